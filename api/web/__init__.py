@@ -1,0 +1,1 @@
+"""Pages for people: HTML routes, templates, style, small scripts."""

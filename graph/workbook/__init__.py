@@ -1,0 +1,1 @@
+"""Workbooks: cells in, values and findings out, and the exact inverse."""

@@ -1,0 +1,1 @@
+"""The verbs: what a region does with its network, one folder a job."""

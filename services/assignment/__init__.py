@@ -1,0 +1,1 @@
+"""Assign leaders to mentees by need: plan, check, explain, approve."""

@@ -1,0 +1,46 @@
+"""Who is asking, and when: handed in from the edge, never looked up below it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from services.access import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A person, or a program, that acts.
+
+    Attributes
+    ----------
+    name
+        What the journal records.
+    role
+        Decides what is allowed.
+    source
+        Through which face: ``cli``, ``web``, ``rest`` or ``program``.
+    """
+
+    name: str
+    role: Role
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The edge of one request: who, when, and fresh ids.
+
+    Attributes
+    ----------
+    now
+        The moment of the request, with time zone.
+    today
+        The day that reports take by default.
+    new_id
+        Gives a fresh unique text at each call.
+    """
+
+    actor: Actor
+    now: datetime
+    today: date
+    new_id: Callable[[], str]

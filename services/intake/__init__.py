@@ -1,0 +1,1 @@
+"""Take in a workbook: preview what it would change, confirm exactly that."""

@@ -1,0 +1,1 @@
+"""What pages show: figures, cards, lists and map views, as values without looks."""

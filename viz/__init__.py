@@ -1,0 +1,1 @@
+"""The pictures: maps, charts and printed documents; decides nothing."""
