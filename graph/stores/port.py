@@ -1,6 +1,6 @@
 """What the product asks of a database: read a snapshot, apply a change set, tell the past."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -105,6 +105,19 @@ class NetworkStore(Protocol):
 
     def history(self, *, since: int = 0, newest_first: bool = False) -> Iterator[JournalEntry]:
         """Yield the accepted change sets with revision above `since`."""
+        ...
+
+    def fill(self, network: Network, entries: Iterable[JournalEntry]) -> None:
+        """Fill an empty store with a network and its journal as they are, for a copy.
+
+        Records keep their revisions, entries their times and authors; request keys are not kept.
+        The head takes the store id, the revision and the reference date of `network`.
+
+        Raises
+        ------
+        ConflictError
+            If the store is not at revision 0.
+        """
         ...
 
     def close(self) -> None:
