@@ -1,0 +1,110 @@
+"""The policy file: what is read, what is refused, and with which words."""
+
+from dataclasses import fields
+
+import pytest
+
+from api.texts import catalogue
+from graph.errors import InputError, NotFoundError
+from services.policy import (
+    AssignmentPolicy,
+    GoalName,
+    IsolationPolicy,
+    read_policy,
+    shipped_names,
+    shipped_policy,
+    shipped_text,
+)
+
+
+def test_the_shipped_policy_holds_the_defaults() -> None:
+    policy = shipped_policy("krai")
+    assert policy.assignment == AssignmentPolicy()
+    assert policy.isolation == IsolationPolicy()
+
+
+def test_the_municipal_policy_only_lets_levels_end_at_the_border() -> None:
+    assert shipped_policy("municipal").assignment == AssignmentPolicy(reach_by_level=True)
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_every_value_of_a_shipped_policy_has_a_comment(name: str) -> None:
+    values = [line for line in shipped_text(name).splitlines() if "=" in line or '"' in line]
+    bare = [line for line in values if "#" not in line and not line.endswith("[")]
+    assert bare == []
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_a_shipped_policy_writes_out_every_parameter(name: str) -> None:
+    text = shipped_text(name)
+    for part in (AssignmentPolicy, IsolationPolicy):
+        assert [f.name for f in fields(part) if f"\n{f.name} = " not in text] == []
+
+
+def test_what_a_file_leaves_out_is_the_default() -> None:
+    policy = read_policy("[assignment]\nmax_km = 40\n")
+    assert policy.assignment == AssignmentPolicy(max_km=40)
+    assert policy.isolation == IsolationPolicy()
+
+
+def test_the_fingerprint_follows_the_text_but_not_the_line_ends() -> None:
+    text = "[assignment]\nmax_km = 40\n"
+    assert read_policy(text).fingerprint == read_policy(text.replace("\n", "\r\n")).fingerprint
+    assert read_policy(text).fingerprint != read_policy(text + "border_points = 1\n").fingerprint
+
+
+COVER = '"needs_of_level_3_covered", "needs_of_level_2_covered", "needs_of_level_1_covered"'
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("[assignment]\nmax_km = \n", "policy.syntax", 2),
+        ("[assignmen]\n", "policy.key_unknown", 1),
+        ("assignment = 3\n", "policy.key_unknown", 1),
+        ("[assignment]\n\nmax_kilometres = 3\n", "policy.key_unknown", 3),
+        ("[isolation]\nmax_needs_per_mentee = 3\n", "policy.key_unknown", 2),
+        ("[isolation]\nmax_km = 1\n[assignment]\nmax_km = -1\n", "policy.value", 4),
+        ("[assignment]\nmax_km = 12.5\n", "policy.value", 2),
+        ("[assignment]\nmax_km = true\n", "policy.value", 2),
+        ("[assignment]\nband_km = 0\n", "policy.value", 2),
+        ("[assignment]\nleader_needs_help = 1\n", "policy.not_yes_no", 2),
+        ("[isolation]\nsingle_partner_share = 1.5\n", "policy.value_share", 2),
+        ("[assignment]\ngoals = []\n", "policy.no_goals", 2),
+        ('[assignment]\ngoals = "points"\n', "policy.no_goals", 2),
+        ("[assignment]\ngoals = [1]\n", "policy.no_goals", 2),
+        (f'[assignment]\ngoals = [{COVER},\n"pionts"]\n', "policy.goal_unknown", 3),
+        (f'[assignment]\ngoals = [{COVER},\n"points",\n"points"]\n', "policy.goal_twice", 4),
+        ('[assignment]\ngoals = [\n"points",\n' + COVER + "]\n", "policy.order_empties", 3),
+        ('[assignment]\ngoals = [\n"load_squared"]\n', "policy.order_empties", 3),
+    ],
+)
+def test_a_bad_policy_is_refused_with_its_line(text: str, code: str, line: int) -> None:
+    with pytest.raises(InputError) as refused:
+        read_policy(text)
+    assert (refused.value.code, refused.value.message.params["line"]) == (code, line)
+    say = catalogue("ru")
+    assert code in say
+    assert f"строка {line}" in say(refused.value.message)
+
+
+@pytest.mark.parametrize("goal", ["distance_bands", "points", "load_squared"])
+def test_a_cost_goal_before_any_covering_goal_is_refused(goal: str) -> None:
+    covering = [g for g in AssignmentPolicy().goals if g.endswith("_covered")][:3]
+    for last in range(3):
+        order = [g for i, g in enumerate(covering) if i != last] + [goal, covering[last]]
+        names = ", ".join(f'"{g}"' for g in order)
+        with pytest.raises(InputError, match="order_empties"):
+            read_policy(f"[assignment]\ngoals = [{names}]\n")
+
+
+def test_goals_may_be_reordered_and_dropped() -> None:
+    policy = read_policy(f'[assignment]\ngoals = ["pairs_kept", {COVER}, "points"]\n')
+    assert policy.assignment.goals[0] is GoalName.PAIRS_KEPT
+    assert len(policy.assignment.goals) == 5
+
+
+def test_an_unknown_shipped_name_says_which_there_are() -> None:
+    with pytest.raises(NotFoundError) as refused:
+        shipped_policy("kray")
+    assert "krai, municipal" in catalogue("ru")(refused.value.message)
