@@ -13,7 +13,9 @@ _GROUPED_FROM = 10_000
 
 
 class Catalogue:
-    """Says messages in one language; the first part of a code names its file, ``plan.po``.
+    """Says messages in one language.
+
+    The first part of a code names its file, ``plan.po``; what has none stands in ``errors.po``.
 
     Parameters
     ----------
@@ -73,9 +75,10 @@ def shown(value: str | float | date | None) -> str:
 def _forms(language: str, domain: str) -> Mapping[str, tuple[str, ...]]:
     from babel.messages.pofile import read_po  # noqa: PLC0415 - `--help` must not pay for it
 
-    source = files("api").joinpath("locale", language, f"{domain}.po")
+    folder = files("api").joinpath("locale", language)
+    source = folder.joinpath(f"{domain}.po")
     if not source.is_file():
-        return {}
+        source = folder.joinpath("errors.po")
     catalogue = read_po(BytesIO(source.read_bytes()), locale=language, abort_invalid=True)
     found = {}
     for entry in catalogue:

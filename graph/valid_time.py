@@ -33,6 +33,12 @@ def first_day(school_year: SchoolYear) -> date:
     return date(int(school_year[:4]), _FIRST_MONTH, 1)
 
 
+def following(school_year: SchoolYear) -> SchoolYear:
+    """Return the school year after `school_year`."""
+    first = int(school_year[:4]) + 1
+    return SchoolYear(f"{first}/{first + 1}")
+
+
 def previous(school_year: SchoolYear) -> SchoolYear:
     """Return the school year before `school_year`."""
     first = int(school_year[:4]) - 1

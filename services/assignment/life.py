@@ -1,0 +1,79 @@
+"""The life of a plan: which step may follow which, and what stands against a step."""
+
+from dataclasses import replace
+
+from graph.errors import ConflictError, PlanStateError
+from graph.model.choices import PlanStatus
+from graph.model.ids import PlanId, SchoolYear
+from graph.model.plan import Plan
+from graph.network import Network
+from graph.texts import message
+
+_NEXT: dict[PlanStatus, frozenset[PlanStatus]] = {
+    PlanStatus.DRAFT: frozenset({PlanStatus.APPROVED, PlanStatus.WITHDRAWN}),
+    PlanStatus.APPROVED: frozenset({PlanStatus.ORDERED, PlanStatus.WITHDRAWN}),
+    PlanStatus.ORDERED: frozenset(),
+    PlanStatus.WITHDRAWN: frozenset(),
+}
+
+_BINDING = frozenset({PlanStatus.APPROVED, PlanStatus.ORDERED})
+
+
+def move(plan: Plan, status: PlanStatus) -> Plan:
+    """Return `plan` one step further.
+
+    Raises
+    ------
+    PlanStateError
+        If no step leads to `status` from where the plan stands.
+    """
+    if status not in _NEXT[plan.status]:
+        raise PlanStateError(
+            "plan.state",
+            plan=plan.id,
+            status=message(f"plan.status.{plan.status}"),
+            wanted=message(f"plan.status.{status}"),
+        )
+    return replace(plan, status=status)
+
+
+def next_plan_id(network: Network, school_year: SchoolYear) -> PlanId:
+    """Return a short number for a new plan of `school_year`, such as ``2026-3``.
+
+    Numbers are given once: a plan that was taken back keeps its number in the history only, so a
+    store refuses a number that is used at the same moment by another.
+    """
+    year = school_year[:4]
+    used = [
+        int(code.removeprefix(f"{year}-"))
+        for code in network.plans.keys
+        if code.startswith(f"{year}-") and code.removeprefix(f"{year}-").isdecimal()
+    ]
+    return PlanId(f"{year}-{max(used, default=0) + 1}")
+
+
+def require_own_needs(network: Network, plan: Plan) -> None:
+    """Let a plan pass whose needs are in no other approved or ordered plan of its year.
+
+    Raises
+    ------
+    ConflictError
+        If it shares a need with such a plan; both are named.
+    """
+    own = _needs_of(network, plan.id)
+    for other in network.plans:
+        binding = other.status in _BINDING and other.school_year == plan.school_year
+        if binding and other.id != plan.id:
+            shared = own & _needs_of(network, other.id)
+            if shared:
+                raise ConflictError(
+                    "plan.shared_needs", plan=plan.id, other=other.id, n=len(shared)
+                )
+
+
+def _needs_of(network: Network, plan: PlanId) -> set[tuple[str, str]]:
+    return {
+        (line.mentee, line.direction)
+        for entity in ("assignment", "open_need")
+        for line in network.lines_of(entity, plan)
+    }

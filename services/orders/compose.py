@@ -1,0 +1,129 @@
+"""From an approved plan to the order: the pairs it puts in force and those it ends."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from graph.errors import InputError
+from graph.model.changes import Change
+from graph.model.choices import PairStatus, PlanStatus
+from graph.model.ids import Day, PlanId
+from graph.model.plan import Assignment, Order
+from graph.model.tie import Pair
+from graph.network import Network
+from graph.texts import Say, message
+from graph.valid_time import first_day, following
+from services.assignment.life import move
+
+_IN_FORCE = (PairStatus.ORDERED, PairStatus.ACTIVE, PairStatus.PAUSED, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderTerms:
+    """What stands on the order.
+
+    Attributes
+    ----------
+    from_date, to_date
+        Period of the pairs, half-open; None is the plan's school year.
+    """
+
+    number: str
+    date: Day
+    from_date: Day | None = None
+    to_date: Day | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComposedOrder:
+    """All that an order changes, to be read before it is confirmed.
+
+    Attributes
+    ----------
+    begun
+        Pairs that come into force.
+    ended
+        Pairs in force that the order ends, each as it will be.
+    changes
+        The same with the order and the plan's step, as one change set takes it.
+    """
+
+    order: Order
+    begun: tuple[Pair, ...]
+    ended: tuple[Pair, ...]
+    changes: tuple[Change, ...]
+
+
+def compose_order(network: Network, plan_id: PlanId, terms: OrderTerms, say: Say) -> ComposedOrder:
+    """Compose the order of an approved plan.
+
+    Every assignment becomes a pair with status «приказ» for the period. A pair in force on its
+    first day for the same mentee and direction ends on that day: as replaced when another leader
+    takes over, as continued when the leader stays.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such plan.
+    PlanStateError
+        If the plan is not approved.
+    InputError
+        If the number is empty or the period ends before it begins.
+    """
+    plan = network.plan(plan_id)
+    ordered = move(plan, PlanStatus.ORDERED)
+    start = terms.from_date or first_day(plan.school_year)
+    end = terms.to_date or first_day(following(plan.school_year))
+    number = terms.number.strip()
+    if not number:
+        raise InputError("order.no_number")
+    if end <= start:
+        raise InputError("order.period", start=start, end=end)
+    order = Order(plan=plan.id, number=number, date=terms.date, from_date=start, to_date=end)
+    basis = say(message("order.basis", number=number, date=terms.date))
+    lines: list[Assignment] = network.lines_of("assignment", plan.id)
+    begun = tuple(
+        Pair(
+            leader=line.leader,
+            mentee=line.mentee,
+            direction=line.direction,
+            from_date=start,
+            to_date=end,
+            status=PairStatus.ORDERED,
+            basis=basis,
+            plan=plan.id,
+        )
+        for line in lines
+    )
+    ended = _ended(network, begun, order, say)
+    changes = [
+        Change(before=plan, after=ordered),
+        Change(before=None, after=order),
+        *(Change(before=network.find("pair", pair.key), after=pair) for pair in ended),
+        *(Change(before=network.find("pair", pair.key), after=pair) for pair in begun),
+    ]
+    return ComposedOrder(order=order, begun=begun, ended=ended, changes=tuple(changes))
+
+
+def _ended(network: Network, begun: tuple[Pair, ...], order: Order, say: Say) -> tuple[Pair, ...]:
+    leader_now = {(pair.mentee, pair.direction): pair.leader for pair in begun}
+    same_key = {pair.key for pair in begun}
+    pairs = network.pairs
+    in_force = pairs.in_force(np.datetime64(order.from_date, "D"))
+    replaced = say(message("order.replaced", number=order.number))
+    continued = say(message("order.continued"))
+    ended = []
+    for row in np.flatnonzero(in_force).tolist():
+        pair = pairs[row]
+        leader = leader_now.get((pair.mentee, pair.direction))
+        if leader is None or pair.status not in _IN_FORCE or pair.key in same_key:
+            continue
+        ended.append(
+            replace(
+                pair,
+                to_date=order.from_date,
+                status=PairStatus.ENDED,
+                end_reason=continued if leader == pair.leader else replaced,
+            )
+        )
+    return tuple(ended)
