@@ -1,0 +1,120 @@
+"""Which message codes the code names, and which sentences the catalogues hold."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from tests.tools.source import ROOT, Module, dotted, files, modules
+
+LOCALE = ROOT / "api" / "locale" / "ru"
+CODE = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
+_TELLERS = re.compile(r"^(message|Message|.*Error)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One place that says a message by a literal code."""
+
+    code: str
+    where: str
+    given: frozenset[str]
+    is_open: bool
+    """Whether parameters come through ``**`` too."""
+
+
+@cache
+def catalogues() -> dict[str, Catalog]:
+    """Return every Russian catalogue by domain."""
+    found = {}
+    for path in sorted(LOCALE.glob("*.po")):
+        with path.open("rb") as file:
+            found[path.stem] = read_po(file, locale="ru", abort_invalid=True)
+    return found
+
+
+@cache
+def sentences() -> dict[str, tuple[str, ...]]:
+    """Return code → forms of its sentence."""
+    found = {}
+    for catalogue in catalogues().values():
+        for entry in catalogue:
+            if entry.id:
+                code = entry.id if isinstance(entry.id, str) else entry.id[0]
+                text = entry.string
+                found[code] = (text,) if isinstance(text, str) else tuple(text or ())
+    return found
+
+
+def placeholders(code: str) -> set[str]:
+    """Return the parameters that a sentence needs."""
+    return {
+        name
+        for form in sentences()[code]
+        for _, name, _, _ in Formatter().parse(form)
+        if name is not None
+    }
+
+
+def calls() -> Iterator[Call]:
+    """Yield every message and every refusal with a literal code."""
+    for module in modules():
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Call) and node.args and _is_teller(node):
+                first = node.args[0]
+                code = first.value if isinstance(first, ast.Constant) else None
+                if isinstance(code, str) and CODE.fullmatch(code):
+                    yield _call(module, node, code)
+
+
+def _is_teller(node: ast.Call) -> bool:
+    return bool(_TELLERS.match(dotted(node).rpartition(".")[2]))
+
+
+def _call(module: Module, node: ast.Call, code: str) -> Call:
+    names = {word.arg for word in node.keywords if word.arg}
+    is_open = any(word.arg is None for word in node.keywords) or len(node.args) > 1
+    return Call(code, module.at(node), frozenset(names), is_open)
+
+
+@cache
+def named() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
+    """Return the codes that stand in the product literally, and patterns of composed ones."""
+    literal: set[str] = set()
+    patterns: set[str] = set()
+    for module in modules():
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                literal |= {node.value} if CODE.fullmatch(node.value) else set()
+            elif isinstance(node, ast.JoinedStr):
+                patterns.add(_pattern(node))
+    for path in _pages():
+        text = path.read_text(encoding="utf-8")
+        literal |= set(re.findall(rf"[\"'`]({CODE.pattern})[\"'`]", text))
+        patterns |= {
+            f"{re.escape(start)}.+"
+            for start in re.findall(
+                r"[\"'`]([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*\.)[\"'`]\s*[~+]", text
+            )
+        }
+    useful = {pattern for pattern in patterns if re.match(r"[a-z][a-z0-9_]*\\\.", pattern)}
+    return frozenset(literal), tuple(re.compile(pattern) for pattern in sorted(useful))
+
+
+def _pages() -> list[Path]:
+    return [*files("api", ".html", ".js", ".jinja"), *files("viz", ".html", ".js", ".jinja")]
+
+
+def _pattern(node: ast.JoinedStr) -> str:
+    return "".join(
+        re.escape(part.value)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+        else "[a-z0-9_.]+"
+        for part in node.values
+    )
