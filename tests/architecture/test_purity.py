@@ -35,8 +35,12 @@ def found_in(module: Module) -> Iterator[str]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Call) and (why := _wrong_call(node)):
             yield f"{module.at(node)} calls {dotted(node)}(): {why}"
-        elif dotted(node) in ENVIRONMENT and not module.name.startswith(MAY_TOUCH_THE_MACHINE):
+        elif isinstance(node, ast.Attribute) and _reads_environment(module, node):
             yield f"{module.at(node)} reads the environment: settings come from api"
+
+
+def _reads_environment(module: Module, node: ast.Attribute) -> bool:
+    return dotted(node) in ENVIRONMENT and not module.name.startswith(MAY_TOUCH_THE_MACHINE)
 
 
 def _wrong_call(node: ast.Call) -> str:

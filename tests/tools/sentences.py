@@ -16,6 +16,8 @@ from tests.tools.source import ROOT, Module, dotted, files, modules
 LOCALE = ROOT / "api" / "locale" / "ru"
 CODE = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
 _TELLERS = re.compile(r"^(message|Message|.*Error)$")
+_SHORT_FORMS = {"help_of": "cli."}
+"""Functions that put the first part of the code before what they are given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,29 @@ def calls() -> Iterator[Call]:
     """Yield every message and every refusal with a literal code."""
     for module in modules():
         for node in ast.walk(module.tree):
-            if isinstance(node, ast.Call) and node.args and _is_teller(node):
-                first = node.args[0]
-                code = first.value if isinstance(first, ast.Constant) else None
-                if isinstance(code, str) and CODE.fullmatch(code):
-                    yield _call(module, node, code)
+            code = _code(node) if isinstance(node, ast.Call) and node.args else ""
+            if isinstance(node, ast.Call) and CODE.fullmatch(code):
+                yield _call(module, node, code)
 
 
-def _is_teller(node: ast.Call) -> bool:
-    return bool(_TELLERS.match(dotted(node).rpartition(".")[2]))
+def _code(node: ast.Call) -> str:
+    name = dotted(node).rpartition(".")[2]
+    first = node.args[0]
+    if not isinstance(first, ast.Constant) or not isinstance(first.value, str):
+        return ""
+    return f"{_SHORT_FORMS.get(name, '')}{first.value}" if _tells(name) else ""
+
+
+def _tells(name: str) -> bool:
+    return name in _SHORT_FORMS or bool(_TELLERS.match(name))
+
+
+def on_pages() -> Iterator[tuple[str, str]]:
+    """Yield (file, code) of every code of a known domain in templates and scripts."""
+    for path in _pages():
+        for code in re.findall(rf"[\"'`]({CODE.pattern})[\"'`]", path.read_text(encoding="utf-8")):
+            if code.partition(".")[0] in catalogues():
+                yield path.relative_to(ROOT).as_posix(), code
 
 
 def _call(module: Module, node: ast.Call, code: str) -> Call:
@@ -94,6 +110,8 @@ def named() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
                 literal |= {node.value} if CODE.fullmatch(node.value) else set()
             elif isinstance(node, ast.JoinedStr):
                 patterns.add(_pattern(node))
+            if isinstance(node, ast.Call) and node.args and (code := _code(node)):
+                literal.add(code)
     for path in _pages():
         text = path.read_text(encoding="utf-8")
         literal |= set(re.findall(rf"[\"'`]({CODE.pattern})[\"'`]", text))
