@@ -1,0 +1,190 @@
+"""The edge of one command: who, when, which store, in which language, and where output goes."""
+
+import getpass
+import json
+import sys
+import time
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from api.bootstrap import open_store, parse_address
+from api.settings import Settings, read_settings
+from api.texts import Catalogue, catalogue
+from graph.errors import InputError, StoreUnavailableError
+from graph.model.ids import Revision
+from graph.network import Head, Network
+from graph.stores.port import NetworkStore
+from graph.texts import Parameter, message
+from services.access import Role
+from services.context import Actor, Context
+
+STANDARD_OUTPUT = "-"
+
+
+class Edge:
+    """What a command needs of the world; made once a run, closed at its end.
+
+    Parameters
+    ----------
+    store
+        Address given by ``--store``, or None for the setting.
+    """
+
+    def __init__(self, store: str | None = None) -> None:
+        self._address = store
+        self._opened: NetworkStore | None = None
+        self.console = Console(stderr=True, highlight=False, soft_wrap=True)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Settings of the environment."""
+        return read_settings()
+
+    @cached_property
+    def say(self) -> Catalogue:
+        """Sentences in the user's language."""
+        return catalogue("ru")
+
+    def store(self, *, create: bool = False, reference_date: date | None = None) -> NetworkStore:
+        """Open the store of this command, once; make a missing SQLite file if `create`."""
+        if self._opened is None:
+            head = Head(
+                store_id=uuid.uuid4().hex, revision=Revision(0), reference_date=reference_date
+            )
+            address = parse_address(self._address or self.settings.store)
+            self._opened = open_store(address, self.settings, create_as=head if create else None)
+        return self._opened
+
+    def network(self) -> Network:
+        """Read the network of a store that holds one.
+
+        Raises
+        ------
+        StoreUnavailableError
+            If the store is empty; the sentence names the commands that fill it.
+        """
+        network = self.store().read()
+        if network.revision == 0:
+            raise StoreUnavailableError("store.nothing_inside", store=self.shown_store)
+        return network
+
+    @property
+    def shown_store(self) -> str:
+        """Address of the store without its password."""
+        return parse_address(self._address or self.settings.store).shown
+
+    def context(self) -> Context:
+        """Say who asks, and when."""
+        name = self.settings.actor or _account()
+        return Context(
+            actor=Actor(name=name, role=Role.PLANNER, source="cli"),
+            now=self.now(),
+            today=self.today(),
+            new_id=lambda: uuid.uuid4().hex,
+        )
+
+    def now(self) -> datetime:
+        """Return this moment."""
+        return self.settings.now()
+
+    def today(self) -> date:
+        """Return the day that reports take: the setting, the store's own day, or the real one."""
+        if self.settings.today is not None:
+            return self.settings.today
+        if self._opened is not None:
+            day = self._opened.head().reference_date
+            if day is not None:
+                return day
+        return self.now().date()
+
+    def day(self, text: str | None) -> date:
+        """Read a day given as ``--as-of``, or take today.
+
+        Raises
+        ------
+        InputError
+            If the text is no day.
+        """
+        return self.today() if text is None else parse_day(text)
+
+    def tell(self, code: str, **params: Parameter) -> None:
+        """Print one sentence for the person at the terminal."""
+        print(self.say(message(code, **params)))  # noqa: T201 - this is what the command says
+
+    def write_json(self, document: Mapping[str, Any], target: str) -> None:
+        """Write a document to a file, or to standard output for ``-``."""
+        text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+        if target == STANDARD_OUTPUT:
+            sys.stdout.write(text)
+        else:
+            self.write_bytes(text.encode(), Path(target))
+
+    def write_bytes(self, content: bytes, target: Path) -> None:
+        """Write a whole file, or leave what was there.
+
+        Raises
+        ------
+        StoreUnavailableError
+            If the folder is missing or not writable, or the disk is full.
+        """
+        part = target.with_name(f".{target.name}.part")
+        try:
+            part.write_bytes(content)
+            part.replace(target)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise StoreUnavailableError("file.cannot_write", path=str(target)) from error
+
+    @contextmanager
+    def working(self, code: str, **params: Parameter) -> Iterator[None]:
+        """Show that long work goes on, when a person watches."""
+        if not self.console.is_terminal:
+            yield
+            return
+        with self.console.status(self.say(message(code, **params))):
+            yield
+
+    def close(self) -> None:
+        """Let go of the store."""
+        if self._opened is not None:
+            self._opened.close()
+
+
+def parse_day(text: str) -> date:
+    """Read a day written ДД.ММ.ГГГГ or ГГГГ-ММ-ДД.
+
+    Raises
+    ------
+    InputError
+        If it is no day.
+
+    Examples
+    --------
+    >>> parse_day("24.08.2026")
+    datetime.date(2026, 8, 24)
+    """
+    for form in ("%d.%m.%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise InputError("input.day", value=text)
+
+
+def clock_ms() -> int:
+    """Return milliseconds of a steady clock."""
+    return int(time.perf_counter() * 1000)
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "cli"

@@ -1,0 +1,23 @@
+"""Options that several commands share, with their help."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.texts import catalogue
+from graph.texts import message
+
+
+def help_of(code: str) -> str:
+    """Return the help sentence of a command or an option, by the rest of its code."""
+    return catalogue("ru")(message(f"cli.{code}"))
+
+
+StoreOption = Annotated[str | None, typer.Option("--store", help=help_of("option.store"))]
+JsonOption = Annotated[str | None, typer.Option("--json", help=help_of("option.json"))]
+XlsxOption = Annotated[Path | None, typer.Option("--xlsx", help=help_of("option.xlsx"))]
+ReasonOption = Annotated[str, typer.Option("--reason", help=help_of("option.reason"))]
+AsOfOption = Annotated[str | None, typer.Option("--as-of", help=help_of("option.as_of"))]
+ConfirmOption = Annotated[bool, typer.Option("--confirm", help=help_of("option.confirm"))]
+PlanArgument = Annotated[str, typer.Argument(help=help_of("option.plan"))]

@@ -1,0 +1,303 @@
+"""Commands of a plan's life: plan, check, explain, approve, withdraw, order, policy."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from api.bootstrap import load_policy
+from api.cli.edge import Edge, clock_ms, parse_day
+from api.cli.options import (
+    AsOfOption,
+    ConfirmOption,
+    JsonOption,
+    PlanArgument,
+    ReasonOption,
+    StoreOption,
+    XlsxOption,
+    help_of,
+)
+from graph.errors import InputError
+from graph.model.ids import PlanId, SchoolYear
+from graph.network import Network
+from graph.texts import message
+
+REFUSED = 2
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    for name, command in (
+        ("plan", plan),
+        ("check", check),
+        ("explain", explain),
+        ("approve", approve),
+        ("withdraw", withdraw),
+        ("order", order),
+        ("policy", policy),
+    ):
+        app.command(name, help=help_of(f"{name}.help"))(command)
+
+
+def plan(
+    *,
+    school_year: Annotated[str, typer.Option("--school-year", help=help_of("plan.school_year"))],
+    as_of: AsOfOption = None,
+    scope: Annotated[str, typer.Option("--scope", help=help_of("plan.scope"))] = "region",
+    policy_file: Annotated[str, typer.Option("--policy", help=help_of("plan.policy"))] = "krai",
+    reason: Annotated[str | None, typer.Option("--reason", help=help_of("option.reason"))] = None,
+    json_file: JsonOption = None,
+    xlsx: XlsxOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Draft a plan and print its number, goals and counts."""
+    from services.assignment.workflow import draft
+
+    edge = Edge(store)
+    edge.network()
+    with edge.working("cli.plan.working"):
+        plan_id = draft(
+            edge.store(),
+            load_policy(policy_file),
+            school_year=parse_school_year(school_year),
+            day=None if as_of is None else parse_day(as_of),
+            scope=scope,
+            reason=reason or edge.say(message("cli.plan.reason")),
+            clock_ms=clock_ms,
+            ctx=edge.context(),
+        )
+    report_plan(edge, edge.network(), plan_id, json_file=json_file, xlsx=xlsx)
+    edge.close()
+
+
+def report_plan(
+    edge: Edge, network: Network, plan_id: PlanId, *, json_file: str | None, xlsx: Path | None
+) -> None:
+    """Write the plan's files and tell its goals, unless standard output carries the document."""
+    from services.assignment.document import plan_document
+
+    document = plan_document(network, plan_id, edge.say)
+    if json_file is not None:
+        edge.write_json(document, json_file)
+    if xlsx is not None:
+        write_plan_workbook(edge, network, document, xlsx)
+    if json_file != "-":
+        _tell_plan(edge, document)
+
+
+def write_plan_workbook(edge: Edge, network: Network, document: Any, target: Path) -> None:
+    """Write a plan document as a workbook for people."""
+    from io import BytesIO
+
+    from graph.workbook.sheets import write_sheets
+    from services.assignment.tables import plan_sheets
+
+    made = BytesIO()
+    write_sheets(made, plan_sheets(network, document, edge.say))
+    edge.write_bytes(made.getvalue(), target)
+
+
+def _tell_plan(edge: Edge, document: Any) -> None:
+    counts = document["counts"]
+    edge.tell(
+        "cli.plan.made",
+        plan=document["id"],
+        school_year=document["school_year"],
+        status=message(f"plan.status.{document['status']}"),
+    )
+    edge.tell(
+        "cli.plan.counts",
+        n=counts["needs"],
+        covered=counts["covered"],
+        mentees=counts["mentees"],
+        with_leader=counts["mentees_with_leader"],
+        leaders=counts["leaders_used"],
+    )
+    for number, goal in enumerate(document["goals"], start=1):
+        value = goal["value"]
+        edge.tell(
+            "cli.plan.goal",
+            number=number,
+            goal=message(f"plan.goal.{goal['name']}"),
+            value=" ".join(map(str, value)) if isinstance(value, list) else value,
+            proved=message("plan.proved" if goal["proved"] else "plan.not_proved"),
+        )
+
+
+def parse_school_year(text: str) -> SchoolYear:
+    """Read a school year such as ``2026/2027``.
+
+    Raises
+    ------
+    InputError
+        If it is none.
+
+    Examples
+    --------
+    >>> parse_school_year("2026/2027")
+    '2026/2027'
+    """
+    first, _, second = text.strip().partition("/")
+    years = first.isdecimal() and second.isdecimal() and len(first) == len("2026")
+    if not years or int(second) != int(first) + 1:
+        raise InputError("input.school_year", value=text)
+    return SchoolYear(f"{first}/{second}")
+
+
+def check(plan: PlanArgument, json_file: JsonOption = None, store: StoreOption = None) -> int:
+    """Verify a plan with the independent checker; exit 2 if it has faults."""
+    from services.assignment.workflow import check as check_stored
+
+    edge = Edge(store)
+    edge.network()
+    faults = check_stored(edge.store(), PlanId(plan), ctx=edge.context())
+    if json_file is not None:
+        document = {
+            "plan": plan,
+            "checked": not faults,
+            "faults": [{"code": f.message.code, "text": edge.say(f.message)} for f in faults],
+        }
+        edge.write_json(document, json_file)
+    if json_file != "-":
+        for fault in faults:
+            print(edge.say(fault.message))  # noqa: T201 - what the command says
+        edge.tell("cli.check.faults" if faults else "cli.check.proved", plan=plan, n=len(faults))
+    edge.close()
+    return REFUSED if faults else 0
+
+
+def explain(
+    plan: PlanArgument,
+    mentee: Annotated[str | None, typer.Option("--mentee", help=help_of("explain.mentee"))] = None,
+    leader: Annotated[str | None, typer.Option("--leader", help=help_of("explain.leader"))] = None,
+    json_file: JsonOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Tell why each pair of a plan stands and why each open need is open."""
+    from services.assignment.document import plan_document
+
+    edge = Edge(store)
+    network = edge.network()
+    for code in (mentee, leader):
+        if code is not None:
+            network.organisation(code)
+    document = plan_document(network, PlanId(plan), edge.say)
+    pairs = [
+        line
+        for line in document["assignments"]
+        if mentee in (None, line["mentee"]) and leader in (None, line["leader"])
+    ]
+    needs = [
+        line
+        for line in document["open_needs"]
+        if leader is None and mentee in (None, line["mentee"])
+    ]
+    if json_file is not None:
+        edge.write_json({"plan": plan, "assignments": pairs, "open_needs": needs}, json_file)
+    if json_file != "-":
+        name_of = network.name_of
+        for line in pairs:
+            edge.tell(
+                "cli.explain.pair",
+                mentee=name_of[line["mentee"]],
+                leader=name_of[line["leader"]],
+                direction=name_of[line["direction"]],
+                reasons=" ".join(line["reasons"]),
+            )
+        for line in needs:
+            edge.tell(
+                "cli.explain.open",
+                mentee=name_of[line["mentee"]],
+                direction=name_of[line["direction"]],
+                text=line["text"],
+            )
+        if not pairs and not needs:
+            edge.tell("cli.explain.nothing", plan=plan)
+    edge.close()
+
+
+def approve(plan: PlanArgument, reason: ReasonOption, store: StoreOption = None) -> None:
+    """Approve a draft after checking it on the network of today."""
+    from services.assignment.workflow import approve as approve_stored
+
+    edge = Edge(store)
+    edge.network()
+    revision = approve_stored(edge.store(), PlanId(plan), reason=reason, ctx=edge.context())
+    edge.tell("cli.approve.done", plan=plan, revision=revision)
+    edge.close()
+
+
+def withdraw(plan: PlanArgument, reason: ReasonOption, store: StoreOption = None) -> None:
+    """Withdraw a draft or an approved plan."""
+    from services.assignment.workflow import withdraw as withdraw_stored
+
+    edge = Edge(store)
+    edge.network()
+    revision = withdraw_stored(edge.store(), PlanId(plan), reason=reason, ctx=edge.context())
+    edge.tell("cli.withdraw.done", plan=plan, revision=revision)
+    edge.close()
+
+
+def order(
+    plan: PlanArgument,
+    *,
+    number: Annotated[str, typer.Option("--number", help=help_of("order.number"))],
+    date: Annotated[str, typer.Option("--date", help=help_of("order.date"))],
+    from_date: Annotated[str | None, typer.Option("--from", help=help_of("order.from"))] = None,
+    to_date: Annotated[str | None, typer.Option("--to", help=help_of("order.to"))] = None,
+    reason: Annotated[str, typer.Option("--reason", help=help_of("option.reason"))] = "",
+    confirm: ConfirmOption = False,
+    store: StoreOption = None,
+) -> None:
+    """Show what an order would change; with --confirm put its pairs in force."""
+    from services.orders.compose import OrderTerms
+    from services.orders.workflow import issue, preview
+
+    edge = Edge(store)
+    edge.network()
+    terms = OrderTerms(
+        number=number,
+        date=parse_day(date),
+        from_date=None if from_date is None else parse_day(from_date),
+        to_date=None if to_date is None else parse_day(to_date),
+    )
+    if confirm and not reason.strip():
+        raise InputError("input.reason", command="order")
+    if not confirm:
+        composed = preview(edge.store(), PlanId(plan), terms, say=edge.say, ctx=edge.context())
+    else:
+        composed, revision = issue(
+            edge.store(), PlanId(plan), terms, reason=reason, say=edge.say, ctx=edge.context()
+        )
+    name_of = edge.network().name_of
+    for pair in composed.ended:
+        edge.tell(
+            "cli.order.ended",
+            mentee=name_of[pair.mentee],
+            leader=name_of[pair.leader],
+            direction=name_of[pair.direction],
+            reason=pair.end_reason,
+        )
+    edge.tell(
+        "cli.order.pairs",
+        n=len(composed.begun),
+        from_date=composed.order.from_date,
+        to_date=composed.order.to_date,
+    )
+    if confirm:
+        edge.tell("cli.order.done", number=number, plan=plan, revision=revision)
+    else:
+        edge.tell("cli.order.preview")
+    edge.close()
+
+
+def policy(
+    output: Annotated[Path, typer.Option("-o", "--output", help=help_of("policy.output"))],
+    name: Annotated[str, typer.Option("--name", help=help_of("policy.name"))] = "krai",
+) -> None:
+    """Write a shipped policy file with its comments."""
+    from services.policy import shipped_policy
+
+    edge = Edge()
+    edge.write_bytes(shipped_policy(name).text.encode(), output)
+    edge.tell("cli.policy.done", path=str(output))

@@ -1,0 +1,180 @@
+"""Draft, check, approve and withdraw a plan: each one decision, one transaction."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from graph.errors import ConflictError, StaleRecordsError
+from graph.model.changes import Action, Change, ChangeSet, Reliance, put
+from graph.model.choices import PlanStatus
+from graph.model.ids import PlanId, Revision, SchoolYear
+from graph.model.plan import PLAN_ENTITIES
+from graph.stores.port import NetworkStore
+from graph.texts import Message
+from graph.valid_time import first_day
+from services.access import Right, require
+from services.assignment.approval import recheck
+from services.assignment.checks import Fault, check_plan
+from services.assignment.life import move, next_plan_id, require_own_needs
+from services.assignment.plan import plan_assignment
+from services.context import Context
+from services.policy import Policy
+
+_READ_BY_PLANS = ("need", "offer", "restriction", "organisation", "pair", "distance", "plan")
+_TRIES = 3  # approvals that others overtake are checked again, so often
+_TOLD = 5  # faults named in a refusal; the whole list is what `check` gives
+
+
+def draft(
+    store: NetworkStore,
+    policy: Policy,
+    *,
+    school_year: SchoolYear,
+    day: date | None,
+    scope: str,
+    reason: str,
+    clock_ms: Callable[[], int],
+    ctx: Context,
+) -> PlanId:
+    """Plan a school year, check the plan, and keep it as a draft.
+
+    Parameters
+    ----------
+    day
+        Day on which offers and restrictions are judged; None is 1 September of the year.
+    clock_ms
+        Milliseconds of a steady clock, to note how long planning took.
+
+    Returns
+    -------
+    PlanId
+        Short number of the new draft.
+
+    Raises
+    ------
+    InputError
+        If the year has no need in work, or a pin cannot be kept.
+    ConflictError
+        If the independent check refuses the plan; nothing is stored then.
+    """
+    require(ctx.actor, Right.PLAN)
+    network = store.read()
+    started = clock_ms()
+    planned = plan_assignment(
+        network,
+        policy,
+        school_year=school_year,
+        day=day or first_day(school_year),
+        scope=scope,
+        id_=next_plan_id(network, school_year),
+    )
+    faults = check_plan(network.after(put(planned.records), network.revision), planned.plan.id)
+    if faults:
+        raise ConflictError("plan.check_failed", faults=_told(faults))
+    plan = replace(planned.plan, runtime_ms=clock_ms() - started)
+    records = (plan, *planned.lines)
+    _decide(store, Action.PLAN, put(records), reason=reason, ctx=ctx, based_on=network.revision)
+    return plan.id
+
+
+def check(store: NetworkStore, plan_id: PlanId, *, ctx: Context) -> tuple[Fault, ...]:
+    """Verify a stored plan on the network it was computed on; no fault means proved.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such plan.
+    """
+    require(ctx.actor, Right.READ)
+    newest = store.read()
+    plan = newest.plan(plan_id)
+    past = store.read(at=plan.network_revision)
+    lines = {name: newest.table(name) for name in PLAN_ENTITIES}
+    return check_plan(past.filtered(lines), plan_id)
+
+
+def approve(store: NetworkStore, plan_id: PlanId, *, reason: str, ctx: Context) -> Revision:
+    """Approve a draft after checking it on the network of today.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such plan.
+    PlanStateError
+        If the plan is no draft.
+    ConflictError
+        If today's network no longer admits the plan, or another plan of the year holds a need of
+        it; the sentence names what moved.
+    """
+    require(ctx.actor, Right.APPROVE)
+    for _ in range(_TRIES):
+        network = store.read()
+        plan = network.plan(plan_id)
+        approved = move(plan, PlanStatus.APPROVED)
+        require_own_needs(network, plan)
+        faults = recheck(network, plan_id)
+        if faults:
+            raise ConflictError("plan.outdated", plan=plan_id, n=len(faults), faults=_told(faults))
+        change = Change(before=plan, after=approved)
+        relied = frozenset(Reliance(entity=entity) for entity in _READ_BY_PLANS)
+        try:
+            return _decide(
+                store,
+                Action.APPROVE,
+                (change,),
+                reason=reason,
+                ctx=ctx,
+                based_on=network.revision,
+                relies_on=relied,
+            )
+        except StaleRecordsError as moved:
+            last = moved
+    raise last
+
+
+def withdraw(store: NetworkStore, plan_id: PlanId, *, reason: str, ctx: Context) -> Revision:
+    """Withdraw a draft or an approved plan; it stays readable.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such plan.
+    PlanStateError
+        If the plan is ordered or withdrawn already.
+    """
+    require(ctx.actor, Right.PLAN)
+    network = store.read()
+    plan = network.plan(plan_id)
+    change = Change(before=plan, after=move(plan, PlanStatus.WITHDRAWN))
+    return _decide(
+        store, Action.WITHDRAW, (change,), reason=reason, ctx=ctx, based_on=network.revision
+    )
+
+
+def _told(faults: tuple[Fault, ...]) -> tuple[Message, ...]:
+    return tuple(fault.message for fault in faults[:_TOLD])
+
+
+def _decide(
+    store: NetworkStore,
+    action: Action,
+    changes: tuple[Change, ...],
+    *,
+    reason: str,
+    ctx: Context,
+    based_on: Revision,
+    relies_on: frozenset[Reliance] = frozenset(),
+) -> Revision:
+    return store.apply(
+        ChangeSet(
+            actor=ctx.actor.name,
+            source=ctx.actor.source,
+            action=action,
+            reason=reason,
+            at=ctx.now,
+            request_key=ctx.new_id(),
+            changes=changes,
+        ),
+        based_on=based_on,
+        relies_on=relies_on,
+    )
