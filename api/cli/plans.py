@@ -90,7 +90,7 @@ def write_plan_workbook(edge: Edge, network: Network, document: Any, target: Pat
     from io import BytesIO
 
     from graph.workbook.sheets import write_sheets
-    from services.assignment.tables import plan_sheets
+    from services.assignment.sheets import plan_sheets
 
     made = BytesIO()
     write_sheets(made, plan_sheets(network, document, edge.say))
