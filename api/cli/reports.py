@@ -12,7 +12,9 @@ from api.cli.options import (
     help_of,
 )
 from graph.model.ids import Revision
+from graph.network import Network
 from graph.texts import message
+from services.isolation.findings import IsolationReport
 
 MAP_FORMATS = ("html", "svg", "pdf", "json")
 
@@ -27,6 +29,70 @@ def register(app: typer.Typer) -> None:
         ("undo", undo),
     ):
         app.command(name, help=help_of(f"{name}.help"))(command)
+
+
+def isolated(
+    *,
+    as_of: AsOfOption = None,
+    window: Annotated[int | None, typer.Option("--window", min=1, max=120, help=help_of("isolated.window"))] = None,
+    hops: Annotated[int | None, typer.Option("--hops", min=1, max=20, help=help_of("isolated.hops"))] = None,
+    policy: Annotated[str, typer.Option("--policy", help=help_of("plan.policy"))] = "krai",
+    json_file: JsonOption = None,
+    xlsx: XlsxOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Tell who is left out, by which kind, and the next step."""
+    from services.isolation.document import isolation_document
+    from services.isolation.workflow import report
+
+    edge = Edge(store)
+    edge.network()
+    with edge.working("cli.isolated.working"):
+        network, found = report(
+            edge.store(),
+            load_policy(policy).isolation,
+            day=edge.day(as_of),
+            ctx=edge.context(),
+            window_months=window,
+            hops=hops,
+        )
+    if json_file is not None:
+        edge.write_json(isolation_document(found, network, edge.say), json_file)
+    if xlsx is not None:
+        write_isolation_workbook(edge, network, found, xlsx)
+    if json_file != "-":
+        tell_isolation(edge, network, found)
+    edge.close()
+
+
+def write_isolation_workbook(
+    edge: Edge, network: Network, found: IsolationReport, target: Path
+) -> None:
+    """Write an isolation report as a workbook for people."""
+    from io import BytesIO
+
+    from graph.workbook.sheets import write_sheets
+    from services.isolation.sheets import isolation_rows
+
+    made = BytesIO()
+    write_sheets(made, isolation_rows(found, network, edge.say))
+    edge.write_bytes(made.getvalue(), target)
+
+
+def tell_isolation(edge: Edge, network: Network, found: IsolationReport) -> None:
+    """Print the counts by kind and every finding with its next step."""
+    edge.tell("cli.isolated.day", day=found.as_of, window=found.window_months)
+    for remark in found.remarks:
+        print(edge.say(remark))  # noqa: T201 - what the command says
+    for finding in found.findings:
+        edge.tell(
+            "cli.isolated.line",
+            name=network.name_of[finding.organisation],
+            code=finding.organisation,
+            text=finding.text,
+            step=finding.next_step,
+        )
+    edge.tell("cli.isolated.count", n=len(found.findings))
 
 
 def undo(

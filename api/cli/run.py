@@ -5,7 +5,7 @@ import sys
 import typer
 from typer._click import exceptions as usage  # the parser typer brings along
 
-from api.cli import data, plans, reports, service, stores
+from api.cli import data, doctor, plans, reports, service, stores
 from api.texts import catalogue
 from graph.errors import (
     ConflictError,
@@ -29,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for family in (service, data, plans, reports, stores):
+for family in (service, data, plans, reports, stores, doctor):
     family.register(app)
 
 

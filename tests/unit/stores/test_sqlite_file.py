@@ -1,0 +1,176 @@
+"""The file itself: what is not ours is refused, and what was promised to last is on the disk."""
+
+import os
+import sqlite3
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from graph.errors import ConflictError, StoreUnavailableError
+from graph.model.changes import Action, ChangeSet, put
+from graph.model.fields import FieldType, read_dictionary
+from graph.model.ids import MunicipalityId, Revision
+from graph.model.organisation import Municipality
+from graph.network import Head
+from graph.stores.content import content_hash
+from graph.stores.sqlite import SqliteStore
+
+HEAD = Head(store_id="s", revision=Revision(0), reference_date=date(2026, 8, 24))
+
+
+def filled(path: Path) -> SqliteStore:
+    store = SqliteStore(path, create_as=HEAD)
+    store.apply(
+        ChangeSet(
+            actor="А",
+            source="program",
+            action=Action.IMPORT,
+            reason="р",
+            at=datetime(2026, 8, 24, tzinfo=UTC),
+            request_key="1",
+            changes=put([Municipality(id=MunicipalityId("m"), name="М")]),
+        ),
+        based_on=Revision(0),
+    )
+    return store
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(StoreUnavailableError) as caught:
+        SqliteStore(path)
+    return caught.value.code
+
+
+def test_a_missing_file_is_refused_and_not_made(tmp_path: Path) -> None:
+    assert refused(tmp_path / "no.db") == "store.missing"
+    assert not (tmp_path / "no.db").exists()
+
+
+def test_an_empty_file_is_refused_and_stays_empty(tmp_path: Path) -> None:
+    path = tmp_path / "empty.db"
+    path.touch()
+    assert refused(path) == "store.empty_file"
+    with sqlite3.connect(path) as db:
+        assert db.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
+    db.close()
+
+
+def test_a_text_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "text.db"
+    path.write_text("Это не база, а письмо. " * 100, encoding="utf-8")
+    assert refused(path) == "store.not_a_database"
+
+
+def test_the_database_of_another_program_is_refused_and_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE theirs (x)")
+    db.close()
+    before = path.read_bytes()
+    assert refused(path) == "store.foreign"
+    assert path.read_bytes() == before
+
+
+def test_a_database_of_a_newer_program_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    filled(path)
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA user_version = 99")
+    db.close()
+    assert refused(path) == "store.newer"
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnavailableError) as caught:
+        SqliteStore(tmp_path / "no" / "x.db", create_as=HEAD)
+    assert caught.value.code == "store.cannot_open"
+
+
+def test_a_file_that_another_program_holds_is_refused_and_nothing_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.stores.sqlite_session._WAIT_S", 0.1)
+    path = tmp_path / "held.db"
+    store = filled(path)
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    try:
+        with pytest.raises(StoreUnavailableError) as caught:
+            store.fill(store.read(), ())
+    finally:
+        holder.close()
+    assert caught.value.code == "store.locked"
+    assert store.head().revision == 1
+
+
+def test_a_full_disk_is_told_and_nothing_is_half_done(tmp_path: Path) -> None:
+    path = tmp_path / "full.db"
+    store = filled(path)
+    many = [Municipality(id=MunicipalityId(f"m{i}"), name="М" * 200) for i in range(5000)]
+    changes = ChangeSet(
+        actor="А",
+        source="program",
+        action=Action.IMPORT,
+        reason="р",
+        at=datetime(2026, 8, 24, tzinfo=UTC),
+        request_key="2",
+        changes=put(many),
+    )
+    original = sqlite3.connect
+
+    def small(*args: object, **kwargs: object) -> sqlite3.Connection:
+        db: sqlite3.Connection = original(*args, **kwargs)  # type: ignore[call-overload]  # as given
+        db.execute("PRAGMA max_page_count = 120")
+        return db
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("graph.stores.sqlite_session.sqlite3.connect", small)
+        with pytest.raises(StoreUnavailableError) as caught:
+            store.apply(changes, based_on=Revision(1))
+    assert caught.value.code == "store.disk_full"
+    assert len(store.read().municipalities) == 1
+    assert store.head().revision == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file rights of POSIX")
+def test_acknowledged_writes_are_on_the_disk(tmp_path: Path) -> None:
+    store = filled(tmp_path / "s.db")
+    with store._session.reading() as db:
+        assert db.execute("PRAGMA synchronous").fetchone() == (2,)
+        assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_a_copy_made_while_the_store_is_used_holds_the_same_and_replaces_nothing(
+    tmp_path: Path,
+) -> None:
+    store = filled(tmp_path / "a.db")
+    store.backup(tmp_path / "b.db")
+    copied = SqliteStore(tmp_path / "b.db")
+    assert content_hash(copied.read(), copied.history()) == content_hash(
+        store.read(), store.history()
+    )
+    with pytest.raises(ConflictError):
+        store.backup(tmp_path / "b.db")
+
+
+def test_every_field_of_the_dictionary_has_its_column_or_its_list_table(tmp_path: Path) -> None:
+    filled(tmp_path / "s.db")
+    db = sqlite3.connect(tmp_path / "s.db")
+    kinds = {FieldType.INTEGER: "INTEGER", FieldType.REAL: "REAL", FieldType.BYTES: "BLOB"}
+    kinds[FieldType.BOOLEAN] = "INTEGER"
+    for entity in read_dictionary().entities.values():
+        rows = db.execute(f'PRAGMA table_info("{entity.name}")').fetchall()
+        columns = {name: (kind, bool(required)) for _, name, kind, required, _, _ in rows}
+        listed = {
+            field.name
+            for field in entity.fields.values()
+            if field.type in (FieldType.REFERENCES, FieldType.COUNTED_REFERENCES)
+        }
+        assert set(columns) == {"key", "revision", *entity.fields} - listed
+        for name in set(entity.fields) - listed:
+            field = entity.fields[name]
+            assert columns[name] == (kinds.get(field.type, "TEXT"), field.required), (entity, name)
+        for name in listed:
+            assert db.execute(f'PRAGMA table_info("{entity.name}_{name}")').fetchall()
+    db.close()
