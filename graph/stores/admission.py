@@ -1,10 +1,11 @@
 """What every store checks before and after it writes; shared, so that all refuse alike."""
 
 from collections.abc import Callable, Collection, Iterable
-from math import inf, isfinite
+from math import inf
 from typing import Any
 
 from graph.errors import ConflictError, InputError
+from graph.model.canonical import LIST_SEPARATOR
 from graph.model.changes import ChangeSet
 from graph.model.fields import Field, FieldType, read_dictionary
 from graph.model.record import Record
@@ -13,6 +14,7 @@ Occurring = Callable[[str, str, Collection[str]], set[str]]
 """(entity, field, values) → which of the values the store holds in that field now."""
 
 MAX_CODE_LENGTH = 64
+_BEYOND = 2**63  # both databases keep whole numbers in 64 bits
 _NOT_IN_CODES = frozenset(";:/|\\")
 
 
@@ -65,23 +67,77 @@ def _check_record(record: Record) -> None:
 
 
 def _is_admissible(field: Field, value: Any) -> bool:
-    if field.type in (FieldType.CODE, FieldType.REFERENCE):
-        return is_code(value) if field.to != _REGION_TOO else bool(value)
-    if field.type is FieldType.REFERENCES:
-        return all(map(is_code, value)) and len(set(value)) == len(value)
-    if field.type is FieldType.COUNTED_REFERENCES:
-        codes = [code for code, _ in value]
-        return all(map(is_code, codes)) and len(set(codes)) == len(codes)
-    if field.type in (FieldType.INTEGER, FieldType.REAL):
-        low = -inf if field.min is None else field.min
-        high = inf if field.max is None else field.max
-        return isfinite(value) and bool(low <= value <= high)
-    if field.type is FieldType.TEXT:
-        return bool(value) and "\x00" not in value
-    return True
+    rule = _RULES.get(field.type)
+    return rule is None or rule(field, value)
 
+
+def _is_name(field: Field, value: Any) -> bool:
+    return is_code(value) if field.to != _REGION_TOO else _is_text(value)
+
+
+def _are_codes(_: Field, value: Any) -> bool:
+    return all(map(is_code, value)) and len(set(value)) == len(value)
+
+
+def _are_counted(field: Field, value: Any) -> bool:
+    numbers = [people for _, people in value if people is not None]
+    return _are_codes(field, [code for code, _ in value]) and all(map(_is_whole, numbers))
+
+
+def _is_number(field: Field, value: Any) -> bool:
+    low = -inf if field.min is None else field.min
+    high = inf if field.max is None else field.max
+    # What is not a number compares as false with everything.
+    return abs(value) < _BEYOND and bool(low <= value <= high)
+
+
+def _is_whole(number: int) -> bool:
+    return abs(number) < _BEYOND
+
+
+def _is_school_year(_: Field, value: Any) -> bool:
+    first, _, last = value.partition("/")
+    years = first.isdecimal() and last.isdecimal() and len(value) == len("2026/2027")
+    return years and int(last) == int(first) + 1
+
+
+def _is_text(value: str) -> bool:
+    # Half of a surrogate pair cannot be written as UTF-8, so no file or database takes it.
+    return bool(value) and "\x00" not in value and not any("\ud800" <= c <= "\udfff" for c in value)
+
+
+_RULES: dict[FieldType, Callable[[Field, Any], bool]] = {
+    FieldType.CODE: _is_name,
+    FieldType.REFERENCE: _is_name,
+    FieldType.REFERENCES: _are_codes,
+    FieldType.COUNTED_REFERENCES: _are_counted,
+    FieldType.INTEGER: _is_number,
+    FieldType.REAL: _is_number,
+    FieldType.CHOICE: lambda field, value: any(value == word.code for word in field.choices),
+    FieldType.SCHOOL_YEAR: _is_school_year,
+    FieldType.INTEGERS: lambda _, value: all(map(_is_whole, value)),
+    FieldType.TEXT: lambda _, value: _is_text(value),
+    FieldType.TEXTS: lambda _, value: all(_is_text(t) and LIST_SEPARATOR not in t for t in value),
+}
 
 _REGION_TOO = ("organisation", "municipality", "region")
+
+
+def check_presence(changes: ChangeSet, occurring: Occurring) -> set[tuple[str, str]]:
+    """Return which touched records are there although new, or gone although known.
+
+    The journal can be walked back only if the *before* of every change is what the store held.
+    """
+    expected: dict[str, dict[str, bool]] = {}
+    for change in changes.changes:
+        expected.setdefault(change.entity, {})[change.key] = change.before is not None
+    return {
+        (entity, key)
+        for entity, keys in expected.items()
+        for there in (occurring(entity, "key", keys),)
+        for key, known in keys.items()
+        if known != (key in there)
+    }
 
 
 def check_references(changes: ChangeSet, occurring: Occurring) -> None:

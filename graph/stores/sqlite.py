@@ -14,7 +14,7 @@ from graph.model.fields import FieldType, read_dictionary
 from graph.model.ids import Revision
 from graph.model.record import Record
 from graph.network import Head, Network
-from graph.stores.admission import check_records, check_references
+from graph.stores.admission import check_presence, check_records, check_references
 from graph.stores.content import load_hash
 from graph.stores.journal import entry_of, roll_back
 from graph.stores.port import JournalEntry
@@ -233,4 +233,5 @@ def _moved(
     touched = {(change.entity, change.key) for change in changes.changes}
     keys = touched | {(r.entity, r.key) for r in relies_on if r.key is not None}
     kinds = {r.entity for r in relies_on if r.key is None}
-    return moved_since(db, based_on, keys, kinds)
+    moved = set(moved_since(db, based_on, keys, kinds))
+    return sorted(moved | check_presence(changes, partial(_occurring, db)))
