@@ -1,0 +1,169 @@
+"""Find the organisations that are isolated on a day, each with its kinds and evidence."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import TypeAlias
+
+import numpy as np
+
+from graph.model.choices import EventStatus
+from graph.model.ids import EventId, MunicipalityId, OrganisationId
+from graph.network import Network
+from graph.texts import Message, message
+from services.isolation import contacts, structure, support
+from services.isolation.findings import Evidence, Finding, IsolationReport, ReportingHole
+from services.isolation.kinds import HEADLINE_ORDER, Kind
+from services.isolation.next_step import Advisor
+from services.isolation.scene import Scene
+from services.isolation.sentences import sentence
+from services.policy import IsolationPolicy
+
+_SPARE_THE_NEW = frozenset({Kind.K1, Kind.K2, Kind.K3, Kind.K4, Kind.K17})
+_HOLE_FROM = 5  # judged organisations: in a smaller municipality silence may be true
+_FEW = 0.1  # share of judged organisations with an event below which the sheet is hardly filled
+
+_Found: TypeAlias = dict[Kind, Mapping[int, Evidence]]
+
+
+def find_isolated(network: Network, policy: IsolationPolicy, *, day: date) -> IsolationReport:
+    """Find who is isolated on `day`, by every kind that is computed.
+
+    The order of entry does not matter, and nothing that begins after `day` exists. An
+    organisation that began inside the window is not called isolated for want of ties: it is
+    listed as new. Where nobody of a municipality reported anything, the findings stay and say so.
+
+    Parameters
+    ----------
+    network
+        Whole network, not only what holds on `day`: what has ended is evidence too.
+    policy
+        Window in months and thresholds.
+    day
+        Day of the question.
+
+    Returns
+    -------
+    IsolationReport
+        Findings sorted by code; sentences as messages.
+
+    Notes
+    -----
+    Ties of equals carry: lectures of the institute, of an authority or of the own service count
+    as life, never as a way to a leader. Time is linear in the number of events but for
+    dominators, see `graph.measures.immediate_dominators`.
+
+    Examples
+    --------
+    >>> find_isolated(Network.of([]), IsolationPolicy(), day=date(2026, 8, 24)).findings
+    ()
+    """
+    scene = Scene.of(network, policy, day=day)
+    nodes = scene.nodes
+    needs, paired = support.declared_needs(scene), support.paired_leaders(scene)
+    found = _found(scene, needs, paired)
+    new = sorted({v for kind in _SPARE_THE_NEW for v in found.get(kind, ()) if nodes.new[v]})
+    for kind in _SPARE_THE_NEW & found.keys():
+        found[kind] = {v: evidence for v, evidence in found[kind].items() if not nodes.new[v]}
+    holes = _reporting_holes(scene)
+    return IsolationReport(
+        as_of=day,
+        window_months=policy.window_months,
+        revision=network.revision,
+        judged=int(nodes.judged.sum()),
+        leaders=int(nodes.leader.sum()),
+        counts={kind: len(found[kind]) if kind in found else None for kind in Kind},
+        findings=_findings(scene, found, needs, paired, {hole.municipality for hole in holes}),
+        reporting_holes=holes,
+        new=tuple(OrganisationId(nodes.codes[v]) for v in new),
+        unmarked_events=_unmarked(network, day),
+        remarks=_remarks(scene),
+    )
+
+
+def _found(
+    scene: Scene,
+    needs: Mapping[int, Mapping[str, int]],
+    paired: Mapping[tuple[int, str], Sequence[int]],
+) -> _Found:
+    """Return kind → node → evidence of the kinds that can be judged; new ones included."""
+    found: _Found = {
+        Kind.K1: contacts.without_any_tie(scene),
+        Kind.K2: contacts.lapsed(scene),
+        Kind.K3: contacts.only_on_paper(scene),
+        Kind.K8: support.unmet_needs(scene, needs, paired),
+        Kind.K9: support.without_curator(scene, needs),
+        Kind.K15: contacts.one_partner(scene),
+        Kind.K17: contacts.only_vertical(scene),
+    }
+    if scene.nodes.leader.any():
+        found[Kind.K4] = structure.cut_off(scene)
+        found[Kind.K6] = structure.hanging_on_one(scene)
+    return found
+
+
+def _findings(
+    scene: Scene,
+    found: _Found,
+    needs: Mapping[int, Mapping[str, int]],
+    paired: Mapping[tuple[int, str], Sequence[int]],
+    silent: Collection[MunicipalityId],
+) -> tuple[Finding, ...]:
+    nodes = scene.nodes
+    of: dict[int, dict[Kind, Evidence]] = {}
+    for kind in HEADLINE_ORDER:
+        for v, evidence in found.get(kind, {}).items():
+            of.setdefault(v, {})[kind] = evidence
+    advisor = Advisor(scene, needs, paired, sorted(of))
+    findings = []
+    for v, kinds in sorted(of.items()):
+        municipality = MunicipalityId(nodes.municipalities[int(nodes.municipality[v])])
+        headline = next(iter(kinds))
+        findings.append(
+            Finding(
+                organisation=OrganisationId(nodes.codes[v]),
+                municipality=municipality,
+                evidence=kinds,
+                sentences={kind: sentence(scene, evidence) for kind, evidence in kinds.items()},
+                next_step=advisor.step(v, kinds[headline]),
+                hole=municipality in silent,
+            )
+        )
+    return tuple(findings)
+
+
+def _reporting_holes(scene: Scene) -> tuple[ReportingHole, ...]:
+    """Return the municipalities of several judged organisations none of which has an event."""
+    nodes = scene.nodes
+    size = len(nodes.municipalities)
+    judged = np.bincount(nodes.municipality[nodes.judged], minlength=size)
+    alive = np.bincount(nodes.municipality[nodes.judged & scene.alive], minlength=size)
+    return tuple(
+        ReportingHole(
+            municipality=MunicipalityId(nodes.municipalities[m]),
+            judged=int(judged[m]),
+            silent=int(judged[m]),
+        )
+        for m in np.flatnonzero((judged >= _HOLE_FROM) & (alive == 0)).tolist()
+    )
+
+
+def _unmarked(network: Network, day: date) -> tuple[EventId, ...]:
+    """Return the planned events whose day has passed without a word."""
+    events = network.events
+    passed = events.days("date") < np.datetime64(day, "D")
+    status = events.column("status")
+    rows = np.flatnonzero(passed).tolist()
+    return tuple(EventId(events.keys[i]) for i in rows if status[i] == EventStatus.PLANNED)
+
+
+def _remarks(scene: Scene) -> tuple[Message, ...]:
+    nodes = scene.nodes
+    remarks = []
+    if not nodes.leader.any():
+        remarks.append(message("isolation.remark.no_leaders"))
+    judged = int(nodes.judged.sum())
+    if judged >= _HOLE_FROM and (nodes.judged & scene.alive).sum() < judged * _FEW:
+        events = len(np.unique(scene.recent.row))
+        window = message("isolation.window", n=scene.policy.window_months)
+        remarks.append(message("isolation.remark.few_events", n=events, window=window))
+    return tuple(remarks)

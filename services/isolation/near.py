@@ -1,0 +1,187 @@
+"""Which leaders are near an organisation, may help it, and still have a place."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.geo import IntArray, RealArray, distances_tenths, round_half_up
+from graph.measures import Ints, Mask
+from graph.model.choices import Rule
+from graph.network import Network
+from services.isolation.paper import standing_on
+from services.isolation.scene import Scene
+
+_SHOWN = 3
+_TENTHS = 10
+_FAR = np.iinfo(np.int64).max  # no coordinates and another municipality: never proposed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearLeader:
+    """A leader that could help.
+
+    Attributes
+    ----------
+    number
+        Number of the node.
+    km
+        None where coordinates are missing and the municipality is the same.
+    free
+        Places of the offer less pairs in force, never above what is left of the leader's total.
+    """
+
+    number: int
+    km: float | None
+    free: int
+
+
+class NearLeaders:
+    """Leaders by distance, for a fixed list of askers."""
+
+    def __init__(self, scene: Scene, askers: Sequence[int]) -> None:
+        self._leaders = np.flatnonzero(scene.nodes.leader)
+        self._row = {v: i for i, v in enumerate(askers)}
+        asking = np.array(askers, dtype=np.int64)
+        self._tenths, self._unknown = _distances(scene, asking, self._leaders)
+        self._order = np.argsort(self._tenths, axis=1, kind="stable")
+        self._family = _families(scene)
+        self._forbidden = _forbidden(scene)
+        self._free, self._free_in = _free_places(scene)
+
+    def nearest(
+        self, asker: int, direction: str | None, *, avoid: Collection[int] = ()
+    ) -> list[NearLeader]:
+        """Return the nearest three that offer `direction`, or anything if it is None.
+
+        Those with a free place come first; without any, those without a place are named. Left out
+        are the asker's own branches, forbidden pairs, and the numbers to `avoid`.
+        """
+        found = []
+        row = self._row[asker]
+        for column in self._order[row].tolist():
+            leader = int(self._leaders[column])
+            if self._tenths[row, column] == _FAR:
+                break
+            if leader not in avoid and self._may(leader, asker, direction):
+                found.append(self._shown(row, column, direction))
+                if sum(one.free > 0 for one in found) == _SHOWN:
+                    break
+        return ([one for one in found if one.free] or found)[:_SHOWN]
+
+    def _may(self, leader: int, asker: int, direction: str | None) -> bool:
+        if self._family[leader] == self._family[asker]:
+            return False
+        if direction is not None and (leader, direction) not in self._free_in:
+            return False
+        forbidden = self._forbidden.get((leader, asker), set())
+        return None not in forbidden and direction not in forbidden
+
+    def _shown(self, row: int, column: int, direction: str | None) -> NearLeader:
+        leader = int(self._leaders[column])
+        free = self._free[leader]
+        return NearLeader(
+            number=leader,
+            km=None if self._unknown[row, column] else int(self._tenths[row, column]) / _TENTHS,
+            free=free if direction is None else min(free, self._free_in[leader, direction]),
+        )
+
+
+def _distances(scene: Scene, asking: Ints, leaders: Ints) -> tuple[IntArray, Mask]:
+    """Return asker × leader in tenths of a km, from the table first, and where it is unknown."""
+    lat, lon = (_coordinates(scene, name) for name in ("lat", "lon"))
+    located = ~np.isnan(lat + lon)
+    lat, lon = np.where(located, lat, 0), np.where(located, lon, 0)
+    tenths = distances_tenths(
+        lat[asking, None], lon[asking, None], lat[None, leaders], lon[None, leaders]
+    )
+    unknown = ~(located[asking, None] & located[None, leaders])
+    place = scene.nodes.municipality
+    same = place[asking, None] == place[None, leaders]
+    tenths[unknown] = np.where(same[unknown], 0, _FAR)
+    row = {v: i for i, v in enumerate(asking.tolist())}
+    column = {v: i for i, v in enumerate(leaders.tolist())}
+    table, number = scene.network.distances, scene.nodes.number
+    for one, other, km in zip(
+        *(table.column(name) for name in ("from_organisation", "to_organisation", "km")),
+        strict=True,
+    ):
+        ends = number.get(one), number.get(other)
+        for asker, leader in (ends, ends[::-1]):
+            if asker in row and leader in column:
+                tenths[row[asker], column[leader]] = round_half_up(km)
+                unknown[row[asker], column[leader]] = False
+    return tenths, unknown
+
+
+def _coordinates(scene: Scene, name: str) -> RealArray:
+    table = scene.network.organisations
+    values = table.column(name)
+    rows = [table.position(code) for code in scene.nodes.codes]
+    return np.array(
+        [np.nan if (at := values[i]) is None else at for i in rows if i is not None], np.float64
+    )
+
+
+def _families(scene: Scene) -> list[str]:
+    """Return for each node the organisation it is a branch of, or itself."""
+    table = scene.network.organisations
+    parent = dict(zip(table.keys, table.column("parent"), strict=True))
+    return [parent[code] or code for code in scene.nodes.codes]
+
+
+def _forbidden(scene: Scene) -> dict[tuple[int, int], set[str | None]]:
+    """Return (leader, mentee) → forbidden directions; None among them means all."""
+    table, number = scene.network.restrictions, scene.nodes.number
+    until = table.days("until")
+    holds = np.isnat(until) | (np.datetime64(scene.day, "D") < until)
+    found: dict[tuple[int, int], set[str | None]] = {}
+    for leader, mentee, direction, rule, here in zip(
+        *(table.column(name) for name in ("leader", "mentee", "direction", "rule")),
+        holds.tolist(),
+        strict=True,
+    ):
+        if rule == Rule.FORBID and here and leader in number and mentee in number:
+            found.setdefault((number[leader], number[mentee]), set()).add(direction)
+    return found
+
+
+def _free_places(scene: Scene) -> tuple[dict[int, int], dict[tuple[int, str], int]]:
+    """Return what is free at each leader, and at each leader in each direction."""
+    at, number = np.datetime64(scene.day, "D"), scene.nodes.number
+    places: Counter[tuple[int, str]] = Counter()
+    offers = scene.network.offers.where(scene.network.offers.in_force(at))
+    for code, direction, count in zip(
+        *(offers.column(name) for name in ("organisation", "direction", "places")), strict=True
+    ):
+        if code in number:
+            places[number[code], direction] += count
+    pairs = scene.network.pairs.where(standing_on(scene.network.pairs, at))
+    used = Counter(
+        (number[code], direction)
+        for code, direction in zip(pairs.column("leader"), pairs.column("direction"), strict=True)
+        if code in number
+    )
+    total = _totals(scene.network, number, places)
+    for (leader, _), count in used.items():
+        if leader in total:
+            total[leader] -= count
+    return (
+        {leader: max(0, left) for leader, left in total.items()},
+        {key: max(0, count - used[key]) for key, count in places.items()},
+    )
+
+
+def _totals(
+    network: Network, number: dict[str, int], places: Counter[tuple[int, str]]
+) -> dict[int, int]:
+    """Return the places of each leader in all: as it states, else the sum of its offers."""
+    total: dict[int, int] = {}
+    for (leader, _), count in places.items():
+        total[leader] = total.get(leader, 0) + count
+    table = network.organisations
+    for code, stated in zip(table.keys, table.column("places_total"), strict=True):
+        if stated is not None and number.get(code) in total:
+            total[number[code]] = stated
+    return total

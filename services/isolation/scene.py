@@ -1,0 +1,62 @@
+"""Everything that the kinds are judged by, made once: nodes, events of the window, papers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from graph.measures import Mask
+from graph.network import Network
+from services.isolation.life import Life
+from services.isolation.nodes import Nodes, months_before
+from services.isolation.paper import Paper
+from services.policy import IsolationPolicy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """The network of a day, seen through a window of months that ends on it.
+
+    Attributes
+    ----------
+    since
+        First day of the window; both ends count.
+    life
+        All events up to the day.
+    recent
+        Those of the window.
+    equal
+        Those of the window that are not vertical: the ties that carry.
+    """
+
+    network: Network
+    policy: IsolationPolicy
+    day: date
+    since: date
+    nodes: Nodes
+    life: Life
+    recent: Life
+    equal: Life
+    paper: Paper
+
+    @classmethod
+    def of(cls, network: Network, policy: IsolationPolicy, *, day: date) -> "Scene":
+        """Read the network as it is on `day`."""
+        since = months_before(day, policy.window_months)
+        nodes = Nodes.of(network, day=day, since=since)
+        life = Life.of(network.events, nodes, day=day)
+        recent = life.since(since)
+        return cls(
+            network=network,
+            policy=policy,
+            day=day,
+            since=since,
+            nodes=nodes,
+            life=life,
+            recent=recent,
+            equal=recent.where(~recent.vertical),
+            paper=Paper.of(network, nodes, day=day),
+        )
+
+    @property
+    def alive(self) -> Mask:
+        """Which nodes have any event in the window."""
+        return self.recent.touched(len(self.nodes))
