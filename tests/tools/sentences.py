@@ -24,6 +24,7 @@ _SHORT_FORMS = {"help_of": "cli."}
 class Call:
     """One place that says a message by a literal code."""
 
+    teller: str
     code: str
     where: str
     given: frozenset[str]
@@ -96,7 +97,13 @@ def on_pages() -> Iterator[tuple[str, str]]:
 def _call(module: Module, node: ast.Call, code: str) -> Call:
     names = {word.arg for word in node.keywords if word.arg}
     is_open = any(word.arg is None for word in node.keywords) or len(node.args) > 1
-    return Call(code, module.at(node), frozenset(names), is_open)
+    teller = dotted(node).rpartition(".")[2]
+    return Call(teller, code, module.at(node), frozenset(names), is_open)
+
+
+def refusals() -> dict[str, str]:
+    """Return the codes of refusals, each with the class of its error."""
+    return {call.code: call.teller for call in calls() if call.teller.endswith("Error")}
 
 
 @cache
