@@ -1,0 +1,200 @@
+"""Why one leader for one need: the rules, the numbers, and what every other leader fails by."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from graph.errors import NotFoundError
+from graph.model.choices import AssignmentMode
+from graph.model.need import Need, Offer
+from graph.model.plan import Assignment
+from graph.model.record import key_of
+from services.assignment.admissible import TENTHS, UNKNOWN, Fails
+from services.assignment.problem import AssignmentProblem
+from services.views.partners import Who, build_who
+from services.views.plan_view import PlanBook
+
+_RULES = (
+    Fails.SAME_ENTITY,
+    Fails.EXPIRED,
+    Fails.FORBIDDEN,
+    Fails.LEADER_NEEDS_HELP,
+    Fails.TOO_FAR,
+)
+_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherLeader:
+    """Another leader of the direction.
+
+    Attributes
+    ----------
+    fails
+        The first rule that stands against it, ``no_place`` if it is full in the plan, ``nothing``
+        if it could help and the plan as a whole is better so.
+    taken, places
+        Of its places in the plan, over all directions.
+    """
+
+    who: Who
+    km: float | None
+    fails: str
+    taken: int
+    places: int
+    is_nearer: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """How many leaders are left after a rule."""
+
+    rule: str
+    left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairView:
+    """One pair of a plan with everything that speaks for it.
+
+    Attributes
+    ----------
+    others
+        Other leaders of the direction, nearest first; `others_total` is how many there are.
+    funnel
+        From all leaders of the plan to those that may help.
+    limit_km
+        Farthest that the offer and the rules let the leader travel.
+    valid_from, valid_to
+        Period of the offer.
+    """
+
+    book: PlanBook
+    line: Assignment
+    leader: Who
+    mentee: Who
+    direction: str
+    need: Need | None
+    offer: Offer | None
+    others: tuple[OtherLeader, ...]
+    others_total: int
+    funnel: tuple[Step, ...]
+    limit_km: float
+    valid_from: date | None
+    valid_to: date | None
+
+    @property
+    def nearer(self) -> tuple[OtherLeader, ...]:
+        """Those nearer than the chosen one."""
+        return tuple(other for other in self.others if other.is_nearer)
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether nobody travels."""
+        return self.line.mode is AssignmentMode.REMOTE
+
+
+def build_pair_view(
+    book: PlanBook, problem: AssignmentProblem, mentee: str, direction: str
+) -> PairView:
+    """Return why the plan gives `mentee` its leader in `direction`.
+
+    Parameters
+    ----------
+    problem
+        What the plan was computed from, on the network of its revision.
+
+    Raises
+    ------
+    NotFoundError
+        If the plan has no such pair.
+    """
+    index, plan = book.index, book.plan
+    line = index.network.assignments.get(key_of((plan.id, mentee, direction)))
+    if line is None:
+        raise NotFoundError(
+            "view.pair_unknown",
+            plan=plan.id,
+            mentee=index.name_of.get(mentee, mentee),
+            direction=index.name_of.get(direction, direction),
+        )
+    offer = index.network.offers.get(key_of((line.leader, direction, line.offer_from)))
+    others = _others(book, problem, line)
+    limits = [problem.policy.max_km, offer.limit_km if offer else None]
+    return PairView(
+        book=book,
+        line=line,
+        leader=build_who(index, line.leader),
+        mentee=build_who(index, mentee),
+        direction=index.name_of.get(direction, direction),
+        need=index.network.needs.get(key_of((mentee, direction, plan.school_year))),
+        offer=offer,
+        others=others[:_SHOWN],
+        others_total=len(others),
+        funnel=_funnel(problem, line),
+        limit_km=min(float(limit) for limit in limits if limit is not None),
+        valid_from=offer.from_date if offer else None,
+        valid_to=offer.to_date if offer else None,
+    )
+
+
+def _need_row(problem: AssignmentProblem, line: Assignment) -> int:
+    way = list(problem.directions).index(line.direction)
+    number = problem.places.number[line.mentee]
+    rows = np.flatnonzero((problem.needs.organisation == number) & (problem.needs.direction == way))
+    return int(rows[0])
+
+
+def _others(
+    book: PlanBook, problem: AssignmentProblem, line: Assignment
+) -> tuple[OtherLeader, ...]:
+    some = np.flatnonzero(problem.candidates.need == _need_row(problem, line))
+    found: dict[str, OtherLeader] = {}
+    for i in some.tolist():
+        offer = int(problem.candidates.offer[i])
+        code = problem.places.codes[int(problem.offers.organisation[offer])]
+        tenths = int(problem.candidates.km[i])
+        fails = Fails(int(problem.candidates.fails[i]))
+        if code in {line.leader, line.mentee}:
+            continue
+        km = None if tenths == UNKNOWN else tenths / TENTHS
+        other = _other(book, line, code, km, fails)
+        before = found.get(code)
+        if before is None or other.fails in {"nothing", "no_place"}:
+            found[code] = other
+    return tuple(sorted(found.values(), key=lambda o: (o.km is None, o.km or 0.0, o.who.code)))
+
+
+def _other(
+    book: PlanBook, line: Assignment, code: str, km: float | None, fails: Fails
+) -> OtherLeader:
+    load = book.load_of.get(code)
+    taken, places = (load.taken, load.places) if load else (0, 0)
+    reason = fails.name.lower()
+    if fails is Fails.NOTHING and taken >= places:
+        reason = "no_place"
+    own = line.distance_km
+    return OtherLeader(
+        who=build_who(book.index, code),
+        km=km,
+        fails=reason,
+        taken=taken,
+        places=places,
+        is_nearer=km is not None and own is not None and km < own,
+    )
+
+
+def _funnel(problem: AssignmentProblem, line: Assignment) -> tuple[Step, ...]:
+    some = problem.candidates.need == _need_row(problem, line)
+    leader = problem.offers.organisation[problem.candidates.offer[some]]
+    fails = problem.candidates.fails[some]
+    steps = [
+        Step(rule="all", left=len(np.unique(problem.offers.organisation))),
+        Step(rule="offered", left=len(np.unique(leader))),
+    ]
+    for rule in _RULES:
+        # A pair that fails a later rule has passed this one: the first failure is what is kept.
+        passed = (fails == Fails.NOTHING) | (fails > rule)
+        steps.append(Step(rule=rule.name.lower(), left=len(np.unique(leader[passed]))))
+    return tuple(steps)
