@@ -43,8 +43,9 @@ def sentence(scene: Scene, evidence: Evidence) -> Message:  # noqa: PLR0911 - on
             curator = name_of(scene, evidence.curator) if evidence.curator else None
             return message(f"isolation.text.K9.{evidence.reason}", curator=curator, window=window)
         case OnePartner():
+            alone = evidence.events == evidence.of
             return message(
-                "isolation.text.K15",
+                "isolation.text.K15.all" if alone else "isolation.text.K15",
                 n=evidence.of,
                 events=evidence.events,
                 partner=quoted(scene, evidence.partner),
@@ -61,7 +62,9 @@ def listed(scene: Scene, codes: tuple[str, ...]) -> tuple[Message, ...]:
     """Name the first few of `codes` and tell how many more there are."""
     named = tuple(quoted(scene, code) for code in codes[:_SHOWN])
     more = len(codes) - _SHOWN
-    return (*named, message("isolation.more", n=more)) if more > 0 else named
+    if more <= 0:
+        return named
+    return (*named[:-1], message("isolation.and_more", last=named[-1], n=more))
 
 
 def name_of(scene: Scene, code: str) -> str:

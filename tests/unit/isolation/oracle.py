@@ -32,7 +32,7 @@ class Oracle:
         self.since = date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
         self.v: dict[str, Organisation] = {o.id: o for o in network.organisations if holds(o, day)}
         self.leaders: set[str] = {
-            o.organisation for o in network.offers if holds(o, day)
+            str(o.organisation) for o in network.offers if holds(o, day)
         } & self.v.keys()
         self.life = self._life()
         self.recent = [e for e in self.life if e[2] >= self.since]
