@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from docs.scripts import commands, dictionary, errors, policy, settings
+from docs.scripts import commands, dictionary, errors, findings, policy, settings
 
 FOLDER = Path(__file__).resolve().parents[1] / "reference"
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands.render,
     "settings.md": settings.render,
     "errors.md": errors.render,
+    "findings.md": findings.render,
     "dictionary.md": dictionary.render,
     "policy.md": policy.render,
 }
