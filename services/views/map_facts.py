@@ -1,0 +1,186 @@
+"""What a map says of each organisation: role, places, mentees, needs, level, finding."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from graph.model.choices import OrganisationKind
+from graph.model.fields import read_dictionary
+from graph.model.ids import SchoolYear
+from graph.model.organisation import Organisation
+from graph.model.plan import Plan
+from graph.model.view import (
+    MapRole,
+    MapTie,
+    ShownFinding,
+    ShownNeed,
+    ShownOrganisation,
+    ShownTie,
+    Standing,
+)
+from graph.network import Network
+from graph.texts import Say, message
+from graph.valid_time import first_day
+
+NO_WORKING_TIE = frozenset({"K1", "K2", "K3", "K17", "K4"})
+_STANDINGS = {"подающая надежды": Standing.PROMISING, "скрытый резерв": Standing.RESERVE}
+_HELP = frozenset({MapTie.MENTORING, MapTie.PLAN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapFacts:
+    """What is known of all organisations at once, looked up for one after the other."""
+
+    kind_word: Mapping[str, str]
+    municipalities: Mapping[str, tuple[str, float | None, float | None]]
+    level_of: Mapping[str, str]
+    standing_of: Mapping[str, Standing]
+    places_of: Mapping[str, int]
+    mentees_of: Mapping[str, int]
+    needs_of: Mapping[str, list[ShownNeed]]
+    leads: frozenset[str]
+    led: frozenset[str]
+
+    @classmethod
+    def of(
+        cls,
+        network: Network,
+        today: Network,
+        *,
+        year: SchoolYear,
+        day: date,
+        ties: Iterable[ShownTie],
+        plan: Plan | None,
+        say: Say,
+    ) -> "MapFacts":
+        """Gather the facts of `year` and `day`; `today` is `network` as of the day."""
+        counted = MapTie.PLAN if plan else MapTie.MENTORING
+        mentees: defaultdict[str, set[str]] = defaultdict(set)
+        leads, led = set(), set()
+        for tie in ties:
+            if tie.kind in _HELP:
+                leads.add(tie.source)
+                led.add(tie.target)
+            if tie.kind is counted:
+                mentees[tie.source].add(tie.target)
+        places = _places(network, max(day, first_day(year)))
+        return cls(
+            kind_word={c.code: c.ru for c in read_dictionary().choices["organisation_kind"]},
+            municipalities={m.id: (m.name, m.lat, m.lon) for m in network.municipalities},
+            level_of=_levels(today, day),
+            standing_of={
+                award.organisation: _STANDINGS[award.status]
+                for award in today.statuses
+                if award.status in _STANDINGS
+            },
+            places_of=places,
+            mentees_of={leader: len(found) for leader, found in mentees.items()},
+            needs_of=_needs(network, year, ties, plan, say),
+            leads=frozenset(leads) | {code for code, n in places.items() if n},
+            led=frozenset(led),
+        )
+
+    def show(
+        self, one: Organisation, finding: Mapping[str, Any] | None, *, is_outside: bool
+    ) -> ShownOrganisation:
+        """Return `one` with everything the map says of it."""
+        name, lat, lon = self.municipalities.get(one.municipality, (one.municipality, None, None))
+        is_placed = one.lat is not None and one.lon is not None
+        return ShownOrganisation(
+            id=one.id,
+            name=one.full_name or one.name,
+            label=one.name,
+            kind=one.kind,
+            kind_word=self.kind_word[one.kind],
+            municipality=name,
+            role=self._role(one.id),
+            standing=self.standing_of.get(one.id),
+            settlement=one.settlement or "",
+            level=self.level_of.get(
+                one.id if one.kind is OrganisationKind.METHODICAL_SERVICE else one.service or "", ""
+            ),
+            lat=one.lat if is_placed else lat,
+            lon=one.lon if is_placed else lon,
+            is_placed=is_placed,
+            is_outside=is_outside,
+            mentees=self.mentees_of.get(one.id, 0),
+            places=self._places(one),
+            needs=tuple(self.needs_of.get(one.id, ())),
+            finding=_finding(finding) if finding else None,
+        )
+
+    def _role(self, code: str) -> MapRole:
+        leads = code in self.leads
+        is_led = code in self.led or any(need.is_open for need in self.needs_of.get(code, ()))
+        if leads and is_led:
+            return MapRole.BOTH
+        if leads:
+            return MapRole.LEADER
+        return MapRole.MENTEE if is_led else MapRole.NONE
+
+    def _places(self, one: Organisation) -> int:
+        offered = self.places_of.get(one.id, 0)
+        return offered if one.places_total is None else min(offered, one.places_total)
+
+
+def _levels(today: Network, day: date) -> dict[str, str]:
+    newest: dict[str, tuple[int, str]] = {}
+    for record in today.levels:
+        if record.year <= day.year:
+            newest[record.service] = max(
+                newest.get(record.service, (0, "")), (record.year, record.level)
+            )
+    return {service: level for service, (_, level) in newest.items()}
+
+
+def _places(network: Network, day: date) -> dict[str, int]:
+    offers = network.offers.where(network.offers.in_force(np.datetime64(day, "D")))
+    places: Counter[str] = Counter()
+    for code, some in zip(offers.column("organisation"), offers.column("places"), strict=True):
+        places[code] += some
+    return places
+
+
+def _needs(
+    network: Network, year: SchoolYear, ties: Iterable[ShownTie], plan: Plan | None, say: Say
+) -> dict[str, list[ShownNeed]]:
+    title = {d.id: d.name for d in network.directions}
+    start = first_day(year)
+    met = {
+        (t.target, t.direction)
+        for t in ties
+        if t.kind is MapTie.PLAN
+        or (t.kind is MapTie.MENTORING and (t.to_date is None or t.to_date > start))
+    }
+    left = network.lines_of("open_need", plan.id) if plan else []
+    notes = {
+        (line.mentee, line.direction): say(message(f"map.open.{line.reason.value}"))
+        for line in left
+    }
+    found: defaultdict[str, list[ShownNeed]] = defaultdict(list)
+    for need in network.needs:
+        if need.school_year == year and need.in_work is not False:
+            name = title.get(need.direction, need.direction)
+            found[need.organisation].append(
+                ShownNeed(
+                    direction=name,
+                    level=need.level,
+                    is_open=(need.organisation, name) not in met,
+                    note=notes.get((need.organisation, need.direction), ""),
+                )
+            )
+    return found
+
+
+def _finding(finding: Mapping[str, Any]) -> ShownFinding:
+    return ShownFinding(
+        headline=finding["headline"],
+        kinds=tuple(finding["kinds"]),
+        is_severe=finding["headline"] in NO_WORKING_TIE,
+        text=finding["text"],
+        next_step=finding["next_step"],
+    )

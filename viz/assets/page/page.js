@@ -1,0 +1,106 @@
+/* Where the parts meet: selection, switches, and one function that brings all up to date. */
+function select(id, isCentred) {
+  state.selected = id;
+  state.hovered = null;
+  OPENED.clear();
+  if (!id) state.steps = 0;
+  update();
+  byId("panel").scrollTop = 0;
+  if (id && isCentred) showAround(id);
+  if (!id) {
+    announce(word("cleared"));
+    return;
+  }
+  const node = NODE.get(id);
+  const ties = counted("ties", workTies(node).length);
+  const alarm = alarmOf(node) ? ` ${node.alarm_text}` : "";
+  announce(`${node.name}. ${word(`mark.${node.mark}`)}. ${ties}.${alarm}`);
+}
+
+function segment(id, options, isOn, onClick) {
+  byId(id).replaceChildren(
+    ...options.map(([key, label]) => {
+      const made = button(isOn(key) ? "on" : "", label, () => onClick(key));
+      made.setAttribute("aria-pressed", String(isOn(key)));
+      made.dataset.key = key;
+      return made;
+    }),
+  );
+}
+
+function openView(key) {
+  state.isTable = key === "table";
+  if (!state.isTable) changeView(key);
+  update();
+}
+
+function toggleLayer(key) {
+  if (state.layers.has(key)) state.layers.delete(key);
+  else state.layers.add(key);
+  if (key === "plan") {
+    /* Under a plan the pairs of today step back; without it they are the picture. */
+    if (state.layers.has("plan")) state.ties.add("plan").delete("mentoring");
+    else state.ties.add("mentoring");
+  }
+  if (key === "isolation" && !state.layers.has(key)) state.onlyAlarms = false;
+  update();
+}
+
+function drawHead() {
+  const views = [...MAP.scenes.map((scene) => [scene.name, scene.title]), ["table", word("table")]];
+  segment("views", views, (key) => key === (state.isTable ? "table" : state.view), openView);
+  segment("layers", MAP.layers, hasLayer, toggleLayer);
+  byId("layers").hidden = !MAP.layers.length;
+  const all = VISIBLE.size === NODES.length;
+  const shown = all
+    ? counted("organisations", VISIBLE.size)
+    : counted("shown", VISIBLE.size, { total: NODES.length.toLocaleString("ru") });
+  byId("counts").textContent = `${shown} · ${counted("ties", VISIBLE_TIES.length)}`;
+}
+
+function update() {
+  refilter();
+  const focused = document.activeElement?.closest("#views,#layers");
+  const key = document.activeElement?.dataset?.key;
+  drawHead();
+  if (focused) focused.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+  drawLegend();
+  drawPanel();
+  byId("middle").dataset.view = state.isTable ? "table" : "picture";
+  byId("ground-note").textContent = SCENE.get(state.view).note;
+  byId("empty").hidden = VISIBLE.size > 0;
+  if (state.isTable) drawTable();
+  redraw();
+}
+
+byId("zoom-in").addEventListener("click", () => zoom(1.35));
+byId("zoom-out").addEventListener("click", () => zoom(1 / 1.35));
+byId("zoom-fit").addEventListener("click", () => fit(true));
+byId("show-all").addEventListener("click", () => {
+  showEverything();
+  for (const name of ["municipality", "direction", "kind"]) byId(`filter-${name}`).value = "";
+  update();
+  fit(true);
+});
+byId("skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  openTable();
+  byId("table").focus();
+});
+
+network.on("beforeDrawing", (ctx) => {
+  drawScene(ctx);
+  drawTies(ctx);
+});
+network.on("afterDrawing", drawLabels);
+network.once("afterDrawing", () => {
+  document.documentElement.dataset.drawn = String(Math.round(performance.now()));
+});
+drawFilters();
+update();
+fit(false);
+new ResizeObserver(() => {
+  fit(false);
+  redraw();
+}).observe(byId("stage"));
+document.documentElement.dataset.ready = "1";

@@ -1,0 +1,73 @@
+"""The legend, which is also the filter, and the figures of the overview."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from graph.model.view import NetworkView
+from graph.texts import Say, message
+from viz.palette import MARKS, TIES
+from viz.spec import EdgeMark, Legend, LegendItem, NodeMark
+
+MANY = 150
+_ON_BIG_MAPS = frozenset({"plan", "mentoring", "mutual_internship", "partnership"})
+_QUIET_SHARE = 4
+"""Marks of risk are on at the start while they are at most one in so many."""
+
+
+def legend_of(
+    nodes: Sequence[NodeMark], edges: Sequence[EdgeMark], *, shows_isolation: bool, say: Say
+) -> Legend:
+    """Return the lines for what is on the map, with counts, and what is on at the start.
+
+    On big maps only the ties of mentoring and partnership are on; under a plan the pairs of today
+    step back for those of the plan.
+    """
+    marks = Counter(node.mark for node in nodes)
+    ties = Counter(edge.kind for edge in edges)
+    alarms = Counter(node.alarm for node in nodes)
+    big = len(nodes) > MANY
+
+    def is_on(kind: str) -> bool:
+        if kind == "mentoring" and ties["plan"]:
+            return False
+        return not big or kind in _ON_BIG_MAPS
+
+    return Legend(
+        marks=tuple(
+            _item(key, f"map.marks.{key}", marks[key], is_on=True, say=say)
+            for key in sorted(marks, key=lambda key: MARKS[key].rank)
+        ),
+        ties=tuple(
+            _item(key, f"map.ties.{key}", ties[key], is_on=is_on(key), say=say)
+            for key in sorted(ties, key=lambda key: TIES[key].rank)
+        ),
+        alarms=(
+            _item("2", "map.alarm.2", alarms[2], is_on=True, say=say),
+            _item(
+                "1",
+                "map.alarm.1",
+                alarms[1],
+                is_on=alarms[1] * _QUIET_SHARE <= len(nodes),
+                say=say,
+            ),
+        )
+        if shows_isolation
+        else (),
+    )
+
+
+def figures_of(view: NetworkView, say: Say) -> tuple[tuple[int, str, bool], ...]:
+    """Return the figures of the overview: value, what it counts, whether it is an alarm."""
+    names = ["organisations", "leaders"]
+    names += ["plan_pairs", "open_needs"] if view.plan else ["ties"]
+    if view.shows_isolation:
+        names.append("without_ties")
+    return tuple(
+        (n, say(message(f"map.figure.{name}", n=n)), name == "without_ties" and n > 0)
+        for name in names
+        for n in (view.figures.get(name, 0),)
+    )
+
+
+def _item(key: str, code: str, count: int, *, is_on: bool, say: Say) -> LegendItem:
+    return LegendItem(key=key, label=say(message(code)), count=count, is_on=is_on)

@@ -1,0 +1,192 @@
+"""The map for print: one SVG on A4 across, without scripts, with legend, date and source."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from viz.curves import bend, line, wedge
+from viz.label_places import Box, Label, Shelf, place_label
+from viz.palette import ALARM, INK, INK_QUIET, MARKS, TIES
+from viz.spec import MapSpec, NodeMark, Point, Scene
+from viz.svg_ground import svg_ground, svg_ground_names
+from viz.svg_legend import svg_legend
+from viz.svg_marks import svg_alarm, svg_mark
+from viz.svg_text import clean, svg_text
+from viz.text_width import text_width
+
+WIDTH, HEIGHT = 841.89, 595.28  # A4 across, in points
+MANY = 150
+_FIELD: Box = (176.0, 64.0, WIDTH - 26.0, HEIGHT - 34.0)
+_SMALLEST_MARK = 1.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """How layout units come to paper.
+
+    Attributes
+    ----------
+    scale
+        Points for one layout unit.
+    middle
+        Where the layout's (0, 0) lies on paper.
+    """
+
+    scale: float
+    middle: Point
+
+    @classmethod
+    def of(cls, scene: Scene) -> "Sheet":
+        """Fit the scene into the field of the map, with room for names around the rings."""
+        left, top, right, bottom = scene.extent
+        side = 62.0 if scene.name == "levels" else 24.0
+        above = 14.0
+        width = _FIELD[2] - _FIELD[0] - 2 * side
+        height = _FIELD[3] - _FIELD[1] - 2 * above
+        scale = min(width / max(60.0, right - left), height / max(60.0, bottom - top))
+        x, y = (_FIELD[0] + _FIELD[2]) / 2, (_FIELD[1] + _FIELD[3]) / 2
+        return cls(
+            scale=scale, middle=(x - (left + right) / 2 * scale, y - (top + bottom) / 2 * scale)
+        )
+
+    def at(self, point: Point) -> Point:
+        """Return where a point of the layout lies on paper."""
+        return (self.middle[0] + point[0] * self.scale, self.middle[1] + point[1] * self.scale)
+
+
+def render_svg(spec: MapSpec) -> str:
+    """Return the map as one SVG document; the same map always gives the same text.
+
+    What is off in the legend at the start is not drawn. Labels never lie over one another; the
+    least important are left out where there is no room.
+    """
+    scene = spec.scene(spec.first)
+    sheet = Sheet.of(scene)
+    shelf = Shelf()
+    radius = {
+        node.id: max(_SMALLEST_MARK, node.radius * scene.scale * sheet.scale) for node in spec.nodes
+    }
+    alarms = {int(item.key) for item in spec.legend.alarms if item.is_on}
+    for node in spec.nodes:
+        (x, y), r = sheet.at(node.at[scene.name]), radius[node.id]
+        shelf.take((x - r, y - r, x + r, y + r))
+    parts = [
+        *_head(spec),
+        *svg_ground(scene, sheet.middle, sheet.scale),
+        *_ties(spec, scene, sheet),
+        *_marks(spec, scene, sheet, radius, alarms),
+        *svg_ground_names(scene, sheet.middle, sheet.scale, shelf, _FIELD),
+        *_labels(spec, scene, sheet, radius, shelf),
+        *svg_legend(spec, (28.0, 92.0), 132.0),
+        *_foot(spec, scene),
+        "</svg>",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _head(spec: MapSpec) -> Iterator[str]:
+    told = " · ".join(f"{value} {what}" for value, what, _ in spec.figures)
+    yield (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="297mm" height="210mm"'
+        f' viewBox="0 0 {WIDTH} {HEIGHT}" font-family="PT Sans, Noto Sans, Arial, sans-serif"'
+        ' xml:lang="ru" role="img" aria-labelledby="map-title map-text">'
+    )
+    yield f'<title id="map-title">{clean(spec.title)}</title>'
+    yield f'<desc id="map-text">{clean(spec.subtitle)}. {clean(told)}</desc>'
+    yield f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>'
+    yield svg_text(spec.title, 28, 32, size=18, color=INK, bold=True)
+    yield svg_text(f"{spec.subtitle} · {told}", 28, 51, size=9.5, color=INK_QUIET)
+    if spec.mark:
+        width = text_width(spec.mark, 9.5, bold=True) + 16
+        x = WIDTH - 28 - width
+        yield (
+            f'<rect x="{x:.1f}" y="22" width="{width:.1f}" height="18" rx="9" fill="#FFF8E9"'
+            ' stroke="#ECD7A6"/>'
+        )
+        middle = x + width / 2
+        yield svg_text(spec.mark, middle, 31, size=9.5, color="#7A4A00", bold=True, anchor="middle")
+
+
+def _ties(spec: MapSpec, scene: Scene, sheet: Sheet) -> Iterator[str]:
+    place = {node.id: sheet.at(node.at[scene.name]) for node in spec.nodes}
+    group = {node.id: node.group for node in spec.nodes}
+    shown = [item.key for item in spec.legend.ties if item.is_on]
+    for kind in sorted(shown, key=lambda key: -TIES[key].rank):
+        style = TIES[kind]
+        paths = []
+        for edge in spec.edges:
+            if edge.kind != kind:
+                continue
+            one, other = place[edge.source], place[edge.target]
+            same = group[edge.source] == group[edge.target]
+            control = bend(
+                one, other, view=scene.name, same_group=same, middle=sheet.at((0.0, 0.0))
+            )
+            if style.is_tapered:
+                width = max(0.9, (1.9 + 1.1 * edge.weight) * sheet.scale)
+                paths.append(wedge(one, control, other, width))
+            else:
+                paths.append(line(one, control, other))
+        if style.is_tapered:
+            paint = f'fill="{style.color}" fill-opacity="{style.alpha:g}"'
+        else:
+            dash = " ".join(f"{length * 0.6:g}" for length in style.dash)
+            dashes = f' stroke-dasharray="{dash}"' if dash else ""
+            paint = (
+                f'fill="none" stroke="{style.color}" stroke-width="{style.width * 0.55:.2f}"'
+                f' stroke-opacity="{style.alpha:g}" stroke-linecap="round"{dashes}'
+            )
+        yield f'<path d="{"".join(paths)}" {paint}/>'
+
+
+def _marks(
+    spec: MapSpec, scene: Scene, sheet: Sheet, radius: dict[str, float], alarms: set[int]
+) -> Iterator[str]:
+    for node in sorted(spec.nodes, key=lambda n: (-MARKS[n.mark].rank, n.id)):
+        at = sheet.at(node.at[scene.name])
+        yield svg_mark(node.mark, at, radius[node.id])
+        if node.alarm in alarms:
+            yield svg_alarm(node.alarm, at, radius[node.id])
+
+
+def _labels(
+    spec: MapSpec, scene: Scene, sheet: Sheet, radius: dict[str, float], shelf: Shelf
+) -> Iterator[str]:
+    many = len(spec.nodes) > MANY
+    ring = {int(item.key): 3.2 for item in spec.legend.alarms if item.is_on}
+    for node in sorted(spec.nodes, key=_importance):
+        strong = node.mark in {"leader", "both", "institute", "service_leader"}
+        if many and not strong and node.alarm <= 1 and node.mark != "service":
+            continue
+        size = (6.0 if many else 7.2) if strong else (5.4 if many else 6.4)
+        label = Label(
+            at=sheet.at(node.at[scene.name]),
+            width=text_width(node.caption, size, bold=strong) + 2,
+            height=size * 1.15,
+            clearance=radius[node.id] + ring.get(node.alarm, 0.0),
+        )
+        place = place_label(label, shelf, _FIELD)
+        if place is not None:
+            color = ALARM if node.alarm > 1 else INK if strong else "#3A4656"
+            yield svg_text(
+                node.caption,
+                *place,
+                size=size,
+                color=color,
+                bold=strong,
+                anchor="middle",
+                halo=True,
+            )
+
+
+def _importance(node: NodeMark) -> tuple[float, str]:
+    order = {"institute": 0, "leader": 1, "both": 1, "service_leader": 1, "service": 3}
+    rank = order.get(node.mark, 5)
+    alarm = 2 if node.alarm > 1 else rank
+    return (min(rank, alarm) - math.tanh(node.mentees / 50), node.id)
+
+
+def _foot(spec: MapSpec, scene: Scene) -> Iterator[str]:
+    told = " · ".join(part for part in (spec.source, spec.date, spec.mark) if part)
+    yield svg_text(scene.note, 28, HEIGHT - 26, size=7.5, color=INK_QUIET)
+    yield svg_text(told, 28, HEIGHT - 14, size=7.5, color=INK_QUIET)

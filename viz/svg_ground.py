@@ -1,0 +1,93 @@
+"""The ground of the print: sectors and rings, or areas, and their names."""
+
+import math
+from collections.abc import Iterator
+
+from viz.label_places import Box, Shelf
+from viz.palette import ALARM
+from viz.spec import Point, Scene
+from viz.svg_text import svg_text
+from viz.text_width import text_width
+
+_NAME, _RING = 8.0, 6.6
+
+
+def svg_ground(scene: Scene, middle: Point, scale: float) -> Iterator[str]:
+    """Yield sectors, rings and areas of a scene."""
+    x, y = middle
+    outer, inner = scene.extent[2] * scale, scene.hole * scale
+    for sector in scene.sectors:
+        wide = int(sector.end - sector.start > math.pi)
+
+        def rim(radius: float, angle: float) -> str:
+            return f"{x + radius * math.cos(angle):.1f} {y + radius * math.sin(angle):.1f}"
+
+        yield (
+            f'<path d="M{rim(outer, sector.start)}A{outer:.1f} {outer:.1f} 0 {wide} 1'
+            f" {rim(outer, sector.end)}L{rim(inner, sector.end)}A{inner:.1f} {inner:.1f} 0 {wide} 0"
+            f' {rim(inner, sector.start)}Z" fill="{sector.tint}"/>'
+        )
+    for ring in scene.rings:
+        color = "#E7A6A2" if ring.is_alarm else "#CBD2DB"
+        yield (
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{ring.radius * scale:.1f}" fill="none"'
+            f' stroke="{color}" stroke-width="0.6" stroke-dasharray="2 3"/>'
+        )
+    for area in scene.areas:
+        path = "".join(
+            "M" + "L".join(f"{x + px * scale:.1f} {y + py * scale:.1f}" for px, py in loop) + "Z"
+            for loop in area.loops
+        )
+        yield (
+            f'<path d="{path}" fill="{area.tint}" stroke="#A3ACB8" stroke-width="0.7"'
+            ' stroke-linejoin="round"/>'
+        )
+
+
+def svg_ground_names(
+    scene: Scene, middle: Point, scale: float, shelf: Shelf, field: Box
+) -> Iterator[str]:
+    """Yield the names of sectors, rings and areas, and take their room on the shelf."""
+    x, y = middle
+    edge = scene.extent[2] * scale
+    for sector in scene.sectors:
+        angle = (sector.start + sector.end) / 2
+        text = sector.name.upper()
+        half = text_width(text, _NAME, bold=True) / 2 + 2
+        for away in range(0, 60, 10):
+            px = x + math.cos(angle) * (edge + half + 4 + away * abs(math.cos(angle)))
+            py = y + math.sin(angle) * (edge + 8 + away)
+            px = min(max(px, field[0] + half), field[2] - half)
+            box = (px - half, py - 5, px + half, py + 5)
+            if shelf.is_free(box):
+                shelf.take(box)
+                yield svg_text(
+                    text, px, py, size=_NAME, color="#3D4A5C", bold=True, anchor="middle", halo=True
+                )
+                break
+    for ring in scene.rings:
+        color = ALARM if ring.is_alarm else "#5A6675"
+        half = text_width(ring.label, _RING, bold=True) / 2
+        py = y - ring.radius * scale
+        shelf.take((x - half, py - 4, x + half, py + 4))
+        yield svg_text(
+            ring.label, x, py, size=_RING, color=color, bold=True, anchor="middle", halo=True
+        )
+    for area in scene.areas:
+        px, py = x + area.label_at[0] * scale, y + area.label_at[1] * scale
+        half = text_width(area.name, _RING, bold=True) / 2
+        for lower in (0, -8, 8, -16, 16):
+            box = (px - half, py + lower - 4, px + half, py + lower + 4)
+            if shelf.is_free(box):
+                shelf.take(box)
+                yield svg_text(
+                    area.name,
+                    px,
+                    py + lower,
+                    size=_RING,
+                    color="#6A7584",
+                    bold=True,
+                    anchor="middle",
+                    halo=True,
+                )
+                break
