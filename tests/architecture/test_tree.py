@@ -41,6 +41,20 @@ def test_no_path_of_a_machine_is_in_the_tree() -> None:
     assert not (found := _lines(OF_A_MACHINE, TEXT)), "\n".join(found)
 
 
+@pytest.mark.parametrize(
+    ("line", "is_found"),
+    [
+        ("open('/home/ivan/x')", True),
+        ("C:\\Users\\ivan", True),
+        ("GET /work/plans", True),
+        ("docs/work/plan.md", False),
+        ("https://example.org/home/", False),
+    ],
+)
+def test_a_path_of_a_machine_is_told_from_an_address(line: str, *, is_found: bool) -> None:
+    assert bool(OF_A_MACHINE.search(line)) is is_found
+
+
 def test_nothing_is_left_for_later() -> None:
     assert not (found := _lines(UNFINISHED, CODE)), "\n".join(found)
 

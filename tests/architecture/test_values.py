@@ -25,3 +25,9 @@ def test_no_bag_of_anything_crosses_a_module() -> None:
         if (bags := _bags(node))
     ]
     assert not found, "\n".join(found)
+
+
+def test_a_bag_is_seen_and_a_table_with_a_value_type_is_not() -> None:
+    code = "def read(x: dict[str, Any], y: dict[str, int]) -> Mapping[str, Any]: ..."
+    function = next(functions(ast.parse(code)))[1]
+    assert _bags(function) == ["dict[str, Any]", "Mapping[str, Any]"]
