@@ -47,6 +47,3 @@ _RANKS = {kind: rank for rank, kind in enumerate(HEADLINE_ORDER)}
 
 NO_WORKING_TIE = tuple(Kind(name) for name in ("K1", "K2", "K3", "K17", "K4"))
 """Nobody to work with: an organisation with one of these has no tie that works."""
-
-AT_RISK = tuple(Kind(name) for name in ("K6", "K8", "K9", "K15"))
-"""There are ties, but they are few, or hang on one, or miss the need."""

@@ -166,23 +166,24 @@ class Advisor:
         nodes = self._scene.nodes
         shown = []
         for leader in near:
-            details = []
+            who = self._named(leader.number)
+            how = (_distance(leader), _places(leader))
             place = int(nodes.municipality[leader.number])
-            if place != nodes.municipality[v]:
-                name = name_of(self._scene, nodes.municipalities[place])
-                details.append(message("isolation.near.municipality", name=name))
-            details.append(
-                message("isolation.near.unknown")
-                if leader.km is None
-                else message("isolation.near.km", km=leader.km)
-            )
-            details.append(
-                message("isolation.near.free", n=leader.free)
-                if leader.free
-                else message("isolation.near.full")
-            )
-            organisation = self._named(leader.number)
-            shown.append(
-                message("isolation.near", organisation=organisation, details=tuple(details))
-            )
+            if place == nodes.municipality[v]:
+                shown.append(message("isolation.near", who=who, how=how))
+            else:
+                of = name_of(self._scene, nodes.municipalities[place])
+                shown.append(message("isolation.near.elsewhere", who=who, of=of, how=how))
         return tuple(shown)
+
+
+def _distance(leader: NearLeader) -> Message:
+    if leader.km is None:
+        return message("isolation.near.unknown")
+    return message("isolation.near.km", km=leader.km)
+
+
+def _places(leader: NearLeader) -> Message:
+    if not leader.free:
+        return message("isolation.near.full")
+    return message("isolation.near.free", n=leader.free)

@@ -23,17 +23,17 @@ def sentence(scene: Scene, evidence: Evidence) -> Message:  # noqa: PLR0911 - on
     window = message("isolation.window", n=scene.policy.window_months)
     match evidence:
         case NoTie():
-            return message("isolation.text.K1")
+            return message("isolation.text.k1")
         case Lapsed():
             days = (scene.day - evidence.last_event).days
-            return message("isolation.text.K2", date=evidence.last_event, n=days)
+            return message("isolation.text.k2", date=evidence.last_event, n=days)
         case OnlyPaper():
-            return message("isolation.text.K3", papers=listed(scene, evidence.paper), window=window)
+            return message("isolation.text.k3", papers=listed(scene, evidence.paper), window=window)
         case OnlyVertical():
-            return message("isolation.text.K17", n=evidence.events, window=window)
+            return message("isolation.text.k17", n=evidence.events, window=window)
         case CutOff():
             alone = evidence.component_size == 1
-            code = "isolation.text.K4.alone" if alone else "isolation.text.K4"
+            code = "isolation.text.k4.alone" if alone else "isolation.text.k4"
             return message(code, n=evidence.component_size - 1, window=window)
         case HangsOn():
             return _hangs(scene, evidence)
@@ -41,11 +41,11 @@ def sentence(scene: Scene, evidence: Evidence) -> Message:  # noqa: PLR0911 - on
             return _unmet(scene, evidence, window)
         case NoCurator():
             curator = name_of(scene, evidence.curator) if evidence.curator else None
-            return message(f"isolation.text.K9.{evidence.reason}", curator=curator, window=window)
+            return message(f"isolation.text.k9.{evidence.reason}", curator=curator, window=window)
         case OnePartner():
             alone = evidence.events == evidence.of
             return message(
-                "isolation.text.K15.all" if alone else "isolation.text.K15",
+                "isolation.text.k15.all" if alone else "isolation.text.k15",
                 n=evidence.of,
                 events=evidence.events,
                 partner=quoted(scene, evidence.partner),
@@ -55,7 +55,7 @@ def sentence(scene: Scene, evidence: Evidence) -> Message:  # noqa: PLR0911 - on
 
 def quoted(scene: Scene, code: str) -> Message:
     """Name an organisation, direction or community in quotation marks."""
-    return message("isolation.named", name=name_of(scene, code))
+    return message("isolation.named", it=name_of(scene, code))
 
 
 def listed(scene: Scene, codes: tuple[str, ...]) -> tuple[Message, ...]:
@@ -75,12 +75,12 @@ def name_of(scene: Scene, code: str) -> str:
 
 def _hangs(scene: Scene, evidence: HangsOn) -> Message:
     on_leader = bool(scene.nodes.leader[scene.nodes.number[evidence.depends_on]])
-    code = "isolation.text.K6.leader" if on_leader else "isolation.text.K6"
+    code = "isolation.text.k6.leader" if on_leader else "isolation.text.k6"
     return message(code, organisation=quoted(scene, evidence.depends_on))
 
 
 def _unmet(scene: Scene, evidence: UnmetNeeds, window: Message) -> Message:
-    code = "isolation.text.K8.with_leader" if evidence.with_leader else "isolation.text.K8"
+    code = "isolation.text.k8.with_leader" if evidence.with_leader else "isolation.text.k8"
     return message(
         code,
         n=len(evidence.directions),

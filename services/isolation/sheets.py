@@ -28,7 +28,7 @@ _ORGANISATION_KINDS = read_dictionary()["organisation"].fields["kind"].choices
 
 def kind_label(kind: Kind, say: Say) -> str:
     """Return `kind` in words."""
-    return say(message(f"isolation.kind.{kind}"))
+    return say(message(f"isolation.kind.{kind.lower()}"))
 
 
 def _window(report: IsolationReport) -> Message:

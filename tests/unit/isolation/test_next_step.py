@@ -260,6 +260,6 @@ def test_a_sentence_of_a_hole_begins_with_the_hole() -> None:
 )
 def test_numbers_agree_with_their_words(n: int, words: str) -> None:
 
-    said = SAY(message("isolation.text.K2", date=date(2026, 1, 1), n=n))
+    said = SAY(message("isolation.text.k2", date=date(2026, 1, 1), n=n))
 
     assert said == f"Последнее мероприятие 01.01.2026, {words} назад."
