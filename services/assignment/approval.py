@@ -1,0 +1,40 @@
+"""Whether a plan may still be approved on the network of today."""
+
+from graph.network import Network
+from services.assignment.check_lines import LineCheck
+from services.assignment.check_proof import check_proof
+from services.assignment.fault import Fault, Faults
+from services.assignment.fingerprint import data_fingerprint
+from services.assignment.planned import stored_plan
+from services.assignment.truth import truth_of
+from services.policy import read_policy
+
+
+def recheck(network: Network, plan_id: str) -> tuple[Fault, ...]:
+    """Check a stored plan on the rows of today; no fault means that it may be approved.
+
+    1. Equal data fingerprint: nothing that the plan was computed from has moved. 2. Otherwise
+    every need of today must be in the plan, every pair admissible, no place exceeded, no pin
+    left out. 3. The certificate must still prove every goal, also against offers that are new.
+    What lines tell besides, such as how many leaders are nearer, may have moved.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such plan.
+    InputError
+        If the policy stored with the plan cannot be read.
+    """
+    planned = stored_plan(network, plan_id)
+    plan = planned.plan
+    today = data_fingerprint(
+        network, school_year=plan.school_year, day=plan.as_of, scope=plan.scope
+    )
+    if today == plan.data_fingerprint:
+        return ()
+    faults = Faults(network)
+    truth = truth_of(network, plan, read_policy(plan.policy).assignment)
+    lines = LineCheck(truth, planned, faults)
+    if lines.structure():
+        check_proof(truth, planned, lines.chosen, faults)
+    return tuple(faults.found)

@@ -1,0 +1,65 @@
+"""What the checker finds wrong with a plan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.model.plan import Assignment, OpenNeed
+from graph.network import Network
+from graph.texts import Message, Parameter, Say, message
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong: a stable code and what a sentence needs."""
+
+    message: Message
+
+    @property
+    def code(self) -> str:
+        """Stable code, such as ``plan.check.points``."""
+        return self.message.code
+
+
+class Faults:
+    """Collects faults and names what they speak of."""
+
+    def __init__(self, network: Network) -> None:
+        self._names = network.name_of
+        self.found: list[Fault] = []
+
+    def add(self, code: str, **params: Parameter) -> None:
+        """Note a fault; `code` is the part behind ``plan.check.``."""
+        self.found.append(Fault(message(f"plan.check.{code}", **params)))
+
+    def name(self, code: str | None) -> str:
+        """Return the name of an organisation or a direction."""
+        return "—" if code is None else self._names.get(code, code)
+
+    def need(self, mentee: str, direction: str) -> Message:
+        """Name a need."""
+        return message("plan.need", mentee=self.name(mentee), direction=self.name(direction))
+
+    def compare(
+        self, line: Assignment | OpenNeed, expected: dict[str, Any], codes: Sequence[str] = ()
+    ) -> None:
+        """Note each field of a line that is not as expected; fields in `codes` hold codes."""
+        for name, value in expected.items():
+            stored = getattr(line, name)
+            if stored != value:
+                shown = [self.name(v) if name in codes else v for v in (stored, value)]
+                self.add(
+                    name,
+                    need=self.need(line.mentee, line.direction),
+                    stored=shown[0],
+                    true=shown[1],
+                )
+
+
+def faults_document(plan_id: str, faults: Sequence[Fault], say: Say) -> dict[str, Any]:
+    """Return the document of a check: plan, whether it passed, and each fault."""
+    return {
+        "plan": plan_id,
+        "checked": not faults,
+        "faults": [{"code": fault.code, "text": say(fault.message)} for fault in faults],
+    }

@@ -1,0 +1,103 @@
+"""What earlier and other plans leave behind: pairs to keep, needs overlooked, places given."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+import numpy as np
+
+from graph.geo import IntArray
+from graph.model.choices import PairStatus, PlanStatus
+from graph.model.ids import SchoolYear
+from graph.network import Network
+from graph.valid_time import first_day, previous
+from services.assignment.roster import BoolArray, Needs, Places
+
+FINAL = frozenset({PlanStatus.APPROVED, PlanStatus.ORDERED})
+LIVED = frozenset({None, PairStatus.ORDERED, PairStatus.ACTIVE, PairStatus.ENDED})
+
+Triple = tuple[int, int, int]
+
+
+def final_plans(network: Network, school_year: SchoolYear) -> dict[str, str]:
+    """Return the approved and ordered plans of a year: id → scope."""
+    table = network.plans
+    columns = (table.column(name) for name in ("id", "scope", "status", "school_year"))
+    return {
+        id_: scope
+        for id_, scope, status, year in zip(*columns, strict=True)
+        if status in FINAL and year == school_year
+    }
+
+
+def overlooked(network: Network, needs: Needs, school_year: SchoolYear) -> BoolArray:
+    """Return which needs had no leader last year: marked so, or open in a final plan.
+
+    A need is in at most one final plan of its year, so the plans of all scopes count together.
+    """
+    final = final_plans(network, previous(school_year))
+    lines = network.open_needs
+    columns = (lines.column(name) for name in ("plan", "mentee", "direction"))
+    open_ = {(mentee, way) for plan, mentee, way in zip(*columns, strict=True) if plan in final}
+    table = network.needs
+    marked, mentee, way = (
+        table.column(name) for name in ("overlooked", "organisation", "direction")
+    )
+    return np.array(
+        [bool(marked[i]) or (mentee[i], way[i]) in open_ for i in needs.row.tolist()], bool
+    )
+
+
+def pairs_to_keep(
+    network: Network,
+    places: Places,
+    directions: Mapping[str, int],
+    school_year: SchoolYear,
+    max_years: int,
+) -> set[Triple]:
+    """Return (leader, mentee, direction) of last year's pairs that may still go on.
+
+    A pair lived in a school year if its row, of status ordered, active, ended or empty, holds on
+    at least one day of it. Years together are counted back from last year without a gap; a pair
+    counts while they are fewer than `max_years`.
+    """
+    table = network.pairs
+    status = np.array([s in LIVED for s in table.column("status")], bool)
+    start, end = table.days("from_date"), table.days("to_date")
+    status &= np.isnat(end) | (start < end)
+    names = (table.column(name) for name in ("leader", "mentee", "direction"))
+    triples = list(zip(*names, strict=True))
+    kept: set[tuple[str, str, str]] | None = None
+    worn: set[tuple[str, str, str]] = set()
+    year, first = previous(school_year), np.datetime64(first_day(school_year), "D")
+    for back in range(max_years):
+        since = np.datetime64(first_day(year), "D")
+        lived = status & (start < first) & (np.isnat(end) | (end > since))
+        in_year = {triples[i] for i in np.flatnonzero(lived).tolist()}
+        kept = in_year if kept is None else kept
+        worn = in_year if back == 0 else worn & in_year
+        year, first = previous(year), since
+    number = places.number
+    return {
+        (number[leader], number[mentee], directions[way])
+        for leader, mentee, way in (kept or set()) - worn
+    }
+
+
+def places_given(
+    network: Network, school_year: SchoolYear, scope: str
+) -> Counter[tuple[str, str, str]]:
+    """Count places that final plans of other scopes of the year have given, by key of offer."""
+    others = {id_ for id_, of in final_plans(network, school_year).items() if of != scope}
+    table = network.assignments
+    columns = (table.column(name) for name in ("plan", "leader", "direction", "offer_from"))
+    return Counter(
+        (leader, way, day.isoformat())
+        for plan, leader, way, day in zip(*columns, strict=True)
+        if plan in others
+    )
+
+
+def encode(triples: set[Triple], organisations: int, directions: int) -> IntArray:
+    """Return sorted codes of (leader, mentee, direction), one whole number each."""
+    codes = ((a * organisations + b) * directions + d for a, b, d in triples)
+    return np.array(sorted(codes), np.int64)

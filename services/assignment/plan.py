@@ -1,0 +1,266 @@
+"""Plan which leader helps with which need."""
+
+from collections import Counter
+from datetime import date
+
+import numpy as np
+
+from graph.geo import IntArray
+from graph.model.choices import AssignmentMode, PlanStatus
+from graph.model.ids import DirectionId, OrganisationId, PlanId, SchoolYear
+from graph.model.plan import Assignment, BlockingGroup, GoalValue, OpenNeed, Plan
+from graph.model.record import key_of
+from graph.network import Network
+from services.assignment.admissible import TENTHS, UNKNOWN
+from services.assignment.assign import Solved, assign, goal_values
+from services.assignment.certificate import Certificate, write_certificate
+from services.assignment.checks import CHECKER
+from services.assignment.fingerprint import data_fingerprint
+from services.assignment.goals import GOALS, VECTOR_GOALS, present_bands
+from services.assignment.planned import PlannedAssignment
+from services.assignment.problem import AssignmentProblem, assignment_problem
+from services.assignment.reasons import open_needs
+from services.assignment.roster import NONE
+from services.assignment.shortage import Shortage
+from services.policy import Policy
+
+_FAR = 1 << 40
+
+
+def plan_assignment(
+    network: Network,
+    policy: Policy,
+    *,
+    school_year: SchoolYear,
+    day: date,
+    scope: str,
+    id_: PlanId,
+) -> PlannedAssignment:
+    """Assign leaders to needs so that the policy's goals are reached in their order, exactly.
+
+    Every need of the year in work appears once: with a leader that offers its direction, has a
+    place and passes all rules, or open with a reason. The same network and policy always give
+    the same plan, whatever order rows were entered in. Among plans equal in all goals the choice
+    follows the order of codes.
+
+    Parameters
+    ----------
+    network
+        Snapshot to plan on; its revision is recorded in the plan.
+    day
+        On this day offers, organisations and restrictions must be in force.
+    scope
+        ``region``, ``services`` or ``municipality:CODE``.
+    id_
+        Code to give the plan.
+
+    Returns
+    -------
+    PlannedAssignment
+        In status draft, with `runtime_ms` 0: who measures, notes it.
+
+    Raises
+    ------
+    InputError
+        If the scope is unknown, no need of the year is in work, or a pin cannot be kept.
+
+    See Also
+    --------
+    services.assignment.checks.check_plan : verifies the plan without the solver.
+
+    Notes
+    -----
+    Solved as lexicographic minimum-cost flow over all admissible pairs, see
+    `services.assignment.flow.solve`; its potentials are the certificate.
+
+    Examples
+    --------
+    >>> from services.assignment.examples import tiny_network
+    >>> from services.policy import shipped_policy
+    >>> planned = plan_assignment(
+    ...     tiny_network(), shipped_policy(), school_year=SchoolYear("2026/2027"),
+    ...     day=date(2026, 9, 1), scope="region", id_=PlanId("p1"))
+    >>> [(a.leader, a.mentee) for a in planned.assignments]
+    [('a', 'b')]
+    >>> [(need.mentee, need.reason.value) for need in planned.open_needs]
+    [('c', 'no_place')]
+    """
+    problem = assignment_problem(
+        network, policy.assignment, school_year=school_year, day=day, scope=scope
+    )
+    solved = assign(problem)
+    found, groups = open_needs(problem, solved.pair)
+    names = [f"g{number}" for number in range(1, len(groups) + 1)]
+    codes, ways = problem.places.codes, problem.directions
+    mentee, way = problem.needs.organisation.tolist(), problem.needs.direction.tolist()
+    offered_by = problem.offers.organisation.tolist()
+    opened = tuple(
+        OpenNeed(
+            plan=id_,
+            mentee=OrganisationId(codes[mentee[one.need]]),
+            direction=DirectionId(ways[way[one.need]]),
+            level=int(problem.needs.level[one.need]),
+            reason=one.reason,
+            nearest=None if one.offer == NONE else OrganisationId(codes[offered_by[one.offer]]),
+            nearest_km=None if one.km == UNKNOWN else one.km / TENTHS,
+            blocking_group=None if one.group == NONE else names[one.group],
+        )
+        for one in found
+    )
+    plan = Plan(
+        id=id_,
+        status=PlanStatus.DRAFT,
+        scope=scope,
+        school_year=school_year,
+        as_of=day,
+        network_revision=network.revision,
+        policy=policy.text,
+        policy_fingerprint=policy.fingerprint,
+        data_fingerprint=data_fingerprint(network, school_year=school_year, day=day, scope=scope),
+        places_taken=int(problem.given.sum()),
+        checker=CHECKER,
+        certificate=write_certificate(_certificate(problem, solved)),
+        runtime_ms=0,
+    )
+    return PlannedAssignment(
+        plan=plan,
+        goals=_goals(id_, solved),
+        assignments=tuple(sorted(_assignments(id_, solved), key=lambda line: line.key)),
+        open_needs=tuple(sorted(opened, key=lambda line: line.key)),
+        blocking_groups=tuple(
+            sorted(
+                (
+                    _group(id_, name, problem, group)
+                    for name, group in zip(names, groups, strict=True)
+                ),
+                key=lambda line: line.key,
+            )
+        ),
+    )
+
+
+def _goals(id_: PlanId, solved: Solved) -> tuple[GoalValue, ...]:
+    values = goal_values(solved)
+    order = solved.market.problem.policy.goals
+    return tuple(
+        GoalValue(
+            plan=id_,
+            position=position,
+            name=name.value,
+            sense=GOALS[name].sense,
+            values=value,
+            is_vector=name in VECTOR_GOALS,
+            proved=True,
+        )
+        for position, (name, value) in enumerate(zip(order, values, strict=True), 1)
+    )
+
+
+def _assignments(id_: PlanId, solved: Solved) -> list[Assignment]:
+    """Return the chosen pairs with the facts their reasons are told from."""
+    problem = solved.market.problem
+    needs, offers, pairs = problem.needs, problem.offers, problem.pairs
+    chosen = solved.pair[solved.pair != NONE]
+    need, offer = pairs.need[chosen], pairs.offer[chosen]
+    place, places = _numbered(problem, need, offer)
+    nearer = _nearer(problem, chosen)
+    table, row = problem.network.offers, offers.row[offer].tolist()
+    keys = [table.column(name) for name in ("organisation", "direction", "from_date")]
+    codes = problem.places.codes
+    lines = []
+    for i, pair in enumerate(chosen.tolist()):
+        leader, way, since = (column[row[i]] for column in keys)
+        km = int(pairs.km[pair])
+        lines.append(
+            Assignment(
+                plan=id_,
+                leader=leader,
+                mentee=OrganisationId(codes[needs.organisation[need[i]]]),
+                direction=way,
+                offer_from=since,
+                level=int(needs.level[need[i]]),
+                distance_km=None if km == UNKNOWN else km / TENTHS,
+                effective_km=int(pairs.effective[pair]) / TENTHS,
+                mode=AssignmentMode.REMOTE if pairs.remote[pair] else AssignmentMode.ON_SITE,
+                points=int(pairs.points[pair]),
+                kept=bool(pairs.kept[pair]),
+                pinned=bool(problem.pinned[need[i]] != NONE),
+                preferred=bool(pairs.preferred[pair]),
+                nearer=int(nearer[i]),
+                place=int(place[i]),
+                places=int(places[i]),
+            )
+        )
+    return lines
+
+
+def _numbered(
+    problem: AssignmentProblem, need: IntArray, offer: IntArray
+) -> tuple[IntArray, IntArray]:
+    """Return which place of its leader in the direction each need has, and of how many.
+
+    Places that other plans of the year have given come first; then the order of the needs.
+    """
+    offers, size = problem.offers, len(problem.directions)
+    valid = np.flatnonzero(offers.valid)
+    spot = offers.organisation * size + offers.direction
+    sheet = problem.network.offers.column("places")
+    total: Counter[int] = Counter()
+    given: Counter[int] = Counter()
+    for o in valid.tolist():
+        total[int(spot[o])] += sheet[int(offers.row[o])]
+        given[int(spot[o])] += int(problem.given[o])
+    place = np.zeros(len(need), np.int64)
+    for i in np.argsort(need, kind="stable").tolist():
+        at = int(spot[offer[i]])
+        given[at] += 1
+        place[i] = given[at]
+    return place, np.array([total[int(at)] for at in spot[offer]], np.int64)
+
+
+def _nearer(problem: AssignmentProblem, chosen: IntArray) -> IntArray:
+    """Return how many other leaders with an admissible pair each chosen pair has nearer."""
+    pairs, leader = problem.pairs, problem.offers.leader
+    own = np.full(len(problem.needs), _FAR, np.int64)
+    by = np.full(len(problem.needs), NONE, np.int64)
+    need = pairs.need[chosen]
+    own[need], by[need] = pairs.effective[chosen], leader[pairs.offer[chosen]]
+    near = (pairs.effective < own[pairs.need]) & (leader[pairs.offer] != by[pairs.need])
+    code = pairs.need[near] * len(problem.leaders) + leader[pairs.offer[near]]
+    count = np.bincount(np.unique(code) // max(1, len(problem.leaders)), minlength=len(own))
+    return count[need]
+
+
+def _group(id_: PlanId, name: str, problem: AssignmentProblem, group: Shortage) -> BlockingGroup:
+    codes = problem.places.codes
+    return BlockingGroup(
+        plan=id_,
+        group=name,
+        members=tuple(sorted(_need_key(problem, need) for need in (*group.open, *group.covered))),
+        leaders=tuple(OrganisationId(codes[leader]) for leader in group.leaders),
+        places=len(group.covered),
+        short_by=len(group.open),
+    )
+
+
+def _need_key(problem: AssignmentProblem, need: int) -> str:
+    mentee = problem.places.codes[problem.needs.organisation[need]]
+    return key_of((mentee, problem.directions[problem.needs.direction[need]]))
+
+
+def _certificate(problem: AssignmentProblem, solved: Solved) -> Certificate:
+    codes, needs = problem.places.codes, problem.needs
+    components: list[str] = []
+    for name, count in zip(problem.policy.goals, solved.components, strict=True):
+        bands = present_bands(problem) if name in VECTOR_GOALS else []
+        components += [f"{name.value}:{band}" for band in bands] if bands else [name.value] * count
+    offers = problem.network.offers.keys
+    prices = (solved.mentee_price, solved.need_price, solved.offer_price, solved.leader_price)
+    return Certificate(
+        components=tuple(components),
+        mentees=tuple(codes[i] for i in needs.mentees.tolist()),
+        needs=tuple(_need_key(problem, n) for n in range(len(needs))),
+        offers=tuple(offers[i] for i in problem.offers.row.tolist()),
+        leaders=tuple(codes[i] for i in problem.leaders.organisation.tolist()),
+        prices=np.concatenate(prices, axis=1),
+    )

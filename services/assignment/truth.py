@@ -1,0 +1,83 @@
+"""What holds for a plan, read by the checker alone: nothing comes from modules that make plans."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from graph.model.need import Need, Offer
+from graph.model.plan import Plan
+from graph.network import Network
+from services.assignment.truth_pairs import Block, Judge
+from services.assignment.truth_rows import NeedKey, Rows
+from services.policy import AssignmentPolicy
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Truth:
+    """What holds for a plan, independent of the plan.
+
+    Attributes
+    ----------
+    places
+        Places of each offer, less those given by final plans of other scopes.
+    capacity, minimum
+        Places and minimum load of each leader.
+    """
+
+    policy: AssignmentPolicy
+    needs: Mapping[NeedKey, Need]
+    offers: list[Offer]
+    valid: list[bool]
+    places: list[int]
+    given: list[int]
+    capacity: Mapping[str, int]
+    minimum: Mapping[str, int]
+    pinned: Mapping[NeedKey, str]
+    overlooked: frozenset[NeedKey]
+    blocks: Mapping[str, Block] = field(repr=False)
+    row: Mapping[NeedKey, int] = field(repr=False)
+    column: Mapping[int, int] = field(repr=False)
+
+    @property
+    def declared(self) -> Counter[str]:
+        """Needs in work of each mentee."""
+        return Counter(mentee for mentee, _ in self.needs)
+
+
+def truth_of(network: Network, plan: Plan, policy: AssignmentPolicy) -> Truth:
+    """Read what holds on the day of `plan` in its scope."""
+    reader = Rows(network, plan, policy)
+    needs, offers = reader.needs(), reader.offers()
+    valid = [reader.is_valid(offer) for offer in offers]
+    given = reader.given(offers)
+    capacity: dict[str, int] = {}
+    minimum: dict[str, int] = {}
+    taken: Counter[str] = Counter()
+    for offer, is_valid, some in zip(offers, valid, given, strict=True):
+        if is_valid:
+            leader = reader.organisation(offer.organisation)
+            total = offer.places if leader.places_total is None else 0
+            capacity[leader.id] = capacity.get(leader.id, leader.places_total or 0) + total
+            minimum[leader.id] = leader.places_min or 0
+            taken[leader.id] += some
+    pinned = reader.pinned(needs, offers, valid)
+    judge = Judge(reader, {key[0] for key in needs} | {offer.organisation for offer in offers})
+    blocks = {
+        way: judge.block(way, needs, offers, valid, pinned)
+        for way in sorted({way for _, way in needs})
+    }
+    return Truth(
+        policy=policy,
+        needs=needs,
+        offers=offers,
+        valid=valid,
+        places=[max(0, o.places - some) for o, some in zip(offers, given, strict=True)],
+        given=given,
+        capacity={code: max(0, room - taken[code]) for code, room in capacity.items()},
+        minimum=minimum,
+        pinned=pinned,
+        overlooked=reader.overlooked(needs),
+        blocks=blocks,
+        row={key: i for block in blocks.values() for i, key in enumerate(block.needs)},
+        column={o: i for block in blocks.values() for i, o in enumerate(block.offers)},
+    )
