@@ -171,10 +171,10 @@ def _apply(
     if moved:
         raise StaleRecordsError(tuple(moved))
     revision = Revision(head.revision + 1)
-    removed = removed_keys(changes.changes)
     write_changes(tx, changes.changes, revision)
-    check_references(changes, partial(occurring, tx, removed))
-    remove_nodes(tx, removed)
+    going = removed_keys(changes.changes)
+    check_references(changes, partial(occurring, tx, going))
+    remove_nodes(tx, changes.changes)
     first = load_hash(c.record for c in changes.changes) if head.revision == 0 else ""
     write_entry(tx, entry_of(changes, revision, content_hash=first))
     tx.run(_MOVE_HEAD, id=HEAD, revision=revision).consume()

@@ -1,6 +1,7 @@
 """Brings a Neo4j database to the newest schema, and refuses one that is not ours."""
 
 from collections.abc import Iterator
+from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -41,8 +42,7 @@ def prepare(session: Neo4jSession, create_as: Head | None) -> None:
     if version == len(steps):
         return
     for step in steps[version or 0 :]:
-        for statement in _statements(step):
-            session.run(statement)
+        session.write(partial(_run, statements=list(_statements(step))))
     session.run("CALL db.awaitIndexes($seconds)", seconds=_INDEXES_WITHIN_S)
     if version is None and create_as is not None:
         session.run(_CREATE_HEAD, **head_properties(create_as))
@@ -66,6 +66,11 @@ def _version(tx: "ManagedTransaction") -> int | None:
 
 def _is_used(tx: "ManagedTransaction") -> bool:
     return tx.run("MATCH (n) RETURN n LIMIT 1").single() is not None
+
+
+def _run(tx: "ManagedTransaction", statements: list[str]) -> None:
+    for statement in statements:
+        tx.run(statement).consume()
 
 
 def _migrations() -> list[str]:

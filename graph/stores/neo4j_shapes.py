@@ -121,10 +121,10 @@ def labels_of(field: Field) -> tuple[str, ...]:
 
 
 @cache
-def derived_labels() -> tuple[str, ...]:
-    """Return the labels of nodes that stand for a mere text, such as ``Region``."""
-    entities = read_dictionary().entities.values()
-    return tuple(sorted({f.derived for e in entities for f in e.fields.values() if f.derived}))
+def derived_labels(entity: str) -> tuple[str, ...]:
+    """Return the labels of nodes that stand for a mere text of `entity`, such as ``Region``."""
+    fields = read_dictionary()[entity].fields.values()
+    return tuple(sorted({field.derived for field in fields if field.derived}))
 
 
 def to_property(field: Field, value: Any) -> Any:

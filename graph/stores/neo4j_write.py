@@ -65,13 +65,14 @@ def write_records(tx: "ManagedTransaction", written: dict[str, list[Written]]) -
         _write_ties(tx, shape, rows)
 
 
-def remove_nodes(tx: "ManagedTransaction", removed: dict[str, list[str]]) -> None:
+def remove_nodes(tx: "ManagedTransaction", changes: Sequence[Change]) -> None:
     """Remove nodes that nothing names any more, and texts that no record stands on."""
-    for entity, keys in removed.items():
+    for entity, keys in removed_keys(changes).items():
         label = shape_of(entity).entity.node
         if label:
             _run(tx, f"MATCH (n:{label} {{key: row}}) DETACH DELETE n", keys)
-    for label in derived_labels():
+    turned = {change.entity for change in changes if change.before is not None}
+    for label in sorted({label for entity in turned for label in derived_labels(entity)}):
         tx.run(f"MATCH (n:{label}) WHERE NOT (n)--() DELETE n").consume()
 
 
