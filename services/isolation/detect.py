@@ -22,7 +22,8 @@ _SPARE_THE_NEW = frozenset({Kind.K1, Kind.K2, Kind.K3, Kind.K4, Kind.K17})
 _HOLE_FROM = 5  # judged organisations: in a smaller municipality silence may be true
 _FEW = 0.1  # share of judged organisations with an event below which the sheet is hardly filled
 
-_Found: TypeAlias = dict[Kind, Mapping[int, Evidence]]
+Found: TypeAlias = dict[Kind, Mapping[int, Evidence]]
+"""Kind → number of the node → evidence."""
 
 
 def find_isolated(network: Network, policy: IsolationPolicy, *, day: date) -> IsolationReport:
@@ -60,7 +61,7 @@ def find_isolated(network: Network, policy: IsolationPolicy, *, day: date) -> Is
     scene = Scene.of(network, policy, day=day)
     nodes = scene.nodes
     needs, paired = support.declared_needs(scene), support.paired_leaders(scene)
-    found = _found(scene, needs, paired)
+    found = judge(scene, needs, paired)
     new = sorted({v for kind in _SPARE_THE_NEW for v in found.get(kind, ()) if nodes.new[v]})
     for kind in _SPARE_THE_NEW & found.keys():
         found[kind] = {v: evidence for v, evidence in found[kind].items() if not nodes.new[v]}
@@ -80,13 +81,13 @@ def find_isolated(network: Network, policy: IsolationPolicy, *, day: date) -> Is
     )
 
 
-def _found(
+def judge(
     scene: Scene,
     needs: Mapping[int, Mapping[str, int]],
     paired: Mapping[tuple[int, str], Sequence[int]],
-) -> _Found:
-    """Return kind → node → evidence of the kinds that can be judged; new ones included."""
-    found: _Found = {
+) -> Found:
+    """Return the evidence of the kinds that can be judged, without words; new ones included."""
+    found: Found = {
         Kind.K1: contacts.without_any_tie(scene),
         Kind.K2: contacts.lapsed(scene),
         Kind.K3: contacts.only_on_paper(scene),
@@ -103,7 +104,7 @@ def _found(
 
 def _findings(
     scene: Scene,
-    found: _Found,
+    found: Found,
     needs: Mapping[int, Mapping[str, int]],
     paired: Mapping[tuple[int, str], Sequence[int]],
     silent: Collection[MunicipalityId],

@@ -1,6 +1,6 @@
 """Why an organisation is listed, as messages."""
 
-from graph.texts import Message, message
+from graph.texts import Message, Parameter, message
 from services.isolation.findings import (
     CutOff,
     Evidence,
@@ -80,11 +80,12 @@ def _hangs(scene: Scene, evidence: HangsOn) -> Message:
 
 
 def _unmet(scene: Scene, evidence: UnmetNeeds, window: Message) -> Message:
-    code = "isolation.text.k8.with_leader" if evidence.with_leader else "isolation.text.k8"
-    return message(
-        code,
-        n=len(evidence.directions),
-        directions=listed(scene, evidence.directions),
-        led=listed(scene, evidence.with_leader),
-        window=window,
-    )
+    said: dict[str, Parameter] = {
+        "n": len(evidence.directions),
+        "directions": listed(scene, evidence.directions),
+        "window": window,
+    }
+    if not evidence.with_leader:
+        return message("isolation.text.k8", **said)
+    led = listed(scene, evidence.with_leader)
+    return message("isolation.text.k8.with_leader", led=led, **said)
