@@ -1,29 +1,168 @@
 """Commands of the workbook: template, import, export."""
 
+from collections.abc import Mapping
+from functools import partial
+from io import BytesIO
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from api.bootstrap import load_policy
 from api.cli.edge import Edge
-from api.cli.options import help_of
+from api.cli.help import RussianCommand
+from api.cli.options import ConfirmOption, JsonOption, StoreOption, help_of
+from graph.errors import StoreUnavailableError
+from graph.network import Network
+from graph.texts import message
+
+if TYPE_CHECKING:
+    from services.intake.report import ImportReport
 
 REFUSED = 2
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
-    app.command("template", help=help_of("template.help"))(template)
-    app.command("import", help=help_of("import.help"))(import_)
-    app.command("export", help=help_of("export.help"))(export)
+    app.command("template", cls=RussianCommand, help=help_of("template.help"))(template)
+    app.command("import", cls=RussianCommand, help=help_of("import.help"))(import_)
+    app.command("export", cls=RussianCommand, help=help_of("export.help"))(export)
 
 
 def template(
     output: Annotated[Path, typer.Option("-o", "--output", help=help_of("template.output"))],
 ) -> None:
     """Write an empty workbook with lists, notes and an example row."""
-    from graph.workbook.writer import write_template
+    from graph.workbook.template import write_template
 
     edge = Edge()
-    edge.write_bytes(write_template(edge.say), output)
+    made = BytesIO()
+    write_template(made, edge.say)
+    edge.write_bytes(made.getvalue(), output)
     edge.tell("cli.template.done", path=str(output))
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(help=help_of("import.file"))],
+    *,
+    confirm: ConfirmOption = False,
+    replace_sheets: Annotated[
+        list[str] | None, typer.Option("--replace-sheets", help=help_of("import.replace"))
+    ] = None,
+    reason: Annotated[str, typer.Option("--reason", help=help_of("option.reason"))] = "",
+    rejected: Annotated[
+        Path | None, typer.Option("--rejected", help=help_of("import.rejected"))
+    ] = None,
+    json_file: JsonOption = None,
+    store: StoreOption = None,
+) -> int:
+    """Show what a workbook would change; with --confirm change exactly that."""
+    from services.intake.preview import Result
+    from services.intake.rejected import write_rejected
+    from services.intake.report import document
+
+    edge = Edge(store)
+    edge.store(create=True)
+    report = take_in(
+        edge, file, confirmed=confirm, replace_sheets=tuple(replace_sheets or ()), reason=reason
+    )
+    if rejected is not None and report.result is Result.REFUSED:
+        made = BytesIO()
+        write_rejected(made, report.preview, edge.say)
+        edge.write_bytes(made.getvalue(), rejected)
+    told = document(report, edge.say)
+    if json_file is not None:
+        edge.write_json(told, json_file)
+    if json_file != "-":
+        _tell(edge, told, confirmed=confirm)
+    edge.close()
+    done = report.result in (Result.NO_CHANGES, Result.APPLIED)
+    return 0 if done or (report.result is Result.PREVIEW and not confirm) else REFUSED
+
+
+def take_in(
+    edge: Edge,
+    file: Path,
+    *,
+    confirmed: bool,
+    replace_sheets: tuple[str, ...] = (),
+    reason: str = "",
+) -> "ImportReport":
+    """Preview a file and, if `confirmed`, apply exactly the preview."""
+    from services.intake.report import report_of
+    from services.intake.workflow import confirm, preview
+
+    ctx = edge.context()
+    with edge.working("cli.import.working"):
+        seen = preview(
+            edge.store(),
+            file,
+            ctx,
+            replace_sheets=replace_sheets,
+            isolated=partial(_without_tie, edge),
+        )
+        if not confirmed:
+            return report_of(seen)
+        given = reason or edge.say(message("cli.import.reason", name=file.name))
+        return confirm(edge.store(), seen, ctx, reason=given, isolated=partial(_without_tie, edge))
+
+
+def _without_tie(edge: Edge, network: Network) -> frozenset[str]:
+    from services.isolation.detect import find_isolated
+
+    report = find_isolated(network, load_policy("krai").isolation, day=edge.today())
+    return frozenset(f.organisation for f in report.findings if f.has_no_working_tie)
+
+
+def _tell(edge: Edge, told: Mapping[str, Any], *, confirmed: bool) -> None:
+    for finding in told["findings"]:
+        print(f"{finding['code']}: {finding['text']}")  # noqa: T201 - what the command says
+    for sheet, counts in told["sheets"].items():
+        if any(counts[name] for name in ("added", "changed", "removed")):
+            edge.tell("cli.import.sheet", sheet=sheet, **counts)
+    effects = told["effects"]
+    if effects["pairs_losing_need"]:
+        edge.tell("cli.import.lost", n=len(effects["pairs_losing_need"]))
+    if effects["newly_isolated"]:
+        edge.tell("cli.import.isolated", n=len(effects["newly_isolated"]))
+    errors = sum(finding["severity"] == "error" for finding in told["findings"])
+    if told["result"] == "preview" and confirmed:
+        edge.tell("cli.import.moved")
+    else:
+        edge.tell(f"cli.import.{told['result']}", n=errors, revision=told["revision"])
+
+
+def export(
+    output: Annotated[Path, typer.Option("-o", "--output", help=help_of("export.output"))],
+    store: StoreOption = None,
+) -> None:
+    """Write the whole network as a workbook, or as a folder of CSV files."""
+    edge = Edge(store)
+    edge.network()
+    export_network(edge, output)
+    edge.tell("cli.export.done", path=str(output))
+    edge.close()
+
+
+def export_network(edge: Edge, output: Path) -> None:
+    """Write the edge's store to `output`: a workbook if it ends in .xlsx, else a folder of CSV."""
+    from graph.stores.content import content_hash
+    from graph.workbook.passport import Passport
+    from graph.workbook.writer import write_text_files, write_workbook
+
+    network = edge.network()
+    passport = Passport(
+        store_id=network.head.store_id,
+        revision=network.revision,
+        day=edge.today(),
+        content_hash=content_hash(network, edge.store().history()),
+    )
+    if output.suffix.lower() == ".xlsx":
+        made = BytesIO()
+        write_workbook(made, network, passport)
+        edge.write_bytes(made.getvalue(), output)
+        return
+    try:
+        write_text_files(output, network, passport)
+    except OSError as error:
+        raise StoreUnavailableError("file.cannot_write", path=str(output)) from error

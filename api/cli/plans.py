@@ -1,5 +1,7 @@
 """Commands of a plan's life: plan, check, explain, approve, withdraw, order, policy."""
 
+from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -7,6 +9,7 @@ import typer
 
 from api.bootstrap import load_policy
 from api.cli.edge import Edge, clock_ms, parse_day
+from api.cli.help import RussianCommand
 from api.cli.options import (
     AsOfOption,
     ConfirmOption,
@@ -36,7 +39,7 @@ def register(app: typer.Typer) -> None:
         ("order", order),
         ("policy", policy),
     ):
-        app.command(name, help=help_of(f"{name}.help"))(command)
+        app.command(name, cls=RussianCommand, help=help_of(f"{name}.help"))(command)
 
 
 def plan(
@@ -80,24 +83,22 @@ def report_plan(
     if json_file is not None:
         edge.write_json(document, json_file)
     if xlsx is not None:
-        write_plan_workbook(edge, network, document, xlsx)
+        edge.write_bytes(plan_workbook(edge, network, document), xlsx)
     if json_file != "-":
         _tell_plan(edge, document)
 
 
-def write_plan_workbook(edge: Edge, network: Network, document: Any, target: Path) -> None:
-    """Write a plan document as a workbook for people."""
-    from io import BytesIO
-
+def plan_workbook(edge: Edge, network: Network, document: Mapping[str, Any]) -> bytes:
+    """Return a plan document as a workbook for people."""
     from graph.workbook.sheets import write_sheets
     from services.assignment.sheets import plan_sheets
 
     made = BytesIO()
     write_sheets(made, plan_sheets(network, document, edge.say))
-    edge.write_bytes(made.getvalue(), target)
+    return made.getvalue()
 
 
-def _tell_plan(edge: Edge, document: Any) -> None:
+def _tell_plan(edge: Edge, document: Mapping[str, Any]) -> None:
     counts = document["counts"]
     edge.tell(
         "cli.plan.made",
@@ -263,12 +264,13 @@ def order(
     )
     if confirm and not reason.strip():
         raise InputError("input.reason", command="order")
-    if not confirm:
-        composed = preview(edge.store(), PlanId(plan), terms, say=edge.say, ctx=edge.context())
-    else:
+    revision = None
+    if confirm:
         composed, revision = issue(
             edge.store(), PlanId(plan), terms, reason=reason, say=edge.say, ctx=edge.context()
         )
+    else:
+        composed = preview(edge.store(), PlanId(plan), terms, say=edge.say, ctx=edge.context())
     name_of = edge.network().name_of
     for pair in composed.ended:
         edge.tell(
@@ -284,10 +286,10 @@ def order(
         from_date=composed.order.from_date,
         to_date=composed.order.to_date,
     )
-    if confirm:
-        edge.tell("cli.order.done", number=number, plan=plan, revision=revision)
-    else:
+    if revision is None:
         edge.tell("cli.order.preview")
+    else:
+        edge.tell("cli.order.done", number=number, plan=plan, revision=revision)
     edge.close()
 
 

@@ -1,41 +1,51 @@
-"""Commands that report: isolated, map, show, history, undo."""
+"""Commands that report: isolated, show, history, undo."""
 
-from typing import Annotated, Any
+from collections.abc import Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from api.bootstrap import load_policy
 from api.cli.edge import Edge
+from api.cli.help import RussianCommand
 from api.cli.options import (
+    AsOfOption,
     JsonOption,
     ReasonOption,
     StoreOption,
+    XlsxOption,
     help_of,
 )
 from graph.model.ids import Revision
 from graph.network import Network
-from graph.texts import message
-from services.isolation.findings import IsolationReport
+from graph.texts import Message, message
 
-MAP_FORMATS = ("html", "svg", "pdf", "json")
+if TYPE_CHECKING:
+    from services.isolation.findings import IsolationReport
+    from services.views.card import OrganisationCard
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
     for name, command in (
         ("isolated", isolated),
-        ("map", map_),
         ("show", show),
         ("history", history),
         ("undo", undo),
     ):
-        app.command(name, help=help_of(f"{name}.help"))(command)
+        app.command(name, cls=RussianCommand, help=help_of(f"{name}.help"))(command)
 
 
 def isolated(
     *,
     as_of: AsOfOption = None,
-    window: Annotated[int | None, typer.Option("--window", min=1, max=120, help=help_of("isolated.window"))] = None,
-    hops: Annotated[int | None, typer.Option("--hops", min=1, max=20, help=help_of("isolated.hops"))] = None,
+    window: Annotated[
+        int | None, typer.Option("--window", min=1, max=120, help=help_of("isolated.window"))
+    ] = None,
+    hops: Annotated[
+        int | None, typer.Option("--hops", min=1, max=20, help=help_of("isolated.hops"))
+    ] = None,
     policy: Annotated[str, typer.Option("--policy", help=help_of("plan.policy"))] = "krai",
     json_file: JsonOption = None,
     xlsx: XlsxOption = None,
@@ -59,27 +69,23 @@ def isolated(
     if json_file is not None:
         edge.write_json(isolation_document(found, network, edge.say), json_file)
     if xlsx is not None:
-        write_isolation_workbook(edge, network, found, xlsx)
+        edge.write_bytes(isolation_workbook(edge, network, found), xlsx)
     if json_file != "-":
         tell_isolation(edge, network, found)
     edge.close()
 
 
-def write_isolation_workbook(
-    edge: Edge, network: Network, found: IsolationReport, target: Path
-) -> None:
-    """Write an isolation report as a workbook for people."""
-    from io import BytesIO
-
+def isolation_workbook(edge: Edge, network: Network, found: "IsolationReport") -> bytes:
+    """Return an isolation report as a workbook for people."""
     from graph.workbook.sheets import write_sheets
     from services.isolation.sheets import isolation_rows
 
     made = BytesIO()
     write_sheets(made, isolation_rows(found, network, edge.say))
-    edge.write_bytes(made.getvalue(), target)
+    return made.getvalue()
 
 
-def tell_isolation(edge: Edge, network: Network, found: IsolationReport) -> None:
+def tell_isolation(edge: Edge, network: Network, found: "IsolationReport") -> None:
     """Print the counts by kind and every finding with its next step."""
     edge.tell("cli.isolated.day", day=found.as_of, window=found.window_months)
     for remark in found.remarks:
@@ -88,11 +94,65 @@ def tell_isolation(edge: Edge, network: Network, found: IsolationReport) -> None
         edge.tell(
             "cli.isolated.line",
             name=network.name_of[finding.organisation],
-            code=finding.organisation,
+            organisation=finding.organisation,
             text=finding.text,
             step=finding.next_step,
         )
     edge.tell("cli.isolated.count", n=len(found.findings))
+
+
+def show(
+    code: Annotated[str, typer.Argument(help=help_of("show.code"))],
+    as_of: AsOfOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Tell everything around one organisation on a day."""
+    from graph.valid_time import as_of as network_on
+    from services.views.card import build_card
+    from services.views.index import NetworkIndex
+
+    edge = Edge(store)
+    network = edge.network()
+    day = edge.day(as_of)
+    card = build_card(NetworkIndex(network, network_on(network, day), day), code)
+    for line in card_lines(card):
+        print(edge.say(line))  # noqa: T201 - what the command says
+    edge.close()
+
+
+def card_lines(card: "OrganisationCard") -> Iterator[Message]:
+    """Yield what the command `show` says of a card, line by line."""
+    one = card.organisation
+    yield message("cli.show.name", name=one.name, organisation=one.id, place=card.municipality)
+    if card.is_closed:
+        yield message("cli.show.closed", successor=card.successor.name if card.successor else None)
+    if card.contact is not None:
+        yield message("cli.show.contact", name=card.contact.name, phone=card.contact.phone)
+    for offer in card.offers:
+        yield message(
+            "cli.show.offer",
+            direction=offer.direction,
+            places=offer.offer.places,
+            taken=offer.taken,
+        )
+    for need in card.needs:
+        helpers = ", ".join(who.name for who in need.helpers)
+        yield message(
+            "cli.show.need" if helpers else "cli.show.need_open",
+            direction=need.direction,
+            level=need.need.level,
+            helpers=helpers,
+        )
+    for partner in card.led:
+        yield message("cli.show.leads", name=partner.who.name, direction=partner.direction)
+    for partner in card.leading:
+        yield message("cli.show.led_by", name=partner.who.name, direction=partner.direction)
+    for status in card.statuses:
+        yield message("cli.show.status", status=status.status, from_date=status.from_date)
+    for curator in card.curators:
+        name = curator.person.name if curator.person else curator.code
+        yield message("cli.show.curator", name=name)
+    yield message("cli.show.events", n=card.events_of_year, last=card.last_event)
 
 
 def undo(

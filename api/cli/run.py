@@ -1,11 +1,13 @@
 """Runs one command: every refusal is one sentence and an exit code, never a traceback."""
 
+import re
 import sys
 
 import typer
 from typer._click import exceptions as usage  # the parser typer brings along
 
-from api.cli import data, doctor, plans, reports, service, stores
+from api.cli import data, doctor, maps, plans, reports, service, stores
+from api.cli.help import RussianGroup
 from api.texts import catalogue
 from graph.errors import (
     ConflictError,
@@ -22,6 +24,7 @@ REFUSED = 2
 say = catalogue("ru")
 
 app = typer.Typer(
+    cls=RussianGroup,
     name="methodnet",
     help=say(message("cli.help")),
     no_args_is_help=True,
@@ -29,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for family in (service, data, plans, reports, stores, doctor):
+for family in (service, data, plans, reports, maps, stores, doctor):
     family.register(app)
 
 
@@ -62,7 +65,7 @@ def run(arguments: list[str]) -> int:
     except MethodNetError as error:
         _complain(error.message)
         return FAILED
-    except (usage.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         _complain(message("cli.interrupted"))
         return FAILED
     return result if isinstance(result, int) else 0
@@ -75,12 +78,22 @@ def _complain(text: Message) -> None:
 def _usage(error: usage.UsageError) -> Message:
     if isinstance(error, usage.NoSuchOption):
         return message("cli.usage.option", option=error.option_name)
-    if isinstance(error, usage.NoSuchCommand):
-        return message("cli.usage.command", command=error.command_name)
     if isinstance(error, usage.MissingParameter):
-        name = error.param.human_readable_name if error.param is not None else ""
-        return message("cli.usage.missing", name=name)
+        return message("cli.usage.missing", name=_parameter(error))
     if isinstance(error, usage.BadParameter):
-        name = error.param.human_readable_name if error.param is not None else ""
-        return message("cli.usage.value", name=name)
+        return message("cli.usage.value", name=_parameter(error))
+    unknown = _NO_COMMAND.search(error.format_message())
+    if unknown:
+        return message("cli.usage.command", command=unknown[1])
     return message("cli.usage.other", detail=error.format_message())
+
+
+def _parameter(error: usage.BadParameter) -> str:
+    if error.param is None:
+        return ""
+    options = [name for name in error.param.opts if name.startswith("-")]
+    return options[-1] if options else (error.param.name or "").upper()
+
+
+# The parser has no class of its own for this case.
+_NO_COMMAND = re.compile(r"No such command '([^']*)'")

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from api.cli.edge import Edge
+from api.cli.help import RussianCommand
 from api.cli.options import StoreOption, help_of
 from graph.errors import InputError, StoreUnavailableError
 
@@ -16,8 +17,8 @@ DEFAULT_PORT = 8000
 
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
-    app.command("demo", help=help_of("demo.help"))(demo)
-    app.command("serve", help=help_of("serve.help"))(serve)
+    app.command("demo", cls=RussianCommand, help=help_of("demo.help"))(demo)
+    app.command("serve", cls=RussianCommand, help=help_of("serve.help"))(serve)
 
 
 def serve(

@@ -7,21 +7,22 @@ import typer
 
 from api.bootstrap import open_store, parse_address
 from api.cli.edge import Edge
+from api.cli.help import RussianCommand, RussianGroup
 from api.cli.options import StoreOption, help_of
 from graph.errors import ConflictError, InputError
 from graph.model.ids import Revision
 from graph.network import Head
 
-neo4j = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+neo4j = typer.Typer(cls=RussianGroup, no_args_is_help=True, rich_markup_mode=None)
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
-    app.command("copy", help=help_of("copy.help"))(copy)
-    app.command("backup", help=help_of("backup.help"))(backup)
-    app.command("restore", help=help_of("restore.help"))(restore)
+    app.command("copy", cls=RussianCommand, help=help_of("copy.help"))(copy)
+    app.command("backup", cls=RussianCommand, help=help_of("backup.help"))(backup)
+    app.command("restore", cls=RussianCommand, help=help_of("restore.help"))(restore)
     for name, command in (("start", start), ("stop", stop), ("status", status)):
-        neo4j.command(name, help=help_of(f"neo4j.{name}.help"))(command)
+        neo4j.command(name, cls=RussianCommand, help=help_of(f"neo4j.{name}.help"))(command)
     app.add_typer(neo4j, name="neo4j", help=help_of("neo4j.help"))
 
 

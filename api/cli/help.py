@@ -1,0 +1,47 @@
+"""Help pages in Russian: the parser's own few English words are replaced."""
+
+import re
+
+from typer._click.core import Context  # the type that the overridden method has
+from typer.core import TyperCommand, TyperGroup
+
+from api.texts import catalogue
+from graph.texts import message
+
+_WORDS = (
+    (r"^Usage:", "usage"),
+    (r"^Options:", "options"),
+    (r"^Commands:", "commands"),
+    (r"^Arguments:", "arguments"),
+    (r"Show this message and exit\.", "help"),
+    (r"(?<=\[)required(?=\])", "required"),
+    (r"(?<=\[)default(?=:)", "default"),
+    (r"\[OPTIONS\]", "any_options"),
+    (r"COMMAND \[ARGS\]\.\.\.", "any_command"),
+    (r"<str>", "text"),
+    (r"<int( range)?>", "number"),
+    (r"<path>", "path"),
+)
+
+
+class RussianCommand(TyperCommand):
+    """A command whose help page is Russian throughout."""
+
+    def get_help(self, ctx: Context) -> str:
+        """Return the help page."""
+        return _translated(super().get_help(ctx))
+
+
+class RussianGroup(TyperGroup):
+    """A group of commands whose help page is Russian throughout."""
+
+    def get_help(self, ctx: Context) -> str:
+        """Return the help page."""
+        return _translated(super().get_help(ctx))
+
+
+def _translated(page: str) -> str:
+    say = catalogue("ru")
+    for pattern, word in _WORDS:
+        page = re.sub(pattern, say(message(f"cli.words.{word}")), page, flags=re.MULTILINE)
+    return page
