@@ -17,7 +17,7 @@ from tests.unit.isolation.drawn import networks
 from tests.unit.isolation.oracle import Oracle
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(networks(), st.booleans(), st.sampled_from([1, 12]))
 def test_every_kind_is_as_the_rulings_say(
     records: list[Record],

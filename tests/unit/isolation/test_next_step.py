@@ -70,6 +70,14 @@ def test_a_leader_whose_places_are_taken_gives_way_to_one_with_a_place() -> None
     assert "«L1» (11,1 км, свободных мест нет)" in step("a", *base, *none_left)
 
 
+def test_three_leaders_with_a_place_are_found_behind_those_without() -> None:
+    leaders = [at(f"l{i}", 45 + i / 10) for i in range(1, 7)]
+    offers = [offer(f"l{i}", places=0 if i < 4 else 1) for i in range(1, 7)]
+    said = step("a", at("a", 45), *leaders, *offers, need("a"))
+
+    assert [f"«L{i}»" in said for i in range(1, 7)] == [False, False, False, True, True, True]
+
+
 def test_free_places_never_exceed_what_is_left_of_the_leaders_total() -> None:
     pairs = [
         Pair(leader="l", mentee=m, direction="d2", from_date=LONG_AGO, status=status)  # type: ignore[arg-type]  # codes are texts here

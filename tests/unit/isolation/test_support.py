@@ -127,6 +127,17 @@ def test_a_curator_who_has_gone_is_told(
     assert evidence(made, "tms", "K9") == {"curator": "p", "reason": "ended"}
 
 
+def test_of_several_curators_who_have_gone_the_last_appointed_is_told() -> None:
+    gone = [
+        curator(code, "tms", since=since, to_date=DAY)
+        for code, since in (("p1", LONG_AGO), ("p3", INSIDE), ("p2", INSIDE))
+    ]
+    people = [person(code, "tms") for code in ("p1", "p2", "p3")]
+
+    made = report(SERVICE, *people, *gone)
+    assert evidence(made, "tms", "K9") == {"curator": "p2", "reason": "ended"}
+
+
 # K15
 
 
@@ -143,6 +154,13 @@ def test_four_of_five_events_with_one_partner_are_too_many_and_three_are_not() -
 
     assert made(4) == {"partner": "b", "events": 4, "of": 5}
     assert made(3) is None
+
+
+def test_the_partner_with_most_events_is_told_whatever_its_code() -> None:
+    events = [event(f"e{i}", "a", "c") for i in range(5)]
+
+    made = report(A, B, C, *events, event("x", "b", "a"))
+    assert evidence(made, "a", "K15") == {"partner": "c", "events": 5, "of": 6}
 
 
 # K17 and what is vertical

@@ -180,6 +180,14 @@ def test_a_tie_older_than_the_window_leads_nowhere() -> None:
     assert evidence(old, "a", "K4") == {"component_size": 1}
 
 
+def test_every_leader_keeps_its_own_component_from_being_cut_off() -> None:
+    second = organisation("l2")
+    events = (event("e1", "l", "a"), event("e2", "l2", "b"))
+    made = report(A, B, LEADER, second, offer("l"), offer("l2"), *events)
+
+    assert made.counts[Kind.K4] == 0
+
+
 # K6
 
 
@@ -210,3 +218,14 @@ def test_two_ways_through_one_neighbour_still_hang_on_it() -> None:
     made = report(A, B, LEADER, second, offer("l"), offer("l2"), *events)
 
     assert evidence(made, "a", "K6") == {"depends_on": "b", "all": ["b"]}
+
+
+def test_a_lecture_of_the_institute_is_no_second_way() -> None:
+    lectures = (event("e1", "iro", "a"), event("e2", "iro", "l"))
+    made = report(A, LEADER, INSTITUTE, offer("l"), *lectures, event("e3", "l", "a"))
+
+    assert evidence(made, "a", "K6") == {"depends_on": "l", "all": ["l"]}
+    assert evidence(made, "l", "K6") is None
+    leading = report(A, LEADER, INSTITUTE, offer("l"), offer("iro"), *lectures)
+    assert evidence(leading, "a", "K6") is None
+    assert evidence(leading, "a", "K4") == {"component_size": 1}
