@@ -1,12 +1,15 @@
 """What the checker finds wrong with a plan."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from graph.model.plan import Assignment, OpenNeed
 from graph.network import Network
 from graph.texts import Message, Parameter, Say, message
+
+Fact: TypeAlias = str | float | None
+"""Value of a field of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +35,16 @@ class Faults:
         """Note a fault; `code` is the part behind ``plan.check.``."""
         self.found.append(Fault(message(f"plan.check.{code}", **params)))
 
-    def name(self, code: str | None) -> str:
+    def name(self, code: object) -> str:
         """Return the name of an organisation or a direction."""
-        return "—" if code is None else self._names.get(code, code)
+        return "—" if code is None else self._names.get(str(code), str(code))
 
     def need(self, mentee: str, direction: str) -> Message:
         """Name a need."""
         return message("plan.need", mentee=self.name(mentee), direction=self.name(direction))
 
     def compare(
-        self, line: Assignment | OpenNeed, expected: dict[str, Any], codes: Sequence[str] = ()
+        self, line: Assignment | OpenNeed, expected: Mapping[str, Fact], codes: Sequence[str] = ()
     ) -> None:
         """Note each field of a line that is not as expected; fields in `codes` hold codes."""
         for name, value in expected.items():

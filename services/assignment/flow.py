@@ -68,6 +68,11 @@ def solve(problem: FlowProblem) -> FlowSolution | None:
         lexicographically ≥ 0 where the arc has room and ≤ 0 where it carries flow; None if the
         forced arcs cannot be fed.
 
+    Raises
+    ------
+    ArithmeticError
+        If no number of bits gives a proof, which the last step of the ladder excludes.
+
     Notes
     -----
     Cost scaling by OR-Tools, then one shortest-path pass for exact whole-number potentials of

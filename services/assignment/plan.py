@@ -19,7 +19,7 @@ from services.assignment.fingerprint import data_fingerprint
 from services.assignment.goals import GOALS, VECTOR_GOALS, present_bands
 from services.assignment.planned import PlannedAssignment
 from services.assignment.problem import AssignmentProblem, assignment_problem
-from services.assignment.reasons import open_needs
+from services.assignment.reasons import Open, open_needs
 from services.assignment.roster import NONE
 from services.assignment.shortage import Shortage
 from services.policy import Policy
@@ -91,22 +91,7 @@ def plan_assignment(
     solved = assign(problem)
     found, groups = open_needs(problem, solved.pair)
     names = [f"g{number}" for number in range(1, len(groups) + 1)]
-    codes, ways = problem.places.codes, problem.directions
-    mentee, way = problem.needs.organisation.tolist(), problem.needs.direction.tolist()
-    offered_by = problem.offers.organisation.tolist()
-    opened = tuple(
-        OpenNeed(
-            plan=id_,
-            mentee=OrganisationId(codes[mentee[one.need]]),
-            direction=DirectionId(ways[way[one.need]]),
-            level=int(problem.needs.level[one.need]),
-            reason=one.reason,
-            nearest=None if one.offer == NONE else OrganisationId(codes[offered_by[one.offer]]),
-            nearest_km=None if one.km == UNKNOWN else one.km / TENTHS,
-            blocking_group=None if one.group == NONE else names[one.group],
-        )
-        for one in found
-    )
+    blocking = [_group(id_, name, problem, one) for name, one in zip(names, groups, strict=True)]
     plan = Plan(
         id=id_,
         status=PlanStatus.DRAFT,
@@ -126,16 +111,8 @@ def plan_assignment(
         plan=plan,
         goals=_goals(id_, solved),
         assignments=tuple(sorted(_assignments(id_, solved), key=lambda line: line.key)),
-        open_needs=tuple(sorted(opened, key=lambda line: line.key)),
-        blocking_groups=tuple(
-            sorted(
-                (
-                    _group(id_, name, problem, group)
-                    for name, group in zip(names, groups, strict=True)
-                ),
-                key=lambda line: line.key,
-            )
-        ),
+        open_needs=tuple(sorted(_opened(id_, problem, found, names), key=lambda line: line.key)),
+        blocking_groups=tuple(sorted(blocking, key=lambda line: line.key)),
     )
 
 
@@ -154,6 +131,28 @@ def _goals(id_: PlanId, solved: Solved) -> tuple[GoalValue, ...]:
         )
         for position, (name, value) in enumerate(zip(order, values, strict=True), 1)
     )
+
+
+def _opened(
+    id_: PlanId, problem: AssignmentProblem, found: list[Open], names: list[str]
+) -> list[OpenNeed]:
+    """Return the open needs with their reasons; `names` are those of the shortages."""
+    codes, ways = problem.places.codes, problem.directions
+    mentee, way = problem.needs.organisation.tolist(), problem.needs.direction.tolist()
+    offered_by = problem.offers.organisation.tolist()
+    return [
+        OpenNeed(
+            plan=id_,
+            mentee=OrganisationId(codes[mentee[one.need]]),
+            direction=DirectionId(ways[way[one.need]]),
+            level=int(problem.needs.level[one.need]),
+            reason=one.reason,
+            nearest=None if one.offer == NONE else OrganisationId(codes[offered_by[one.offer]]),
+            nearest_km=None if one.km == UNKNOWN else one.km / TENTHS,
+            blocking_group=None if one.group == NONE else names[one.group],
+        )
+        for one in found
+    ]
 
 
 def _assignments(id_: PlanId, solved: Solved) -> list[Assignment]:

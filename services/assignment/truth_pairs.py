@@ -76,11 +76,7 @@ class Judge:
         leaders = [self._rows.organisation(offer.organisation) for offer in some]
         shape = (len(rows), len(columns))
         km = self._km(mentees, leaders)
-        banned = self._marked(Rule.FORBID, way, mentees, leaders)
-        preferred = self._marked(Rule.PREFER, way, mentees, leaders)
-        pin = np.array(
-            [[pinned.get(key) == leader.id for leader in leaders] for key in rows], bool
-        ).reshape(shape)
+        pin = _pins(rows, leaders, pinned)
         free = np.array([key not in pinned for key in rows], bool)[:, None]
         modes = np.array([offer.mode or Mode.ON_SITE for offer in some], object)
         limits = [self._limit(offer) for offer in some]
@@ -88,25 +84,21 @@ class Judge:
         elsewhere = np.array([m.municipality for m in mentees], object)[:, None] != np.array(
             [leader.municipality for leader in leaders], object
         )
-        acute = {
-            key[0]
-            for key in rows
-            if needs[key].level == _ACUTE and self._rows.policy.leader_needs_help
-        }
-        rule = np.zeros(shape, np.int64)
-        for number, broken in (
-            (SAME, _differ(map(self._entity, mentees), map(self._entity, leaders)) == 0),
-            (
-                EXPIRED,
-                ~np.array([valid[i] for i in columns], bool)
-                | ~np.array([self._rows.open(m.id) for m in mentees], bool)[:, None],
-            ),
-            (FORBIDDEN, banned),
-            (SICK, np.array([leader.id in acute for leader in leaders], bool)),
-            (FAR, ~near & ~pin & (modes == Mode.ON_SITE)),
-            (OUTSIDE, elsewhere & np.array([self._bound(o) for o in some], bool)),
-        ):
-            rule = np.where((rule == ADMITTED) & broken, number, rule)
+        sick = self._sick(rows, needs, leaders)
+        live = np.array([valid[i] for i in columns], bool)
+        awake = np.array([self._rows.open(m.id) for m in mentees], bool)[:, None]
+        bound = np.array([self._bound(offer) for offer in some], bool)
+        rule = _first_broken(
+            shape,
+            {
+                SAME: _differ(map(self._entity, mentees), map(self._entity, leaders)) == 0,
+                EXPIRED: ~live | ~awake,
+                FORBIDDEN: self._marked(Rule.FORBID, way, mentees, leaders),
+                SICK: sick,
+                FAR: ~near & ~pin & (modes == Mode.ON_SITE),
+                OUTSIDE: elsewhere & bound,
+            },
+        )
         remote = ~near & (modes != Mode.ON_SITE)
         on_site = np.where(km == UNKNOWN_KM, self._rows.policy.max_km * 10, km)
         effective = np.where(remote, self._rows.policy.remote_km * 10, on_site)
@@ -124,8 +116,16 @@ class Judge:
             remote=remote,
             points=points + self._rows.policy.border_points * elsewhere,
             kept=self._continued(way, mentees, leaders),
-            preferred=preferred,
+            preferred=self._marked(Rule.PREFER, way, mentees, leaders),
         )
+
+    def _sick(
+        self, rows: list[NeedKey], needs: Mapping[NeedKey, Need], leaders: list[Organisation]
+    ) -> IntArray:
+        """Return the leaders that need help themselves, if the policy minds."""
+        acute = {key[0] for key in rows if needs[key].level == _ACUTE}
+        minds = self._rows.policy.leader_needs_help
+        return np.array([minds and leader.id in acute for leader in leaders], bool)
 
     def _bound(self, offer: Offer) -> bool:
         level = (offer.reach or "").strip().lower()
@@ -206,6 +206,21 @@ class Judge:
 def _year(day: date) -> int:
     """Return the first calendar year of the school year of a day."""
     return day.year - (day.month < 9)  # noqa: PLR2004 - the school year begins in September
+
+
+def _pins(
+    rows: list[NeedKey], leaders: list[Organisation], pinned: Mapping[NeedKey, str]
+) -> IntArray:
+    found = [[pinned.get(key) == leader.id for leader in leaders] for key in rows]
+    return np.array(found, bool).reshape(len(rows), len(leaders))
+
+
+def _first_broken(shape: tuple[int, int], broken: Mapping[int, IntArray]) -> IntArray:
+    """Return the number of the first rule that a pair breaks, `ADMITTED` for none."""
+    rule = np.full(shape, ADMITTED, np.int64)
+    for number, where in broken.items():
+        rule = np.where((rule == ADMITTED) & where, number, rule)
+    return rule
 
 
 def _vectors(some: list[Organisation]) -> RealArray:

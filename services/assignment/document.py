@@ -1,0 +1,132 @@
+"""The plan as a document for other programs, made from its stored records alone."""
+
+from typing import Any
+
+from graph.model.plan import Assignment, GoalValue
+from graph.network import Network
+from graph.texts import Say
+from services.assignment.explain import assignment_reasons, group_text, open_reason
+from services.assignment.planned import PlannedAssignment, stored_plan
+
+
+def plan_document(network: Network, plan_id: str, say: Say) -> dict[str, Any]:
+    """Return the document of a stored plan, with plain values only.
+
+    Two stores that hold equal records give equal documents. Assignments are sorted by leader,
+    mentee, direction, open needs by mentee, direction, all by code points.
+
+    Parameters
+    ----------
+    say
+        Tells reasons in the language of the document.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such plan.
+    """
+    planned = stored_plan(network, plan_id)
+    plan, names = planned.plan, network.name_of
+    home = dict(
+        zip(network.organisations.keys, network.organisations.column("municipality"), strict=True)
+    )
+    lines = sorted(planned.assignments, key=lambda a: (a.leader, a.mentee, a.direction))
+    open_ = sorted(planned.open_needs, key=lambda need: (need.mentee, need.direction))
+    assignments = [
+        _assignment(line)
+        | {
+            "over_border": home[line.leader] != home[line.mentee],
+            "reasons": [say(reason) for reason in assignment_reasons(line, names)],
+        }
+        for line in lines
+    ]
+    return {
+        "id": plan.id,
+        "status": plan.status.value,
+        "scope": plan.scope,
+        "school_year": plan.school_year,
+        "as_of": plan.as_of.isoformat(),
+        "network_revision": plan.network_revision,
+        "policy_fingerprint": plan.policy_fingerprint,
+        "data_fingerprint": plan.data_fingerprint,
+        "goals": [_goal(goal) for goal in planned.goals],
+        "assignments": assignments,
+        "open_needs": [
+            {
+                "mentee": need.mentee,
+                "direction": need.direction,
+                "level": need.level,
+                "reason": need.reason.value,
+                "nearest": need.nearest,
+                "nearest_km": need.nearest_km,
+                "blocking_group": need.blocking_group,
+                "text": say(open_reason(need, planned.group, names)),
+            }
+            for need in open_
+        ],
+        "blocking_groups": [
+            {
+                "id": group.group,
+                "needs": len(group.members),
+                "members": [_member(text) for text in group.members],
+                "leaders": list(group.leaders),
+                "places": group.places,
+                "short_by": group.short_by,
+                "text": say(group_text(group, names)),
+            }
+            for group in planned.blocking_groups
+        ],
+        "certificate": {
+            "checked": True,
+            "checker": plan.checker,
+            "stages": sum(goal.proved for goal in planned.goals),
+        },
+        "counts": _counts(planned, sum(line["over_border"] for line in assignments)),
+        "runtime_s": plan.runtime_ms / 1000,
+    }
+
+
+def _goal(goal: GoalValue) -> dict[str, Any]:
+    return {
+        "name": goal.name,
+        "sense": goal.sense.value,
+        "value": list(goal.values) if goal.is_vector else goal.values[0],
+        "proved": goal.proved,
+    }
+
+
+def _assignment(line: Assignment) -> dict[str, Any]:
+    return {
+        "leader": line.leader,
+        "mentee": line.mentee,
+        "direction": line.direction,
+        "level": line.level,
+        "distance_km": line.distance_km,
+        "effective_km": line.effective_km,
+        "mode": line.mode.value,
+        "points": line.points,
+        "kept": line.kept,
+        "pinned": line.pinned,
+        "preferred": line.preferred,
+        "place": line.place,
+        "places": line.places,
+        "nearer": line.nearer,
+    }
+
+
+def _member(text: str) -> dict[str, str]:
+    mentee, _, direction = text.partition("|")
+    return {"mentee": mentee, "direction": direction}
+
+
+def _counts(planned: PlannedAssignment, over_border: int) -> dict[str, int]:
+    covered = {line.mentee for line in planned.assignments}
+    return {
+        "needs": len(planned.assignments) + len(planned.open_needs),
+        "covered": len(planned.assignments),
+        "mentees": len(covered | {need.mentee for need in planned.open_needs}),
+        "mentees_with_leader": len(covered),
+        "leaders_used": len({line.leader for line in planned.assignments}),
+        "over_border": over_border,
+        "places_taken": planned.plan.places_taken,
+    }
