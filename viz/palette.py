@@ -58,7 +58,7 @@ class MarkStyle:
     """
 
     shape: str
-    color: str
+    colour: str
     letter: str = ""
     is_hollow: bool = False
     core: str = ""
@@ -67,17 +67,17 @@ class MarkStyle:
 
 
 MARKS: dict[str, MarkStyle] = {
-    "institute": MarkStyle(shape="square", color=INSTITUTE, letter="ИРО", radius=24, rank=0),
-    "service_leader": MarkStyle(shape="square", color=LEADER, letter="М", radius=14, rank=1),
-    "service": MarkStyle(shape="square", color=SERVICE, letter="М", radius=14, rank=2),
-    "leader": MarkStyle(shape="star", color=LEADER, radius=17, rank=3),
-    "both": MarkStyle(shape="star", color=LEADER, core=MENTEE, radius=17, rank=4),
-    "promising": MarkStyle(shape="triangle", color=GROWTH, radius=11, rank=5),
-    "reserve": MarkStyle(shape="diamond", color=RESERVE, is_hollow=True, radius=11, rank=6),
-    "mentee": MarkStyle(shape="circle", color=MENTEE, radius=9, rank=7),
-    "plain": MarkStyle(shape="circle", color=OTHER, is_hollow=True, radius=8, rank=8),
-    "authority": MarkStyle(shape="hexagon", color=OTHER, letter="У", radius=11, rank=9),
-    "partner": MarkStyle(shape="hexagon", color=OTHER, letter="П", radius=11, rank=10),
+    "institute": MarkStyle(shape="square", colour=INSTITUTE, letter="ИРО", radius=24, rank=0),
+    "service_leader": MarkStyle(shape="square", colour=LEADER, letter="М", radius=14, rank=1),
+    "service": MarkStyle(shape="square", colour=SERVICE, letter="М", radius=14, rank=2),
+    "leader": MarkStyle(shape="star", colour=LEADER, radius=17, rank=3),
+    "both": MarkStyle(shape="star", colour=LEADER, core=MENTEE, radius=17, rank=4),
+    "promising": MarkStyle(shape="triangle", colour=GROWTH, radius=11, rank=5),
+    "reserve": MarkStyle(shape="diamond", colour=RESERVE, is_hollow=True, radius=11, rank=6),
+    "mentee": MarkStyle(shape="circle", colour=MENTEE, radius=9, rank=7),
+    "plain": MarkStyle(shape="circle", colour=OTHER, is_hollow=True, radius=8, rank=8),
+    "authority": MarkStyle(shape="hexagon", colour=OTHER, letter="У", radius=11, rank=9),
+    "partner": MarkStyle(shape="hexagon", colour=OTHER, letter="П", radius=11, rank=10),
 }
 
 
@@ -93,7 +93,7 @@ class TieStyle:
         Place in the legend; later ranks are painted first.
     """
 
-    color: str
+    colour: str
     width: float
     alpha: float
     dash: tuple[float, ...] = ()
@@ -102,11 +102,11 @@ class TieStyle:
 
 
 TIES: dict[str, TieStyle] = {
-    "plan": TieStyle(color=ACCENT, width=1.6, alpha=0.62, is_tapered=True, rank=0),
-    "mentoring": TieStyle(color="#B4650B", width=1.6, alpha=0.72, is_tapered=True, rank=1),
-    "mutual_internship": TieStyle(color=RESERVE, width=1.5, alpha=0.55, dash=(7, 3), rank=2),
-    "partnership": TieStyle(color=GROWTH, width=1.3, alpha=0.5, rank=3),
-    "agreement": TieStyle(color=INK, width=1.2, alpha=0.45, dash=(6, 3, 1, 3), rank=4),
-    "methodical_support": TieStyle(color="#3F6385", width=1.0, alpha=0.42, dash=(5, 4), rank=5),
-    "coordination": TieStyle(color="#3A4656", width=1.0, alpha=0.3, rank=6),
+    "plan": TieStyle(colour=ACCENT, width=1.6, alpha=0.62, is_tapered=True, rank=0),
+    "mentoring": TieStyle(colour="#B4650B", width=1.6, alpha=0.72, is_tapered=True, rank=1),
+    "mutual_internship": TieStyle(colour=RESERVE, width=1.5, alpha=0.55, dash=(7, 3), rank=2),
+    "partnership": TieStyle(colour=GROWTH, width=1.3, alpha=0.5, rank=3),
+    "agreement": TieStyle(colour=INK, width=1.2, alpha=0.45, dash=(6, 3, 1, 3), rank=4),
+    "methodical_support": TieStyle(colour="#3F6385", width=1.0, alpha=0.42, dash=(5, 4), rank=5),
+    "coordination": TieStyle(colour="#3A4656", width=1.0, alpha=0.3, rank=6),
 }

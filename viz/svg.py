@@ -94,8 +94,8 @@ def _head(spec: MapSpec) -> Iterator[str]:
     yield f'<title id="map-title">{clean(spec.title)}</title>'
     yield f'<desc id="map-text">{clean(spec.subtitle)}. {clean(told)}</desc>'
     yield f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>'
-    yield svg_text(spec.title, 28, 32, size=18, color=INK, bold=True)
-    yield svg_text(f"{spec.subtitle} · {told}", 28, 51, size=9.5, color=INK_QUIET)
+    yield svg_text(spec.title, 28, 32, size=18, colour=INK, bold=True)
+    yield svg_text(f"{spec.subtitle} · {told}", 28, 51, size=9.5, colour=INK_QUIET)
     if spec.mark:
         width = text_width(spec.mark, 9.5, bold=True) + 16
         x = WIDTH - 28 - width
@@ -104,7 +104,9 @@ def _head(spec: MapSpec) -> Iterator[str]:
             ' stroke="#ECD7A6"/>'
         )
         middle = x + width / 2
-        yield svg_text(spec.mark, middle, 31, size=9.5, color="#7A4A00", bold=True, anchor="middle")
+        yield svg_text(
+            spec.mark, middle, 31, size=9.5, colour="#7A4A00", bold=True, anchor="middle"
+        )
 
 
 def _ties(spec: MapSpec, scene: Scene, sheet: Sheet) -> Iterator[str]:
@@ -128,12 +130,12 @@ def _ties(spec: MapSpec, scene: Scene, sheet: Sheet) -> Iterator[str]:
             else:
                 paths.append(line(one, control, other))
         if style.is_tapered:
-            paint = f'fill="{style.color}" fill-opacity="{style.alpha:g}"'
+            paint = f'fill="{style.colour}" fill-opacity="{style.alpha:g}"'
         else:
             dash = " ".join(f"{length * 0.6:g}" for length in style.dash)
             dashes = f' stroke-dasharray="{dash}"' if dash else ""
             paint = (
-                f'fill="none" stroke="{style.color}" stroke-width="{style.width * 0.55:.2f}"'
+                f'fill="none" stroke="{style.colour}" stroke-width="{style.width * 0.55:.2f}"'
                 f' stroke-opacity="{style.alpha:g}" stroke-linecap="round"{dashes}'
             )
         yield f'<path d="{"".join(paths)}" {paint}/>'
@@ -167,12 +169,12 @@ def _labels(
         )
         place = place_label(label, shelf, _FIELD)
         if place is not None:
-            color = ALARM if node.alarm > 1 else INK if strong else "#3A4656"
+            colour = ALARM if node.alarm > 1 else INK if strong else "#3A4656"
             yield svg_text(
                 node.caption,
                 *place,
                 size=size,
-                color=color,
+                colour=colour,
                 bold=strong,
                 anchor="middle",
                 halo=True,
@@ -188,5 +190,5 @@ def _importance(node: NodeMark) -> tuple[float, str]:
 
 def _foot(spec: MapSpec, scene: Scene) -> Iterator[str]:
     told = " · ".join(part for part in (spec.source, spec.date, spec.mark) if part)
-    yield svg_text(scene.note, 28, HEIGHT - 26, size=7.5, color=INK_QUIET)
-    yield svg_text(told, 28, HEIGHT - 14, size=7.5, color=INK_QUIET)
+    yield svg_text(scene.note, 28, HEIGHT - 26, size=7.5, colour=INK_QUIET)
+    yield svg_text(told, 28, HEIGHT - 14, size=7.5, colour=INK_QUIET)

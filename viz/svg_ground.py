@@ -28,10 +28,10 @@ def svg_ground(scene: Scene, middle: Point, scale: float) -> Iterator[str]:
             f' {rim(inner, sector.start)}Z" fill="{sector.tint}"/>'
         )
     for ring in scene.rings:
-        color = "#E7A6A2" if ring.is_alarm else "#CBD2DB"
+        colour = "#E7A6A2" if ring.is_alarm else "#CBD2DB"
         yield (
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{ring.radius * scale:.1f}" fill="none"'
-            f' stroke="{color}" stroke-width="0.6" stroke-dasharray="2 3"/>'
+            f' stroke="{colour}" stroke-width="0.6" stroke-dasharray="2 3"/>'
         )
     for area in scene.areas:
         path = "".join(
@@ -62,16 +62,23 @@ def svg_ground_names(
             if shelf.is_free(box):
                 shelf.take(box)
                 yield svg_text(
-                    text, px, py, size=_NAME, color="#3D4A5C", bold=True, anchor="middle", halo=True
+                    text,
+                    px,
+                    py,
+                    size=_NAME,
+                    colour="#3D4A5C",
+                    bold=True,
+                    anchor="middle",
+                    halo=True,
                 )
                 break
     for ring in scene.rings:
-        color = ALARM if ring.is_alarm else "#5A6675"
+        colour = ALARM if ring.is_alarm else "#5A6675"
         half = text_width(ring.label, _RING, bold=True) / 2
         py = y - ring.radius * scale
         shelf.take((x - half, py - 4, x + half, py + 4))
         yield svg_text(
-            ring.label, x, py, size=_RING, color=color, bold=True, anchor="middle", halo=True
+            ring.label, x, py, size=_RING, colour=colour, bold=True, anchor="middle", halo=True
         )
     for area in scene.areas:
         px, py = x + area.label_at[0] * scale, y + area.label_at[1] * scale
@@ -85,7 +92,7 @@ def svg_ground_names(
                     px,
                     py + lower,
                     size=_RING,
-                    color="#6A7584",
+                    colour="#6A7584",
                     bold=True,
                     anchor="middle",
                     halo=True,

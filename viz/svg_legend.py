@@ -22,12 +22,14 @@ def svg_legend(spec: MapSpec, at: Point, width: float) -> Iterator[str]:
     ):
         if not items:
             continue
-        yield svg_text(title, x, y, size=_SIZE, color="#48566A", bold=True)
+        yield svg_text(title, x, y, size=_SIZE, colour="#48566A", bold=True)
         for item in items:
             y += _ROW
             yield draw(item, (x + 7, y))
-            yield svg_text(item.label, x + 22, y, size=_SIZE, color=INK)
-            yield svg_text(str(item.count), x + width, y, size=_SIZE, color=INK_QUIET, anchor="end")
+            yield svg_text(item.label, x + 22, y, size=_SIZE, colour=INK)
+            yield svg_text(
+                str(item.count), x + width, y, size=_SIZE, colour=INK_QUIET, anchor="end"
+            )
         y += _HEAD
 
 
@@ -45,11 +47,11 @@ def _tie(item: LegendItem, at: Point) -> str:
     if style.is_tapered:
         return (
             f'<path d="M{x - 7:.1f} {y - 2.4:.1f}L{x + 9:.1f} {y - 0.4:.1f}V{y + 0.4:.1f}'
-            f'L{x - 7:.1f} {y + 2.4:.1f}Z" fill="{style.color}"/>'
+            f'L{x - 7:.1f} {y + 2.4:.1f}Z" fill="{style.colour}"/>'
         )
     dash = " ".join(f"{length * 0.6:g}" for length in style.dash)
     dashes = f' stroke-dasharray="{dash}"' if dash else ""
     return (
-        f'<path d="M{x - 7:.1f} {y:.1f}H{x + 9:.1f}" stroke="{style.color}"'
+        f'<path d="M{x - 7:.1f} {y:.1f}H{x + 9:.1f}" stroke="{style.colour}"'
         f' stroke-width="{style.width * 0.8:.2f}"{dashes}/>'
     )

@@ -17,13 +17,14 @@ def svg_mark(mark: str, at: Point, radius: float) -> str:
     if style.is_hollow:
         width = max(1.1, radius * 0.26)
         drawn = body.format(
-            f'fill="#fff" stroke="{style.color}" stroke-width="{width:.1f}" stroke-linejoin="round"'
+            f'fill="#fff" stroke="{style.colour}" stroke-width="{width:.1f}"'
+            ' stroke-linejoin="round"'
         )
         return drawn + (
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius * 0.3:.1f}" fill="{style.color}"/>'
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius * 0.3:.1f}" fill="{style.colour}"/>'
         )
     drawn = body.format(
-        f'fill="{style.color}" stroke="#fff" stroke-width="{max(0.6, radius * 0.14):.1f}"'
+        f'fill="{style.colour}" stroke="#fff" stroke-width="{max(0.6, radius * 0.14):.1f}"'
         ' stroke-linejoin="round"'
     )
     if style.core:

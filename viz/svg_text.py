@@ -23,7 +23,7 @@ def svg_text(
     y: float,
     *,
     size: float,
-    color: str,
+    colour: str,
     bold: bool = False,
     anchor: str = "start",
     halo: bool = False,
@@ -38,7 +38,7 @@ def svg_text(
         f'x="{x:.1f}" y="{y + size * 0.35:.1f}" font-size="{size:g}"{weight} text-anchor="{anchor}"'
     )
     words = clean(text)
-    drawn = f'<text {place} fill="{color}">{words}</text>'
+    drawn = f'<text {place} fill="{colour}">{words}</text>'
     if halo:
         drawn = (
             f'<text {place} aria-hidden="true" fill="#fff" stroke="#fff" stroke-width="1.8"'

@@ -140,6 +140,11 @@ class ShownTie:
         In words, empty if there is nothing to say.
     reasons
         Why this pair, one short phrase each.
+
+    Raises
+    ------
+    InputError
+        If both ends are one organisation.
     """
 
     kind: MapTie

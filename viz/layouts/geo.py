@@ -45,7 +45,7 @@ def place_on_ground(spots: Sequence[Spot]) -> Ground | None:
     inside = [s for s in located if not s.is_outside]
     if len(inside) < 2:  # noqa: PLR2004 - one point makes no map
         return None
-    width, height = (1750.0, 1120.0) if len(spots) > MANY else (1050.0, 660.0)
+    width, height = _size(len(spots))
     true = _projected(located, inside, width, height)
     x = _apart(true, np.array([s.radius for s in located]), 2.0 if len(spots) > MANY else 5.0)
     at = {spot.id: rounded(*x[i].tolist()) for i, spot in enumerate(located)}
@@ -55,6 +55,14 @@ def place_on_ground(spots: Sequence[Spot]) -> Ground | None:
         row, place = divmod(i, 30)
         at[spot.id] = rounded((place - min(len(lost) - 1, 29) / 2) * 40, low + 44 * row)
     return Ground(at=at, width=width, height=height)
+
+
+def _size(n: int) -> tuple[float, float]:
+    """Return the ground for `n` marks: from a region's 600 on it grows with their number."""
+    if n <= MANY:
+        return (1050.0, 660.0)
+    grown = math.sqrt(max(1.0, n / 600))
+    return (1750.0 * grown, 1120.0 * grown)
 
 
 def _projected(

@@ -6,12 +6,20 @@ from datetime import date
 from typing import Any
 
 from api.texts import catalogue
-from graph.model.choices import OrganisationKind, TieKind
-from graph.model.ids import DirectionId, MunicipalityId, OrganisationId, SchoolYear
+from graph.model.choices import (
+    AssignmentMode,
+    OpenReason,
+    OrganisationKind,
+    PlanStatus,
+    TieKind,
+)
+from graph.model.ids import DirectionId, MunicipalityId, OrganisationId, PlanId, SchoolYear
 from graph.model.monitoring import LevelRecord, StatusAward
 from graph.model.need import Direction, Need, Offer
 from graph.model.organisation import Municipality, Organisation
+from graph.model.plan import Assignment, OpenNeed, Plan
 from graph.model.record import Record
+from graph.model.registry import RECORD_TYPES
 from graph.model.tie import Pair, Tie
 from graph.model.view import NetworkView
 from graph.network import Network
@@ -20,6 +28,7 @@ from services.views.map_view import build_map_view
 SAY = catalogue("ru")
 DAY = date(2026, 10, 1)
 YEAR = SchoolYear("2026/2027")
+PLAN = PlanId("P-7")
 _PLACES = ("Белая", "Вязовая", "Градовая", "Донная", "Еловая", "Жаркая", "Зимняя", "Ивовая")
 _TOWNS = [
     "Белоозёрский",
@@ -43,7 +52,7 @@ def network(schools: int, municipalities: int, seed: int = 5) -> Network:
     """Return a made-up network with about `schools` schools and the services above them."""
     rnd = random.Random(seed)  # noqa: S311 - a seeded example, no secret
     records: list[Record] = [Direction(id=DirectionId(d), name=d) for d in _DIRECTIONS]
-    records.append(_organisation("iro", "ИРО", OrganisationKind.INSTITUTE, "m00", 45.0, 39.0))
+    records.append(_organisation("iro", "ИРО", OrganisationKind.INSTITUTE, "m00", (45.0, 39.0)))
     centres = []
     for i in range(municipalities):
         code = f"m{i:02}"
@@ -59,7 +68,7 @@ def network(schools: int, municipalities: int, seed: int = 5) -> Network:
             )
         )
         service = _organisation(
-            f"{code}-tms", f"ТМС {_TOWNS[i]}", OrganisationKind.METHODICAL_SERVICE, code, lat, lon
+            f"{code}-tms", f"ТМС {_TOWNS[i]}", OrganisationKind.METHODICAL_SERVICE, code, (lat, lon)
         )
         records.append(service)
         records.append(
@@ -92,6 +101,74 @@ def view(schools: int, municipalities: int, **options: Any) -> NetworkView:
     )
 
 
+def planned_view(schools: int, municipalities: int) -> NetworkView:
+    """Return the view under a draft that moves each fifth pair and leaves each ninth need open."""
+    made = network(schools, municipalities)
+    leaders = sorted({pair.leader for pair in made.pairs})
+    lines: list[Record] = [_plan()]
+    for i, pair in enumerate(made.pairs):
+        if i % 9 == 8:
+            lines.append(
+                OpenNeed(
+                    plan=PLAN,
+                    mentee=pair.mentee,
+                    direction=pair.direction,
+                    level=2,
+                    reason=OpenReason.NO_PLACE,
+                )
+            )
+            continue
+        moved = i % 5 == 4
+        lines.append(
+            Assignment(
+                plan=PLAN,
+                leader=leaders[i % len(leaders)] if moved else pair.leader,
+                mentee=pair.mentee,
+                direction=pair.direction,
+                offer_from=DAY,
+                level=2,
+                effective_km=10.0 + i % 50,
+                distance_km=10.0 + i % 50,
+                mode=AssignmentMode.ON_SITE,
+                points=20,
+                kept=not moved,
+                pinned=i % 11 == 0,
+                preferred=False,
+                nearer=i % 3,
+                place=1 + i % 5,
+                places=6,
+            )
+        )
+    every = [row for entity in RECORD_TYPES for row in made.table(entity)]
+    return build_map_view(
+        Network.of([*every, *lines]),
+        day=DAY,
+        overlays=("plan", "isolation"),
+        plan_id=PLAN,
+        isolation=findings(made),
+        is_made_up=True,
+        say=SAY,
+    )
+
+
+def _plan() -> Plan:
+    return Plan(
+        id=PLAN,
+        status=PlanStatus.DRAFT,
+        scope="region",
+        school_year=YEAR,
+        as_of=DAY,
+        network_revision=1,
+        policy="",
+        policy_fingerprint="",
+        data_fingerprint="",
+        places_taken=0,
+        checker="",
+        certificate=b"",
+        runtime_ms=1,
+    )
+
+
 def findings(made: Network) -> Mapping[str, Mapping[str, Any]]:
     """Return findings for the schools without any tie, and for some more."""
     tied = {code for pair in made.pairs for code in (pair.leader, pair.mentee)}
@@ -118,15 +195,19 @@ def _finding(kind: str, text: str, next_step: str) -> Mapping[str, Any]:
 
 
 def _organisation(
-    code: str, name: str, kind: OrganisationKind, municipality: str, lat: float, lon: float
+    code: str,
+    name: str,
+    kind: OrganisationKind,
+    municipality: str,
+    at: tuple[float, float],
 ) -> Organisation:
     return Organisation(
         id=OrganisationId(code),
         name=name,
         kind=kind,
         municipality=MunicipalityId(municipality),
-        lat=round(lat, 5),
-        lon=round(lon, 5),
+        lat=round(at[0], 5),
+        lon=round(at[1], 5),
         service=None if code == "iro" else OrganisationId("iro"),
     )
 

@@ -51,7 +51,7 @@ function drawNode(ctx, node, x, y, radius) {
 
 /* Room beside the rings for the longest name of a sector. */
 const NAME_ROOM =
-  24 + Math.max(60, ...SCENE.get("levels").sectors.map((sector) => sector.name.length * 10));
+  24 + Math.max(60, ...SCENE.get("levels").sectors.map((sector) => sector.name.length * 7));
 
 const glide = (duration) =>
   STILL ? false : { duration, easingFunction: "easeInOutCubic" };

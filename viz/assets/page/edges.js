@@ -60,11 +60,11 @@ function paint(ctx, paths, isHot, k) {
     const style = TIE[kind];
     ctx.globalAlpha = isHot ? 0.95 : isDimmed ? 0.05 : style.alpha * crowd;
     if (style.is_tapered) {
-      ctx.fillStyle = style.color;
+      ctx.fillStyle = style.colour;
       ctx.fill(paths.get(kind));
       continue;
     }
-    ctx.strokeStyle = style.color;
+    ctx.strokeStyle = style.colour;
     ctx.lineWidth = Math.max(style.width * (isHot ? 1.7 : 1), (isHot ? 1.6 : 0.8) / k);
     ctx.setLineDash(style.dash);
     ctx.stroke(paths.get(kind));

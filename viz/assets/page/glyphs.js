@@ -30,17 +30,17 @@ function drawMark(ctx, key, x, y, r, hasLetter) {
     ctx.fillStyle = "#fff";
     ctx.fill();
     ctx.lineWidth = Math.max(1.2, r * 0.26);
-    ctx.strokeStyle = style.color;
+    ctx.strokeStyle = style.colour;
     ctx.stroke();
     outline(ctx, "circle", x, y, r * 0.3);
-    ctx.fillStyle = style.color;
+    ctx.fillStyle = style.colour;
     ctx.fill();
     return;
   }
   ctx.lineWidth = Math.max(0.8, r * 0.14) * 2;
   ctx.strokeStyle = "#fff";
   ctx.stroke();
-  ctx.fillStyle = style.color;
+  ctx.fillStyle = style.colour;
   ctx.fill();
   if (style.core) {
     outline(ctx, "circle", x, y, r * 0.36);
@@ -118,8 +118,8 @@ function markIcon(key, alarm = 0, size = 20) {
 function tieIcon(key) {
   const style = TIE[key];
   return sketch(30, 16, (ctx) => {
-    ctx.strokeStyle = style.color;
-    ctx.fillStyle = style.color;
+    ctx.strokeStyle = style.colour;
+    ctx.fillStyle = style.colour;
     ctx.lineCap = "round";
     ctx.beginPath();
     if (style.is_tapered) {

@@ -170,8 +170,10 @@ function drawGroundNames(ctx, on, taken) {
     const angle = (sector.start + sector.end) / 2;
     const half = textWidth(ctx, text, font) / 2 + 10;
     for (let away = 0; away < 60; away += 8) {
-      const outside = on.x(scene.extent[2] * Math.cos(angle)) + Math.cos(angle) * (half + away);
-      const x = Math.min(Math.max(outside, half), on.width - half);
+      const rim = on.x(scene.extent[2] * Math.cos(angle));
+      const outside = rim + Math.cos(angle) * (half + away);
+      const isRimInSight = rim > 0 && rim < on.width;
+      const x = isRimInSight ? Math.min(Math.max(outside, half), on.width - half) : outside;
       const y = on.y(scene.extent[2] * Math.sin(angle)) + Math.sin(angle) * (15 + away);
       if (put(text, x, y, font, "#3D4A5C")) break;
     }

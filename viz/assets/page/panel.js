@@ -161,7 +161,7 @@ function drawTieGroup(node, kind, end) {
   const title = word(`${kind}.${end === "both" ? "helps" : end}`);
   const key = `${node.id}|${kind}|${end}`;
   const most = OPENED.has(key) ? ties.length : 8;
-  const made = [heading(title, ties.length, TIE[kind].color)];
+  const made = [heading(title, ties.length, TIE[kind].colour)];
   for (const edge of ties.slice(0, most)) made.push(card(otherEnd(edge, node.id), tieNote(edge)));
   if (ties.length > most) {
     const open = () => {
