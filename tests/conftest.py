@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from graph.stores import local_server
 from graph.stores.local_server import Running
+from tests.tools.neo4j_server import wipe
 
 PASSWORD = "only-for-tests"  # noqa: S105 - of a server that lives as long as the tests
 
@@ -60,17 +61,6 @@ def neo4j_url(neo4j_server: Running, shared_folder: Path) -> Iterator[str]:
         wipe(neo4j_server)
         host = neo4j_server.url.removeprefix("bolt://")
         yield f"bolt://{neo4j_server.user}:{neo4j_server.password}@{host}"
-
-
-def wipe(server: Running) -> None:
-    """Delete all records; constraints and indexes stay."""
-    from neo4j import GraphDatabase  # noqa: PLC0415 - most tests need no server
-
-    with (
-        GraphDatabase.driver(server.url, auth=(server.user, server.password)) as driver,
-        driver.session(database="neo4j") as session,
-    ):
-        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS").consume()
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Every test of the contract runs once for each store."""
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from graph.stores.neo4j import Neo4jStore
 from graph.stores.port import NetworkStore
 from graph.stores.sqlite import SqliteStore
 from tests.contract.samples import HEAD
+from tests.tools.neo4j_server import wipe
 
 Opener: TypeAlias = Callable[[], NetworkStore]
 
@@ -26,12 +28,13 @@ def open_neo4j(url: str) -> Neo4jStore:
     )
 
 
-@pytest.fixture(
-    params=[
-        "sqlite",
-        pytest.param("neo4j", marks=[pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")]),
-    ]
-)
+STORES = [
+    "sqlite",
+    pytest.param("neo4j", marks=[pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")]),
+]
+
+
+@pytest.fixture(params=STORES)
 def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
     """Give a function that opens the same, at first empty, store again and again."""
     opened: list[NetworkStore] = []
@@ -51,6 +54,22 @@ def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opene
 def store(open_store: Opener) -> NetworkStore:
     """Give an empty store."""
     return open_store()
+
+
+@pytest.fixture(params=STORES)
+def open_new_store(request: pytest.FixtureRequest, tmp_path: Path) -> Opener:
+    """Give a function that opens an empty store each time; the one before is gone then."""
+    url = request.getfixturevalue("neo4j_url") if request.param == "neo4j" else ""
+    server = request.getfixturevalue("neo4j_server") if url else None
+    numbers = count(1)
+
+    def open_one() -> NetworkStore:
+        if server is None:
+            return SqliteStore(tmp_path / f"{next(numbers)}.db", create_as=HEAD)
+        wipe(server)
+        return open_neo4j(url)
+
+    return open_one
 
 
 @pytest.fixture
