@@ -147,17 +147,14 @@ def parse_school_year(text: str) -> SchoolYear:
 
 def check(plan: PlanArgument, json_file: JsonOption = None, store: StoreOption = None) -> int:
     """Verify a plan with the independent checker; exit 2 if it has faults."""
+    from services.assignment.fault import faults_document
     from services.assignment.workflow import check as check_stored
 
     edge = Edge(store)
     edge.network()
     faults = check_stored(edge.store(), PlanId(plan), ctx=edge.context())
     if json_file is not None:
-        document = {
-            "plan": plan,
-            "checked": not faults,
-            "faults": [{"code": f.message.code, "text": edge.say(f.message)} for f in faults],
-        }
+        document = faults_document(plan, faults, edge.say)
         edge.write_json(document, json_file)
     if json_file != "-":
         for fault in faults:

@@ -109,7 +109,3 @@ class Order(Record):
     date: Day
     from_date: Day
     to_date: Day
-
-
-PLAN_ENTITIES = ("plan", "goal_value", "assignment", "open_need", "blocking_group")
-"""A plan's header and the kinds of its lines."""

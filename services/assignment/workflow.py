@@ -1,6 +1,7 @@
 """Draft, check, approve and withdraw a plan: each one decision, one transaction."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -8,20 +9,21 @@ from graph.errors import ConflictError, StaleRecordsError
 from graph.model.changes import Action, Change, ChangeSet, Reliance, put
 from graph.model.choices import PlanStatus
 from graph.model.ids import PlanId, Revision, SchoolYear
-from graph.model.plan import PLAN_ENTITIES
 from graph.stores.port import NetworkStore
 from graph.texts import Message
 from graph.valid_time import first_day
 from services.access import Right, require
 from services.assignment.approval import recheck
-from services.assignment.checks import Fault, check_plan
+from services.assignment.checks import faults_of
+from services.assignment.fault import Fault
 from services.assignment.life import move, next_plan_id, require_own_needs
 from services.assignment.plan import plan_assignment
+from services.assignment.planned import stored_plan
 from services.context import Context
 from services.policy import Policy
 
 _READ_BY_PLANS = ("need", "offer", "restriction", "organisation", "pair", "distance", "plan")
-_TRIES = 3  # approvals that others overtake are checked again, so often
+_OVERTAKEN = 2  # an approval that others overtake is checked again, so often
 _TOLD = 5  # faults named in a refusal; the whole list is what `check` gives
 
 
@@ -68,7 +70,7 @@ def draft(
         scope=scope,
         id_=next_plan_id(network, school_year),
     )
-    faults = check_plan(network.after(put(planned.records), network.revision), planned.plan.id)
+    faults = faults_of(network, planned)
     if faults:
         raise ConflictError("plan.check_failed", faults=_told(faults))
     plan = replace(planned.plan, runtime_ms=clock_ms() - started)
@@ -86,11 +88,8 @@ def check(store: NetworkStore, plan_id: PlanId, *, ctx: Context) -> tuple[Fault,
         If there is no such plan.
     """
     require(ctx.actor, Right.READ)
-    newest = store.read()
-    plan = newest.plan(plan_id)
-    past = store.read(at=plan.network_revision)
-    lines = {name: newest.table(name) for name in PLAN_ENTITIES}
-    return check_plan(past.filtered(lines), plan_id)
+    planned = stored_plan(store.read(), plan_id)
+    return faults_of(store.read(at=Revision(planned.plan.network_revision)), planned)
 
 
 def approve(store: NetworkStore, plan_id: PlanId, *, reason: str, ctx: Context) -> Revision:
@@ -107,29 +106,31 @@ def approve(store: NetworkStore, plan_id: PlanId, *, reason: str, ctx: Context) 
         it; the sentence names what moved.
     """
     require(ctx.actor, Right.APPROVE)
-    for _ in range(_TRIES):
-        network = store.read()
-        plan = network.plan(plan_id)
-        approved = move(plan, PlanStatus.APPROVED)
-        require_own_needs(network, plan)
-        faults = recheck(network, plan_id)
-        if faults:
-            raise ConflictError("plan.outdated", plan=plan_id, n=len(faults), faults=_told(faults))
-        change = Change(before=plan, after=approved)
-        relied = frozenset(Reliance(entity=entity) for entity in _READ_BY_PLANS)
-        try:
-            return _decide(
-                store,
-                Action.APPROVE,
-                (change,),
-                reason=reason,
-                ctx=ctx,
-                based_on=network.revision,
-                relies_on=relied,
-            )
-        except StaleRecordsError as moved:
-            last = moved
-    raise last
+    for _ in range(_OVERTAKEN):
+        with suppress(StaleRecordsError):
+            return _approve_as_read(store, plan_id, reason=reason, ctx=ctx)
+    return _approve_as_read(store, plan_id, reason=reason, ctx=ctx)
+
+
+def _approve_as_read(
+    store: NetworkStore, plan_id: PlanId, *, reason: str, ctx: Context
+) -> Revision:
+    network = store.read()
+    plan = network.plan(plan_id)
+    approved = move(plan, PlanStatus.APPROVED)
+    require_own_needs(network, plan)
+    faults = recheck(network, plan_id)
+    if faults:
+        raise ConflictError("plan.outdated", plan=plan_id, n=len(faults), faults=_told(faults))
+    return _decide(
+        store,
+        Action.APPROVE,
+        (Change(before=plan, after=approved),),
+        reason=reason,
+        ctx=ctx,
+        based_on=network.revision,
+        relies_on=frozenset(Reliance(entity=entity) for entity in _READ_BY_PLANS),
+    )
 
 
 def withdraw(store: NetworkStore, plan_id: PlanId, *, reason: str, ctx: Context) -> Revision:
