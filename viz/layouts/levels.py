@@ -8,6 +8,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from scipy.optimize import isotonic_regression
+
 from viz.layouts.order import circular_order
 from viz.layouts.spots import TAU, Bond, Spot, Tier, on_circle
 from viz.spec import Point
@@ -16,6 +19,7 @@ MANY = 150
 """From here on marks stand closer and captions are fewer."""
 
 _NOON = -math.pi / 2
+_MOST_ROWS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +39,6 @@ class _Measures:
 
     services: float
     leaders: float
-    leader_rows: int
     leader_gap: float
     schools: float
     school_rows: int
@@ -67,7 +70,6 @@ class _Measures:
         return cls(
             services=services,
             leaders=leaders,
-            leader_rows=leader_rows,
             leader_gap=leader_gap,
             schools=schools,
             school_rows=rows,
@@ -235,8 +237,7 @@ def _place_leaders(
     room = measures.leaders * place.span
     apart = min(0.88 / len(leaders), measures.leader_gap / room)
     shares = _push_apart(wanted, apart)
-    crowded = len(leaders) > 1 and apart * room < measures.leader_gap * 0.99
-    rows = max(2, measures.leader_rows) if crowded else 1
+    rows = min(_MOST_ROWS, math.ceil(measures.leader_gap / (apart * room) - 1e-6))
     by_share = sorted(range(len(leaders)), key=lambda i: (shares[i], leaders[i].id))
     for turn, i in enumerate(by_share):
         shift = (turn % rows - (rows - 1) / 2) * 46
@@ -244,17 +245,21 @@ def _place_leaders(
 
 
 def _push_apart(wanted: Sequence[float], apart: float) -> list[float]:
-    """Return the shares of a sector nearest to `wanted` that are `apart` from each other."""
+    """Return the shares of a sector nearest to `wanted` that are `apart` from each other.
+
+    With each share lowered by what those before it take, only the order is left to keep: the
+    nearest such shares are an isotonic regression.
+
+    References
+    ----------
+    .. [1] R. Barlow, D. Bartholomew, J. Bremner, H. Brunk. *Statistical Inference under Order
+       Restrictions*. Wiley, 1972, ch. 1.
+    """
     order = sorted(range(len(wanted)), key=lambda i: (wanted[i], i))
-    shares = [wanted[i] for i in order]
-    for _ in range(60):
-        for i in range(len(shares) - 1):
-            missing = apart - (shares[i + 1] - shares[i])
-            if missing > 0:
-                shares[i] -= missing / 2
-                shares[i + 1] += missing / 2
-        shares = [min(0.95, max(0.05, share)) for share in shares]
+    taken = np.arange(len(order)) * apart
+    lowered = isotonic_regression(np.array([wanted[i] for i in order]) - taken).x
+    shares = np.clip(lowered, 0.05, 0.95 - taken[-1]) + taken
     placed = [0.0] * len(wanted)
-    for position, i in enumerate(order):
-        placed[i] = shares[position]
+    for i, share in zip(order, shares.tolist(), strict=True):
+        placed[i] = share
     return placed

@@ -1,0 +1,138 @@
+"""The page: one file that asks nobody for anything and takes names for names."""
+
+import base64
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from tests.unit.viz import made_up
+from tests.unit.viz.hostile import HOSTILE, hostile_view
+from viz.encode import encode_map
+from viz.pyvis_page import LIBRARY, SCRIPTS, render_page
+
+SPEC = encode_map(made_up.view(49, 5), say=made_up.SAY)
+PAGE = render_page(SPEC)
+ADDRESS = re.compile(r"(?:https?:|wss?:)?//[a-z0-9.-]+\.[a-z]{2,}[^\s\"'<>)`]*", re.IGNORECASE)
+
+
+class Parts(HTMLParser):
+    """Collects attributes of all elements, and the texts of scripts and styles."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.attributes: list[tuple[str, str, str | None]] = []
+        self.scripts: list[tuple[dict[str, str | None], str]] = []
+        self._open: dict[str, str | None] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.attributes += [(tag, name, value) for name, value in attrs]
+        self._open = dict(attrs) if tag == "script" else None
+
+    def handle_data(self, data: str) -> None:
+        if self._open is not None:
+            self.scripts.append((self._open, data))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "script":
+            self._open = None
+
+
+def parts(page: str) -> Parts:
+    parser = Parts()
+    parser.feed(page)
+    return parser
+
+
+def test_nothing_on_the_page_points_anywhere() -> None:
+    pointing = {"src", "href", "action", "formaction", "data", "poster", "srcset", "background"}
+    found = [
+        value
+        for _, name, value in parts(PAGE).attributes
+        if name in pointing and not (value or "").startswith("#")
+    ]
+    assert found == []
+    assert "@import" not in PAGE
+    assert "sourceMappingURL=vis" not in PAGE
+
+
+def test_no_address_stands_in_the_file_but_in_the_licences_of_the_library() -> None:
+    library = parts(PAGE).scripts[3][1]
+    own = PAGE.replace(library, "")
+
+    assert ADDRESS.findall(own) == []
+    assert {a.split("/")[2] for a in re.findall(r"https?://[^\s\"'<>)`]+", library)} <= {
+        "visjs.github.io",
+        "almende.com",
+        "github.com",
+        "www.apache.org",
+        "opensource.org",
+        "naver.github.io",
+    }
+
+
+@pytest.mark.parametrize(
+    "call", ["fetch(", "XMLHttpRequest", "WebSocket", "sendBeacon", "innerHTML", "eval(", "import("]
+)
+def test_our_own_script_neither_calls_out_nor_parses_text(call: str) -> None:
+    assert call not in parts(PAGE).scripts[4][1]
+
+
+def test_the_file_is_utf8_with_line_feeds_and_says_its_language() -> None:
+    assert PAGE.encode("utf-8").decode("utf-8") == PAGE
+    assert "\r" not in PAGE
+    assert PAGE.startswith('<!DOCTYPE html>\n<html lang="ru">\n<head>\n<meta charset="utf-8">')
+    assert "\\u04" not in parts(PAGE).scripts[0][1], "Cyrillic is written as it is"
+
+
+def test_the_policy_of_the_page_lets_exactly_its_two_scripts_run() -> None:
+    found = parts(PAGE)
+    policy = next(
+        v for t, n, v in found.attributes if t == "meta" and n == "content" and "src" in (v or "")
+    )
+    running = [text for attributes, text in found.scripts if not attributes.get("type")]
+
+    hashes = {base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in running}
+    assert set(re.findall(r"'sha256-([^']+)'", policy)) == hashes
+    assert len(hashes) == 2
+    assert policy.startswith("default-src 'none'; ")
+
+
+def test_a_server_may_put_its_nonce_instead() -> None:
+    page = render_page(SPEC, nonce="bm9uY2U")
+    running = [a for a, _ in parts(page).scripts if not a.get("type")]
+
+    assert [a["nonce"] for a in running] == ["bm9uY2U", "bm9uY2U"]
+    assert "Content-Security-Policy" not in page
+
+
+def test_the_same_map_is_the_same_file() -> None:
+    assert render_page(SPEC) == PAGE
+
+
+def test_every_mark_and_every_tie_is_in_the_file() -> None:
+    data = {a["id"]: json.loads(t) for a, t in parts(PAGE).scripts if a.get("type")}
+
+    assert [n["id"] for n in data["map-nodes"]] == [n.id for n in SPEC.nodes]
+    assert len(data["map-edges"]) == len(SPEC.edges), "pyvis drops none of parallel ties"
+    assert list(data["map-facts"]["legend"]) == ["marks", "ties", "alarms"]
+
+
+def test_hostile_names_stay_inside_their_data() -> None:
+    page = render_page(encode_map(hostile_view(), say=made_up.SAY))
+    found = parts(page)
+
+    assert len(found.scripts) == len(parts(PAGE).scripts)
+    assert not [n for _, n, _ in found.attributes if n.startswith("on")]
+    data = json.loads(found.scripts[0][1])
+    assert {n["label"] for n in data} >= {"<!--<script>window.hacked=1", "{{7*7}}"}
+    assert HOSTILE[0] not in page
+
+
+def test_the_scripts_are_all_there_and_each_says_what_it_is_for() -> None:
+    script = parts(PAGE).scripts[4][1]
+
+    assert script.count("\n/* ") >= len(SCRIPTS)
+    assert "10.1.5" in LIBRARY
