@@ -99,20 +99,26 @@ class _Year:
     guests: list[OrganisationId] = field(default_factory=list)
     deck: list[OrganisationId] = field(default_factory=list)
     unmet: set[OrganisationId] = field(default_factory=set)
+    met: set[tuple[OrganisationId, OrganisationId]] = field(default_factory=set)
     events: list[Event] = field(default_factory=list)
 
-    def fill(self, givers: Iterable[OrganisationId], free: int) -> list[OrganisationId]:
-        """Take the next guests from the deck, passing over pairs that are to stay on paper."""
+    def fill(self, giver: OrganisationId, free: int) -> list[OrganisationId]:
+        """Take the next guests from the deck: those first who have not met the giver yet.
+
+        A guest whose pair with the giver is to stay on paper is passed over.
+        """
         chosen: list[OrganisationId] = []
         passed: list[OrganisationId] = []
         while len(chosen) < free and len(chosen) + len(passed) < len(self.guests):
             if not self.deck:
                 self.deck = self.rng.sample(self.guests, len(self.guests))
             guest = self.deck.pop()
-            is_apart = any((giver, guest) in self.paper for giver in givers)
-            (passed if is_apart or guest in chosen else chosen).append(guest)
-        self.deck.extend(passed)
-        return chosen
+            waits = guest in chosen or (giver, guest) in self.paper | self.met
+            (passed if waits else chosen).append(guest)
+        able = [g for g in passed if g not in chosen and (giver, g) not in self.paper]
+        again = list(dict.fromkeys(able))[: max(0, free - len(chosen))]
+        self.deck[:0] = [guest for guest in passed if guest not in again]
+        return chosen + again
 
     def add(
         self,
@@ -126,7 +132,7 @@ class _Year:
         """Add an event that `giver` holds, at home or now and then at a guest's."""
         rng = self.rng
         free = 0 if only else rng.randint(_FEWEST, _MOST) - len(first)
-        participants = [*first, *self.fill([giver], free)]
+        participants = [*first, *self.fill(giver, free)]
         host, givers = giver, list[OrganisationId]()
         if not (only or at_home) and len(participants) > 1 and chance(rng, _LANDING_PERCENT):
             host, givers = participants[0], [giver]
@@ -146,6 +152,7 @@ class _Year:
                 materials="Папка материалов у организатора" if chance(rng, 50) else None,
             )
         )
+        self.met |= {(giver, guest) for guest in participants}
         if giver in self.district.leaders:
             self.unmet -= {host, *participants}
 

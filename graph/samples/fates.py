@@ -30,6 +30,7 @@ _COUNTS = {
 _ISLANDS = (3, 3, 4, 5)
 _HUBS, _DEPENDENTS = 4, 4
 _GUESTS_OF_LEADERS = 8
+_ALONE_IN_COPY = 9
 
 
 def plant_fates(sketch: Sketch) -> None:
@@ -58,6 +59,14 @@ def plant_fates(sketch: Sketch) -> None:
         _plant_hub(rng, sketch, at.pop(), None)
     for district in at:
         _plant_hub(rng, sketch, district, district.leaders[0])
+
+
+def plant_some(sketch: Sketch) -> None:
+    """Leave a few kindergartens of a made-up copy without any tie."""
+    rng = sketch.stream("fates")
+    districts = list(sketch.districts.values())
+    for code in _pool(rng, sketch, districts, frozenset({Kind.KINDERGARTEN}))[:_ALONE_IN_COPY]:
+        sketch.fates[code] = Fate.UNKNOWN
 
 
 def _pool(

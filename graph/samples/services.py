@@ -31,7 +31,7 @@ SHORT_OF_SERVICES = 2
 _PLACES = {D1: 4, D4: 6, D5: 4, D6: 4}
 _MANY_PLACES = 6
 _NEEDS = dict.fromkeys(SEVEN, 6) | {D1: 8, D6: 8, D7: 7, PRESCHOOL: 3}
-_NEARBY = ("23-23", "23-34", "23-21", "23-18", "23-38")  # within reach of the leader in D4
+_NEARBY = ("23-01", "23-34", "23-21", "23-18", "23-38")  # within reach of the leader in D4
 
 
 def leading_services(sketch: Sketch) -> dict[OrganisationId, DirectionId]:
@@ -48,7 +48,9 @@ def draw_services(sketch: Sketch) -> None:
     sketch.led |= {code: (direction,) for code, direction in leaders.items()}
     for service, direction in leaders.items():
         sketch.offers.append(_offer(sketch, service, direction))
-    others = [d.service for d in sketch.districts.values() if d.service not in leaders]
+    others = [
+        d.service for d in sketch.districts.values() if d.service not in leaders and not d.by_hand
+    ]
     needed = _deal(sketch, others) if sketch.spec.has_facts else {s: [D1] for s in others}
     for service, directions in needed.items():
         rng = sketch.stream("need", service)
@@ -113,15 +115,6 @@ def _last_year(sketch: Sketch, need: Need) -> None:
                 hours=72.0,
             )
         )
-
-
-def banned_service(sketch: Sketch) -> OrganisationId:
-    """Return the service planted as barred from the only service that leads in D7."""
-    return min(
-        need.organisation
-        for need in sketch.needs[PLANNED]
-        if need.direction == D7 and need.organisation.endswith("-tms")
-    )
 
 
 def _ban(

@@ -26,11 +26,12 @@ class Fate(StrEnum):
     ISLAND = "island"  # events among a few, none with a leader
     HANGING = "hanging"  # all its events are with one organisation
     NEW = "new"  # opened within the window, nothing yet
+    LANDED = "landed"  # alone until a landing party came
     SILENT = "silent"  # its whole municipality reported nothing
 
 
-NEVER_MET = frozenset({Fate.UNKNOWN, Fate.PAPER, Fate.NEW})
-"""Fates without any event, in any year."""
+NEVER_MET = frozenset({Fate.UNKNOWN, Fate.PAPER, Fate.NEW, Fate.LANDED})
+"""Fates without any event, but for the landing party, in any year."""
 
 
 @dataclass(frozen=True, slots=True)
