@@ -1,0 +1,257 @@
+"""A plan from draft to order and back: what may follow what, and what the journal keeps."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from api.texts import catalogue
+from graph.errors import (
+    ConflictError,
+    NotAllowedError,
+    NotFoundError,
+    PlanStateError,
+    StaleRecordsError,
+)
+from graph.model.changes import Action, Change, ChangeSet, put
+from graph.model.choices import PairStatus, PlanStatus
+from graph.model.ids import OrganisationId, PlanId, Revision, SchoolYear
+from graph.model.need import Offer
+from graph.model.record import Record
+from graph.network import Head
+from graph.stores.sqlite import SqliteStore
+from graph.valid_time import as_of
+from services.access import Role
+from services.assignment.document import plan_document
+from services.assignment.examples import tiny_network
+from services.assignment.workflow import approve, check, draft, withdraw
+from services.context import Actor, Context
+from services.history.workflow import undo
+from services.orders.compose import OrderTerms
+from services.orders.workflow import issue, preview
+from services.policy import shipped_policy
+
+SAY = catalogue("ru")
+YEAR = SchoolYear("2026/2027")
+TERMS = OrderTerms(number="7", date=date(2026, 8, 28))
+_ids: Iterator[int] = count()
+
+
+def context(role: Role = Role.PLANNER) -> Context:
+    return Context(
+        actor=Actor(name="Планировщик", role=role, source="program"),
+        now=datetime(2026, 8, 24, 9, tzinfo=UTC),
+        today=date(2026, 8, 24),
+        new_id=lambda: f"id-{next(_ids)}",
+    )
+
+
+CTX = context()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> SqliteStore:
+    made = SqliteStore(tmp_path / "s.db", create_as=Head(store_id="s", revision=Revision(0)))
+    network = tiny_network()
+    entities = ("municipality", "direction", "organisation", "offer", "need")
+    records: list[Record] = [record for name in entities for record in network.table(name)]
+    decide(made, *put(records))
+    return made
+
+
+def decide(store: SqliteStore, *changes: Change) -> Revision:
+    at = store.head().revision
+    return store.apply(
+        ChangeSet(
+            actor="А",
+            source="program",
+            action=Action.EDIT,
+            reason="р",
+            at=datetime(2026, 8, 24, tzinfo=UTC),
+            request_key=f"edit-{at}",
+            changes=changes,
+        ),
+        based_on=at,
+    )
+
+
+def drafted(store: SqliteStore) -> PlanId:
+    return draft(
+        store,
+        shipped_policy("krai"),
+        school_year=YEAR,
+        day=None,
+        scope="region",
+        reason="рассчитан проект",
+        clock_ms=lambda: 0,
+        ctx=CTX,
+    )
+
+
+def status(store: SqliteStore, plan: PlanId) -> PlanStatus:
+    return store.read().plan(plan).status
+
+
+def test_a_draft_is_kept_with_its_lines_and_passes_the_independent_check(
+    store: SqliteStore,
+) -> None:
+    plan = drafted(store)
+    assert plan == "2026-1"
+    assert status(store, plan) is PlanStatus.DRAFT
+    assert check(store, plan, ctx=CTX) == ()
+    network = store.read()
+    assert len(network.lines_of("assignment", plan)) == 1
+    assert len(network.lines_of("open_need", plan)) == 1
+
+
+def test_each_draft_gets_the_next_number(store: SqliteStore) -> None:
+    assert [drafted(store), drafted(store)] == ["2026-1", "2026-2"]
+
+
+def test_a_draft_writes_no_pairs_and_neither_does_its_approval(store: SqliteStore) -> None:
+    plan = drafted(store)
+    approve(store, plan, reason="согласовано", ctx=CTX)
+    assert status(store, plan) is PlanStatus.APPROVED
+    assert len(store.read().pairs) == 0
+
+
+def test_an_order_is_previewed_without_a_trace_and_issued_with_its_pairs_in_force(
+    store: SqliteStore,
+) -> None:
+    plan = drafted(store)
+    approve(store, plan, reason="согласовано", ctx=CTX)
+    before = store.head().revision
+    seen = preview(store, plan, TERMS, say=SAY, ctx=CTX)
+    assert store.head().revision == before
+    done, _ = issue(store, plan, TERMS, reason="издан приказ", say=SAY, ctx=CTX)
+    assert done == seen
+    assert status(store, plan) is PlanStatus.ORDERED
+    (pair,) = as_of(store.read(), date(2026, 9, 1)).pairs
+    assert (pair.leader, pair.status, pair.plan) == ("a", PairStatus.ORDERED, plan)
+    assert [o.number for o in store.read().orders] == ["7"]
+
+
+def test_next_year_sees_the_ordered_pairs_as_pairs_to_keep(store: SqliteStore) -> None:
+    plan = drafted(store)
+    approve(store, plan, reason="согласовано", ctx=CTX)
+    issue(store, plan, TERMS, reason="издан приказ", say=SAY, ctx=CTX)
+    following = SchoolYear("2027/2028")
+    (led,) = [line.mentee for line in store.read().lines_of("assignment", plan)]
+    needs = [n for n in store.read().needs if n.organisation == led]
+    needs = [replace(n, school_year=following) for n in needs]
+    decide(store, *put(needs))
+    next_plan = draft(
+        store,
+        shipped_policy("krai"),
+        school_year=following,
+        day=None,
+        scope="region",
+        reason="рассчитан проект",
+        clock_ms=lambda: 0,
+        ctx=CTX,
+    )
+    (line,) = store.read().lines_of("assignment", next_plan)
+    assert line.kept
+
+
+def test_an_ordered_plan_is_closed_until_its_order_is_undone(store: SqliteStore) -> None:
+    plan = drafted(store)
+    approve(store, plan, reason="согласовано", ctx=CTX)
+    _, revision = issue(store, plan, TERMS, reason="издан приказ", say=SAY, ctx=CTX)
+    with pytest.raises(PlanStateError):
+        withdraw(store, plan, reason="передумали", ctx=CTX)
+    undo(store, revision, reason="не тот номер", ctx=CTX)
+    assert status(store, plan) is PlanStatus.APPROVED
+    assert len(store.read().pairs) == 0
+    withdraw(store, plan, reason="передумали", ctx=CTX)
+    assert status(store, plan) is PlanStatus.WITHDRAWN
+
+
+def test_an_order_whose_pair_was_touched_cannot_be_undone(store: SqliteStore) -> None:
+    plan = drafted(store)
+    approve(store, plan, reason="согласовано", ctx=CTX)
+    _, revision = issue(store, plan, TERMS, reason="издан приказ", say=SAY, ctx=CTX)
+    (pair,) = store.read().pairs
+    decide(store, Change(before=pair, after=replace(pair, status=PairStatus.ACTIVE)))
+    with pytest.raises(StaleRecordsError):
+        undo(store, revision, reason="не тот номер", ctx=CTX)
+
+
+def test_approval_is_refused_when_the_network_no_longer_admits_a_pair(
+    store: SqliteStore,
+) -> None:
+    plan = drafted(store)
+    (offer,) = store.read().offers
+    decide(store, Change(before=offer, after=replace(offer, to_date=date(2026, 9, 1))))
+    with pytest.raises(ConflictError) as caught:
+        approve(store, plan, reason="согласовано", ctx=CTX)
+    assert caught.value.code == "plan.outdated"
+    assert status(store, plan) is PlanStatus.DRAFT
+    assert "Школа" in SAY(caught.value.message)
+
+
+def test_approval_is_refused_when_a_better_plan_has_become_possible(store: SqliteStore) -> None:
+    plan = drafted(store)
+    (offer,) = store.read().offers
+    more = Offer(
+        organisation=OrganisationId("c"),
+        direction=offer.direction,
+        places=5,
+        from_date=date(2026, 9, 1),
+    )
+    decide(store, *put([more]))
+    with pytest.raises(ConflictError):
+        approve(store, plan, reason="согласовано", ctx=CTX)
+
+
+def test_what_moved_without_touching_the_plan_does_not_stand_against_it(
+    store: SqliteStore,
+) -> None:
+    plan = drafted(store)
+    one = store.read().organisation("a")
+    decide(store, Change(before=one, after=replace(one, site="https://example.org")))
+    approve(store, plan, reason="согласовано", ctx=CTX)
+    assert status(store, plan) is PlanStatus.APPROVED
+
+
+def test_a_need_is_in_one_approved_plan_of_its_year(store: SqliteStore) -> None:
+    first, second = drafted(store), drafted(store)
+    approve(store, first, reason="согласовано", ctx=CTX)
+    with pytest.raises(ConflictError) as caught:
+        approve(store, second, reason="согласовано", ctx=CTX)
+    assert caught.value.code == "plan.shared_needs"
+    assert first in SAY(caught.value.message)
+
+
+def test_the_document_of_a_plan_does_not_change_when_the_network_does(
+    store: SqliteStore,
+) -> None:
+    plan = drafted(store)
+    before = plan_document(store.read(), plan, SAY)
+    one = store.read().organisation("b")
+    decide(store, Change(before=one, after=replace(one, site="https://example.org")))
+    assert plan_document(store.read(), plan, SAY) == before
+
+
+def test_a_draft_can_be_taken_back_with_all_its_lines(store: SqliteStore) -> None:
+    plan = drafted(store)
+    undo(store, store.head().revision, reason="лишний", ctx=CTX)
+    network = store.read()
+    assert not len(network.plans)
+    assert not network.lines_of("assignment", plan)
+
+
+def test_who_may_not_is_refused_and_an_unknown_plan_is_named(store: SqliteStore) -> None:
+    plan = drafted(store)
+    for refused in (
+        lambda: approve(store, plan, reason="р", ctx=context(Role.CURATOR)),
+        lambda: withdraw(store, plan, reason="р", ctx=context(Role.LEADER)),
+        lambda: issue(store, plan, TERMS, reason="р", say=SAY, ctx=context(Role.CURATOR)),
+    ):
+        with pytest.raises(NotAllowedError):
+            refused()
+    with pytest.raises(NotFoundError, match="нет-такого"):
+        approve(store, PlanId("нет-такого"), reason="р", ctx=CTX)
