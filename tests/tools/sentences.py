@@ -90,7 +90,8 @@ def on_pages() -> Iterator[tuple[str, str]]:
     """Yield (file, code) of every code of a known domain in templates and scripts."""
     for path in _pages():
         for code in re.findall(rf"[\"'`]({CODE.pattern})[\"'`]", path.read_text(encoding="utf-8")):
-            if code.partition(".")[0] in catalogues():
+            domain, _, rest = code.partition(".")
+            if domain in catalogues() and rest not in {"html", "svg", "pdf", "json", "js", "css"}:
                 yield path.relative_to(ROOT).as_posix(), code
 
 
