@@ -116,7 +116,6 @@ def test_under_a_plan_the_pairs_of_today_step_back() -> None:
 
 
 def test_ties_of_a_kind_between_two_are_one_edge_with_all_their_facts() -> None:
-    ends = {"source": "a", "target": "b"}
     day = date(2026, 9, 1)
     view = NetworkView(
         title="К",
@@ -126,18 +125,19 @@ def test_ties_of_a_kind_between_two_are_one_edge_with_all_their_facts() -> None:
         source="",
         organisations=(one(id="a"), one(id="b")),
         ties=(
-            ShownTie(kind=MapTie.MENTORING, direction="Чтение", **ends),
+            ShownTie(kind=MapTie.MENTORING, direction="Чтение", source="a", target="b"),
             ShownTie(
                 kind=MapTie.MENTORING,
+                source="a",
+                target="b",
                 direction="Алгебра",
                 from_date=day,
                 to_date=date(2027, 9, 1),
                 status="приказ",
                 reasons=("№ 7",),
-                **ends,
             ),
             ShownTie(kind=MapTie.PARTNERSHIP, source="b", target="a"),
-            ShownTie(kind=MapTie.PARTNERSHIP, **ends),
+            ShownTie(kind=MapTie.PARTNERSHIP, source="a", target="b"),
         ),
     )
     spec = encode(view)
