@@ -1,0 +1,102 @@
+"""What people decided about pairs: pins that contradict each other, or cannot be kept."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from graph.model.choices import Rule
+from graph.model.need import Restriction
+from graph.valid_time import school_year_of
+from graph.workbook.findings import Finding
+from graph.workbook.kinds import Kind
+from services.intake.checks.terms import places_offered
+from services.intake.compare import Comparison
+
+
+def check_two_pins(comparison: Comparison) -> Iterator[Finding]:
+    """A need is pinned to one leader."""
+    pins: dict[str, list[Restriction]] = defaultdict(list)
+    for pin in _in_force(comparison, Rule.PIN):
+        pins[pin.mentee].append(pin)
+    for some in pins.values():
+        for i, one in enumerate(some):
+            for other in some[i + 1 :]:
+                if one.leader != other.leader and _share_direction(one, other):
+                    yield from _clash(comparison, Kind.TWO_PINS, one, other)
+
+
+def check_pins_and_bans(comparison: Comparison) -> Iterator[Finding]:
+    """A pair is not pinned and forbidden at once."""
+    bans: dict[tuple[str, str], list[Restriction]] = defaultdict(list)
+    for ban in _in_force(comparison, Rule.FORBID):
+        bans[ban.leader, ban.mentee].append(ban)
+    for pin in _in_force(comparison, Rule.PIN):
+        for ban in bans[pin.leader, pin.mentee]:
+            if _share_direction(ban, pin):
+                yield from _clash(comparison, Kind.PIN_AND_BAN, ban, pin)
+
+
+def check_pins_and_needs(comparison: Comparison) -> Iterator[Finding]:
+    """A pin for all directions finds one that is needed and offered."""
+    offered: dict[str, set[str]] = defaultdict(set)
+    for organisation, direction in places_offered(comparison):
+        offered[organisation].add(direction)
+    needed: dict[str, set[str]] = defaultdict(set)
+    this_year = school_year_of(comparison.today)
+    for need in comparison.after.needs:
+        if need.in_work is not False and need.school_year >= this_year:
+            needed[need.organisation].add(need.direction)
+    for pin in _in_force(comparison, Rule.PIN):
+        if pin.direction is not None or offered[pin.leader] & needed[pin.mentee]:
+            continue
+        row = comparison.row_of("restriction", pin.key)
+        if row is not None and ("restriction", pin.key) in comparison.moved:
+            yield row.finding(Kind.PIN_WITHOUT_NEED, "mentee", leader=pin.leader)
+
+
+def check_pins_and_places(comparison: Comparison) -> Iterator[Finding]:
+    """A leader has no more pins in a direction than places."""
+    places = places_offered(comparison)
+    pins: dict[tuple[str, str], list[Restriction]] = defaultdict(list)
+    for pin in _in_force(comparison, Rule.PIN):
+        if pin.direction is not None:
+            pins[pin.leader, pin.direction].append(pin)
+    for name, some in pins.items():
+        leader = comparison.after.organisations.get(name[0])
+        total = None if leader is None else leader.places_total
+        most = places.get(name, 0) if total is None else min(total, places.get(name, 0))
+        moved = [p for p in some if ("restriction", p.key) in comparison.moved]
+        row = comparison.row_of("restriction", moved[-1].key) if moved else None
+        if row is not None and len(some) > most:
+            others = [comparison.row_of("restriction", p.key) for p in some]
+            numbers = ", ".join(str(r.number) for r in others if r is not None and r is not row)
+            yield row.finding(
+                Kind.PINS_ABOVE_PLACES, "leader", n=len(some), most=most, rows=numbers or "—"
+            )
+
+
+def _in_force(comparison: Comparison, rule: Rule) -> Sequence[Restriction]:
+    return [
+        restriction
+        for restriction in comparison.after.restrictions
+        if restriction.rule is rule
+        and (restriction.until is None or restriction.until > comparison.today)
+    ]
+
+
+def _share_direction(one: Restriction, other: Restriction) -> bool:
+    return None in {one.direction, other.direction} or one.direction == other.direction
+
+
+def _clash(
+    comparison: Comparison, kind: Kind, one: Restriction, other: Restriction
+) -> Iterator[Finding]:
+    """Yield a finding at the second row that names the first, if the file moves one of them."""
+    names = {("restriction", one.key), ("restriction", other.key)}
+    rows = [comparison.row_of("restriction", record.key) for record in (one, other)]
+    row = rows[1] or rows[0]
+    if row is None or not names & comparison.moved:
+        return
+    there = rows[0] if row is rows[1] else None
+    against = one if row is rows[1] else other
+    where = "—" if there is None else str(there.number)
+    yield row.finding(kind, "rule", row=where, other=against.key.replace("|", ", "))
