@@ -63,7 +63,7 @@ _WRITERS: dict[FieldType, Callable[[Any], str]] = {
     FieldType.DATE: lambda day: str(day.isoformat()),
     FieldType.BOOLEAN: lambda yes: "1" if yes else "0",
     FieldType.BYTES: lambda some: sha256(some).hexdigest(),
-    FieldType.REAL: lambda number: format(round(number, 6), ".6f"),
+    FieldType.REAL: lambda number: format(round(number, 6) + 0.0, ".6f"),  # zero has no sign
 }
 
 

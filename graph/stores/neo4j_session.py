@@ -1,13 +1,15 @@
 """One Neo4j database: connected to, given deadlines, watched while a long step goes on."""
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph.errors import StoreUnavailableError
+from graph.stores.answer import Answer
 from graph.stores.neo4j_errors import told_failures
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _SILENT_PROBES = 2
+_PATIENCE_S = 3
 _ROWS_AT_A_TIME = 5_000
 
 
@@ -61,6 +64,7 @@ class Neo4jSession:
         self._deadlines = deadlines
         self._opening = Lock()
         self._opened: Driver | None = None
+        self._running: list[Answer[Any]] = []
 
     def read(self, work: "Callable[[ManagedTransaction], T]") -> T:
         """Run `work` in a transaction, within the deadline of reads.
@@ -124,32 +128,43 @@ class Neo4jSession:
         """Let go of all connections."""
         with self._opening:
             opened, self._opened = self._opened, None
+        for answer in self._running:
+            answer.came(_PATIENCE_S)  # one that was given up may still hold a connection
         if opened is not None:
             opened.close()
 
     def _transaction(self, work: "Callable[[ManagedTransaction], T]", limit: float) -> T:
         from neo4j import unit_of_work  # noqa: PLC0415 - slow to import
 
+        given_up = Event()
+
+        def once_more(tx: "ManagedTransaction") -> T:
+            # The driver tries again by itself; what its caller gave up must not happen later.
+            if given_up.is_set():
+                raise StoreUnavailableError("neo4j.unreachable", url=self.address.url)
+            return work(tx)
+
         def command() -> T:
             with self._driver.session(
                 database=self.address.database, fetch_size=_ROWS_AT_A_TIME
             ) as session:
-                return session.execute_write(unit_of_work(timeout=limit)(work))
+                return session.execute_write(unit_of_work(timeout=limit)(once_more))
 
         self.probe()
-        return self._watched(command, limit)
+        try:
+            return self._watched(command, limit)
+        finally:
+            given_up.set()
 
     def _watched(self, command: Callable[[], T], limit: float) -> T:
-        answer = _Answer(command)
+        answer = self._start(command)
         end = time.monotonic() + limit
         silent = 0
         while not answer.came(min(self._deadlines.watch, max(end - time.monotonic(), 0))):
             if time.monotonic() >= end:
-                self._give_up()
                 raise StoreUnavailableError("neo4j.slow", url=self.address.url)
             silent = 0 if self._lives() else silent + 1
             if silent == _SILENT_PROBES and not answer.came(0):
-                self._give_up()
                 raise StoreUnavailableError("neo4j.unreachable", url=self.address.url)
         with told_failures(self.address.url):
             return answer.get()
@@ -162,20 +177,37 @@ class Neo4jSession:
         return True
 
     def _within(self, command: Callable[[], T], limit: float) -> T:
-        answer = _Answer(command)
+        answer = self._start(command)
         if not answer.came(limit):
-            self._give_up()
+            self._drop()
             raise StoreUnavailableError("neo4j.unreachable", url=self.address.url)
         with told_failures(self.address.url):
             return answer.get()
+
+    def _start(self, command: Callable[[], T]) -> Answer[T]:
+        answer = Answer(command)
+        with self._opening:
+            self._running = [one for one in self._running if not one.came(0)] + [answer]
+        return answer
 
     def _ping(self) -> None:
         with self._driver.session(database=self.address.database) as session:
             session.run("RETURN 1").consume()
 
-    def _give_up(self) -> None:
-        # Closing may itself wait for the silent server, so nobody waits for the closing.
-        Thread(target=self.close, daemon=True).start()
+    def _drop(self) -> None:
+        """Leave a silent server alone; the next command connects anew."""
+        with self._opening:
+            opened, self._opened = self._opened, None
+        waiting = self._running
+
+        def reap() -> None:
+            # A driver must not be closed while it is used; its own limit is two minutes.
+            for answer in waiting:
+                answer.came(None)
+            if opened is not None:
+                opened.close()
+
+        Thread(target=reap, daemon=True).start()
 
     @property
     def _driver(self) -> "Driver":
@@ -185,44 +217,17 @@ class Neo4jSession:
             return self._opened
 
 
-class _Answer(Generic[T]):
-    """Outcome of a command that runs in a thread of its own."""
-
-    def __init__(self, command: Callable[[], T]) -> None:
-        self._command = command
-        self._done = Event()
-        self._value: T | None = None
-        self._error: BaseException | None = None
-        Thread(target=self._run, daemon=True).start()
-
-    def came(self, within: float) -> bool:
-        """Wait for the outcome, at most `within` seconds; return whether it is there."""
-        return self._done.wait(within)
-
-    def get(self) -> T:
-        """Return what the command returned, or raise what it raised."""
-        if self._error is not None:
-            raise self._error
-        return cast("T", self._value)
-
-    def _run(self) -> None:
-        try:
-            self._value = self._command()
-        except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
-            self._error = error
-        finally:
-            self._done.set()
-
-
 def _driver(address: Neo4jAddress) -> "Driver":
     from neo4j import GraphDatabase, NotificationDisabledClassification  # noqa: PLC0415 - slow
 
+    # What the driver would print for lack of a reader is told by our own sentence.
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())
     return GraphDatabase.driver(
         address.url,
         auth=(address.user, address.password) if address.password else None,
         connection_timeout=2,
-        connection_acquisition_timeout=3,
-        max_transaction_retry_time=3,
+        connection_acquisition_timeout=_PATIENCE_S,
+        max_transaction_retry_time=_PATIENCE_S,
         liveness_check_timeout=60,
         telemetry_disabled=True,
         user_agent="methodnet",
