@@ -57,69 +57,71 @@ def draw_institute_events(
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _FixedDay:
+    """An event of the road map that has its place in the year."""
+
+    tail: str
+    day: tuple[int, int]
+    name: str
+    format: str
+    organiser: str = _NIO
+    last_day: tuple[int, int] | None = None
+
+
+_FIXED_DAYS = (
+    _FixedDay(
+        "konkurs",
+        (9, 15),
+        "Конкурс лучших методических практик служб",
+        "конкурс",
+        last_day=(9, 29),
+    ),
+    _FixedDay(
+        "ekspertiza", (1, 21), "Экспертиза результатов инновационной деятельности", "экспертиза"
+    ),
+    _FixedDay(
+        "monitoring",
+        (3, 16),
+        "Мониторинг «Качество деятельности территориальных методических служб»",
+        "мониторинг",
+        last_day=(3, 27),
+    ),
+    _FixedDay(
+        "umo",
+        (6, 25),
+        "Заседание краевого УМО: присвоение статуса краевого ресурсного центра",
+        "открытое заседание",
+        "Проректор по научной работе",
+    ),
+    _FixedDay(
+        "avgust",
+        (8, 20),
+        "Августовский семинар-совещание: приказ о сетевых сообществах и кураторах",
+        "семинар-совещание",
+    ),
+)
+
+
 def _fixed_days(year: _Year, weak: list[OrganisationId]) -> Iterator[Event]:
-    rng, institute = year.rng, year.institute
+    """Yield the road map's days: weak services compete, those that lead give the expertise."""
     leaders = [s for s in leading_services(year.sketch) if s in year.services]
     others = [s for s in year.services if s not in leaders]
-    yield make_event(
-        rng,
-        year.code("konkurs"),
-        year.day(9, 15),
-        "Конкурс лучших методических практик служб",
-        institute,
-        weak,
-        format_="конкурс",
-        level=_KRAI,
-        end_date=year.day(9, 29),
-        organiser=_NIO,
-        audience="службы с недостаточным методическим потенциалом",
-    )
-    yield make_event(
-        rng,
-        year.code("ekspertiza"),
-        year.day(1, 21),
-        "Экспертиза результатов инновационной деятельности",
-        institute,
-        others,
-        givers=leaders,
-        format_="экспертиза",
-        level=_KRAI,
-        organiser=_NIO,
-    )
-    yield make_event(
-        rng,
-        year.code("monitoring"),
-        year.day(3, 16),
-        "Мониторинг «Качество деятельности территориальных методических служб»",
-        institute,
-        year.services,
-        format_="мониторинг",
-        level=_KRAI,
-        end_date=year.day(3, 27),
-        organiser=_NIO,
-    )
-    yield make_event(
-        rng,
-        year.code("umo"),
-        year.day(6, 25),
-        "Заседание краевого УМО: присвоение статуса краевого ресурсного центра",
-        institute,
-        leaders,
-        format_="открытое заседание",
-        level=_KRAI,
-        organiser="Проректор по научной работе",
-    )
-    yield make_event(
-        rng,
-        year.code("avgust"),
-        year.day(8, 20),
-        "Августовский семинар-совещание: приказ о сетевых сообществах и кураторах",
-        institute,
-        year.services,
-        format_="семинар-совещание",
-        level=_KRAI,
-        organiser=_NIO,
-    )
+    guests = {"konkurs": weak, "ekspertiza": others, "umo": leaders}
+    for fixed in _FIXED_DAYS:
+        yield make_event(
+            year.rng,
+            year.code(fixed.tail),
+            year.day(*fixed.day),
+            fixed.name,
+            year.institute,
+            guests.get(fixed.tail, year.services),
+            givers=leaders if fixed.tail == "ekspertiza" else (),
+            format_=fixed.format,
+            level=_KRAI,
+            organiser=fixed.organiser,
+            end_date=year.day(*fixed.last_day) if fixed.last_day else None,
+        )
 
 
 def _methodical_days(year: _Year) -> Iterator[Event]:

@@ -1,20 +1,17 @@
 """The Крымский район of source S001: its organisations, offers, needs, pairs and planted fates."""
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
-from graph.model.choices import Mode, PairStatus, Rule, SettlementKind
 from graph.model.choices import OrganisationKind as Kind
+from graph.model.choices import PairStatus, SettlementKind
 from graph.model.ids import DirectionId, MunicipalityId, OrganisationId
 from graph.model.need import Offer, Restriction
 from graph.model.organisation import Organisation
 from graph.model.tie import Pair
 from graph.samples.draw import LAST, PLANNED, YEARS, first_of
+from graph.samples.krymsk_facts import OfferRow, read_facts
 from graph.samples.names import NAMED_IN_SOURCE, long_name, made_up_inn
 from graph.samples.needs import make_need
 from graph.samples.places import Place, Settlement, at_bearing, near, read_places
@@ -29,13 +26,6 @@ _SMALL_PUPILS = 60
 _BRANCH, _BRANCH_PARENT = "b07", "g07"
 
 
-@cache
-def read_facts() -> dict[str, Any]:
-    """Return the facts of ``krymsk.toml``."""
-    text = files("graph.samples").joinpath("krymsk.toml").read_text("utf-8")
-    return tomllib.loads(text)
-
-
 def own(tail: str) -> OrganisationId:
     """Return the code of an organisation of the district."""
     return OrganisationId(f"{CODE}-{tail}")
@@ -48,7 +38,7 @@ def draw_krymsk(sketch: Sketch) -> District:
     centre = centre_of(place)
     villages = {
         name: Settlement(name, SettlementKind.RURAL, *at_bearing(place, km, bearing))
-        for name, (km, bearing) in facts["villages"].items()
+        for name, (km, bearing) in facts.villages.items()
     }
     district = District(
         place=place,
@@ -63,9 +53,9 @@ def draw_krymsk(sketch: Sketch) -> District:
     district.quota = _quota(made)
     add_district(sketch, district, made)
     sketch.organisations[COLLEGE] = _college(sketch, place, centre)
-    district.leaders = [own(tail) for tail in facts["offers"]]
-    for tail, offers in facts["offers"].items():
-        sketch.led[own(tail)] = tuple(DirectionId(offer[0]) for offer in offers)
+    district.leaders = [own(tail) for tail in facts.offers]
+    for tail, offers in facts.offers.items():
+        sketch.led[own(tail)] = tuple(offer.direction for offer in offers)
     _plant(sketch, district)
     return district
 
@@ -75,32 +65,31 @@ def _named(
 ) -> Iterator[Organisation]:
     rng = sketch.stream("schools", CODE)
     start = inn_start(sketch, district.place)
-    for number, (tail, row) in enumerate(read_facts()["organisations"].items(), start=1):
-        kind, name, at, pupils, _ = row
-        settlement = villages.get(at, district.centre)
-        drawn = make(rng, district, Kind(kind), 1, settlement, inn=made_up_inn(start + number))
+    for number, (tail, row) in enumerate(read_facts().organisations.items(), start=1):
+        settlement = villages.get(row.at, district.centre)
+        drawn = make(rng, district, row.kind, 1, settlement, inn=made_up_inn(start + number))
         is_branch = tail == _BRANCH
         yield replace(
             drawn,
             id=own(tail),
-            name=name,
-            full_name=long_name(drawn.kind, name, district.place.municipality.name, at),
+            name=row.name,
+            full_name=long_name(row.kind, row.name, district.place.municipality.name, row.at),
             inn=None if is_branch else drawn.inn,
             parent=own(_BRANCH_PARENT) if is_branch else None,
-            pupils=pupils,
-            teachers=8 + pupils // 16,
-            staff=12 + pupils // 10,
-            is_small=True if pupils < _SMALL_PUPILS and not is_branch else None,
+            pupils=row.pupils,
+            teachers=8 + row.pupils // 16,
+            staff=12 + row.pupils // 10,
+            is_small=True if row.pupils < _SMALL_PUPILS and not is_branch else None,
         )
 
 
 def _kindergartens(sketch: Sketch, district: District) -> Iterator[Organisation]:
     rng = sketch.stream("kindergartens", CODE)
-    counts = read_facts()["kindergartens"]
+    facts = read_facts()
     start = inn_start(sketch, district.place) + 100
-    for number in range(1, counts["count"] + 1):
+    for number in range(1, facts.kindergartens + 1):
         village = district.villages[number % len(district.villages)]
-        settlement = district.centre if number <= counts["in_centre"] else village
+        settlement = district.centre if number <= facts.kindergartens_in_centre else village
         inn = made_up_inn(start + number)
         yield make(rng, district, Kind.KINDERGARTEN, number, settlement, inn=inn)
 
@@ -115,12 +104,12 @@ def _quota(made: list[Organisation]) -> Totals:
         small=sum(bool(o.is_small) for o in made),
         branches=sum(o.parent is not None for o in made),
         kindergartens=kinds.count(Kind.KINDERGARTEN),
-        urban_kindergartens=facts["kindergartens"]["in_centre"],
+        urban_kindergartens=facts.kindergartens_in_centre,
         supplementary=kinds.count(Kind.SUPPLEMENTARY),
         special=kinds.count(Kind.SPECIAL_SCHOOL),
-        leaders=len(facts["offers"]),
-        mentees=len(facts["needs"]),
-        events=len(facts["events"]),
+        leaders=len(facts.offers),
+        mentees=len(facts.needs),
+        events=len(facts.events),
     )
 
 
@@ -140,12 +129,11 @@ def _college(sketch: Sketch, place: Place, centre: Settlement) -> Organisation:
 
 
 def _plant(sketch: Sketch, district: District) -> None:
-    fates = read_facts()["fates"]
-    for fate in (Fate.UNKNOWN, Fate.LAPSED, Fate.PAPER, Fate.LECTURES, Fate.ISLAND):
-        for tail in fates[fate.value]:
-            sketch.fates[own(tail)] = fate
-    district.islands.append([own(tail) for tail in fates["island"]])
-    for hub, tails in fates["hanging"].items():
+    facts = read_facts()
+    for fate, tails in facts.fates.items():
+        sketch.fates.update({own(tail): fate for tail in tails})
+    district.islands.append([own(tail) for tail in facts.fates[Fate.ISLAND]])
+    for hub, tails in facts.hanging.items():
         district.hubs[own(hub)] = [own(tail) for tail in tails]
         sketch.fates.update({own(tail): Fate.HANGING for tail in tails})
 
@@ -153,35 +141,29 @@ def _plant(sketch: Sketch, district: District) -> None:
 def draw_krymsk_roles(sketch: Sketch) -> None:
     """Draw the district's offers, needs, last year's pairs and restrictions."""
     facts = read_facts()
-    for tail, offers in facts["offers"].items():
+    for tail, offers in facts.offers.items():
         sketch.offers.extend(_offer(sketch, tail, offer) for offer in offers)
-    ended = facts["offers_ended"]
-    sketch.offers.append(
-        replace(
-            _offer(sketch, ended["organisation"], (ended["direction"], 3, "on_site", 0)),
-            to_date=ended["to_date"],
-        )
-    )
+    ended, row, end = facts.ended_offer
+    sketch.offers.append(replace(_offer(sketch, ended, row), to_date=end))
     sketch.organisations[own("s02")] = replace(sketch.organisations[own("s02")], places_total=5)
-    for table, year in (("needs", PLANNED), ("needs_last_year", LAST)):
-        for tail, needs in facts[table].items():
+    for table, year in ((facts.needs, PLANNED), (facts.needs_last_year, LAST)):
+        for tail, needs in table.items():
             for direction, level in needs.items():
                 _need(sketch, tail, direction, year, level)
     _draw_pairs(sketch)
     _draw_restrictions(sketch)
 
 
-def _offer(sketch: Sketch, tail: str, row: tuple[str, int, str, int]) -> Offer:
+def _offer(sketch: Sketch, tail: str, row: OfferRow) -> Offer:
     code = own(tail)
-    direction, places, mode, limit = row
     return Offer(
         organisation=code,
-        direction=DirectionId(direction),
-        places=places,
+        direction=row.direction,
+        places=row.places,
         from_date=first_of(YEARS[1]),
-        hours=36.0 * places,
-        mode=Mode(mode),
-        limit_km=float(limit) if limit else None,
+        hours=36.0 * row.places,
+        mode=row.mode,
+        limit_km=float(row.limit_km) if row.limit_km else None,
         reach="муниципальный",
         site=f"Стажировочная площадка «{sketch.organisations[code].name}»",
         programme="Программа взаимной стажировки на 36 ч",
@@ -199,8 +181,8 @@ def _need(sketch: Sketch, tail: str, direction: str, year: str, level: int) -> N
 
 def _draw_pairs(sketch: Sketch) -> None:
     facts = read_facts()
-    paper = {(own(leader), own(mentee)) for leader, mentee in facts["paper"]["pairs"]}
-    for leader, rows in facts["pairs"].items():
+    paper = {(own(leader), own(mentee)) for leader, mentee in facts.paper}
+    for leader, rows in facts.pairs.items():
         for mentee, direction, since in rows:
             _need(sketch, mentee, direction, LAST, 2)
             for year in YEARS[YEARS.index(since) : YEARS.index(LAST) + 1]:
@@ -228,9 +210,7 @@ def _pair(
 
 
 def _draw_restrictions(sketch: Sketch) -> None:
-    rows = read_facts()["restrictions"]
-    for rule in (Rule.FORBID, Rule.PIN, Rule.PREFER):
-        leader, mentee, direction, reason = rows[rule.value]
+    for rule, (leader, mentee, direction, reason) in read_facts().restrictions.items():
         sketch.put(
             [
                 Restriction(

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from graph.model.choices import AgreementStatus, CuratorKind, MembershipRole, TieKind
 from graph.model.community import Community, CuratorAssignment, Membership
@@ -13,7 +12,8 @@ from graph.model.tie import Agreement, Tie
 from graph.samples.directions import SEVEN
 from graph.samples.draw import LAST, PLANNED, YEARS, first_of
 from graph.samples.events import apart, draw_year, make_event
-from graph.samples.krymsk import CODE, COLLEGE, own, read_facts
+from graph.samples.krymsk import CODE, COLLEGE, own
+from graph.samples.krymsk_facts import EventRow, read_facts
 from graph.samples.people import make_person
 from graph.samples.sketch import Sketch
 
@@ -33,12 +33,12 @@ def draw_krymsk_events(sketch: Sketch, school_year: str) -> list[Event]:
     deck: list[OrganisationId] = []
     barred = apart(sketch)
     drawn = []
-    for number, row in enumerate(read_facts()["events"], start=1):
-        givers = [_any(sketch, tail) for tail in row.get("givers", (row["host"],))]
-        chosen = [_any(sketch, tail) for tail in row["with"]]
+    for number, row in enumerate(read_facts().events, start=1):
+        givers = [_any(sketch, tail) for tail in row.givers or (row.host,)]
+        chosen = [_any(sketch, tail) for tail in row.guests]
         apart_from = {m for g in givers for m in guests if (g, m) in barred}
-        out = apart_from | {*givers, own(row["host"])}
-        while len(chosen) < len(row["with"]) + row["take"]:
+        out = apart_from | {*givers, own(row.host)}
+        while len(chosen) < len(row.guests) + row.take:
             fit = [guest for guest in deck if guest not in out and guest not in chosen]
             if not fit:
                 deck.extend(guests)
@@ -55,26 +55,24 @@ def _any(sketch: Sketch, tail: str) -> OrganisationId:
     return in_district if in_district in sketch.organisations else sketch.region_wide(tail)
 
 
-def _event(
-    sketch: Sketch, number: int, row: dict[str, Any], participants: list[OrganisationId]
-) -> Event:
+def _event(sketch: Sketch, number: int, row: EventRow, participants: list[OrganisationId]) -> Event:
     rng = sketch.stream("event", CODE, str(number))
-    givers = [_any(sketch, tail) for tail in row.get("givers", ())]
-    details = {name: row[name] for name in ("audience", "outcome") if name in row}
+    givers = [_any(sketch, tail) for tail in row.givers]
+    said = {"audience": row.audience, "outcome": row.outcome}
     event = make_event(
         rng,
         f"{CODE}-e25-{number:03d}",
-        row["date"],
-        row["name"],
-        own(row["host"]),
+        row.date,
+        row.name,
+        own(row.host),
         participants,
-        directions=(DirectionId(row["direction"]),),
+        directions=(row.direction,),
         givers=givers,
-        format_=row["format"],
+        format_=row.format,
         organiser="Управление образования",
-        **details,
+        **{name: text for name, text in said.items() if text},
     )
-    return _counted(event, row["people"]) if "people" in row else event
+    return _counted(event, row.people) if row.people else event
 
 
 def _counted(event: Event, people: int) -> Event:
@@ -102,8 +100,8 @@ def draw_krymsk_life(sketch: Sketch) -> None:
 def _draw_classes(sketch: Sketch) -> None:
     """Classes of S001: лидер, подающая надежды, скрытый резерв; a year before some were lower."""
     lower = {"лидер": "лидер", "подающая надежды": "скрытый резерв"}
-    for number, (tail, row) in enumerate(read_facts()["organisations"].items()):
-        name = row[-1]
+    for number, (tail, row) in enumerate(read_facts().organisations.items()):
+        name = row.category
         if not name:
             continue
         before = lower.get(name, name) if number % 2 else name
@@ -147,7 +145,7 @@ def _draw_curators(sketch: Sketch) -> None:
 
 
 def _draw_community(sketch: Sketch) -> None:
-    members = [tail for tail, row in read_facts()["organisations"].items() if row[-1]]
+    members = [tail for tail, row in read_facts().organisations.items() if row.category]
     sketch.put(
         [
             Community(
@@ -197,8 +195,8 @@ def _draw_agreements(sketch: Sketch) -> None:
 
 
 def _draw_exchanges(sketch: Sketch) -> None:
-    facts = read_facts()["exchanges"]
-    for number, (one, gives, other, takes) in enumerate(facts["both"], start=1):
+    facts = read_facts()
+    for number, (one, gives, other, takes) in enumerate(facts.exchanges, start=1):
         exchange = f"{CODE}-obmen-{number}"
         sketch.put(
             [
@@ -206,7 +204,7 @@ def _draw_exchanges(sketch: Sketch) -> None:
                 _half(other, one, takes, exchange),
             ]
         )
-    for number, (one, gives, other) in enumerate(facts["lone"], start=1):
+    for number, (one, gives, other) in enumerate(facts.lone_halves, start=1):
         sketch.put([_half(one, other, gives, f"{CODE}-obmen-bez-pary-{number}")])
 
 

@@ -14,6 +14,7 @@ from graph.samples.directions import D4, D5, D7, PRESCHOOL
 from graph.samples.draw import LAST, PLANNED, REFERENCE_DATE, first_of
 from graph.samples.fates import ENDED_SERVICE, NOMINAL_SERVICE, SILENT_DISTRICT
 from graph.samples.institute import OVERLOADED, curator_code
+from graph.samples.krymsk_facts import read_facts
 from graph.samples.needs import FAR_DISTRICT
 from graph.samples.sketch import Fate, Sketch
 from graph.samples.truths import OpenTruth, Shortage, Truths
@@ -106,15 +107,14 @@ def _open(sketch: Sketch, *, is_region: bool) -> Iterator[tuple[str, OpenTruth]]
 
 
 def _open_in_krymsk() -> OpenTruth:
-    rows = krymsk.read_facts()["open"]
-    reasons = [reason for reason in OpenReason if reason.value in rows]
-    direction, needs, places = rows["shortage"]
+    facts = read_facts()
+    direction, needs, places = facts.shortage
     return OpenTruth(
         needs={
-            reason: tuple(f"{krymsk.CODE}-{tail}" for tail in rows[reason.value])
-            for reason in reasons
+            reason: tuple(f"{krymsk.CODE}-{tail}" for tail in tails)
+            for reason, tails in facts.opened.items()
         },
-        limited=tuple(krymsk.own(tail) for tail in rows["limited"]),
+        limited=tuple(krymsk.own(tail) for tail in facts.limited),
         shortage=Shortage(DirectionId(direction), needs, places),
     )
 
