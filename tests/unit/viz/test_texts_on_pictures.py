@@ -52,7 +52,7 @@ def test_labels_move_round_the_mark_until_there_is_no_room() -> None:
     places = [place_label(label, shelf, FIELD) for _ in range(9)]
 
     found = [place for place in places if place is not None]
-    assert found[0] == (100, 109.8)
+    assert found[0] == pytest.approx((100, 109.8))
     assert 4 <= len(set(found)) == len(found) <= 8
 
 

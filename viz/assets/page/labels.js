@@ -97,7 +97,7 @@ function drawLabels(ctx) {
 function wantsLabel(node, r) {
   const id = focus();
   if (node.id === id || (id && tied().has(node.id))) return true;
-  if (isStrong(node) || ringOf(node) === 2) return true;
+  if (!MANY || isStrong(node) || ringOf(node) === 2) return true;
   return r >= (node.mark.startsWith("service") ? 4.2 : 3.9);
 }
 
