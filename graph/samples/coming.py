@@ -72,7 +72,13 @@ def _event(  # noqa: PLR0917 - all of one event, used in two places
 ) -> Event:
     host = rng.choice(district.leaders)
     direction = sketch.led[host][0]
-    guests = [m for m in district.members if sketch.fates.get(m) not in NEVER_MET and m != host]
+    guests = [
+        m
+        for m in district.members
+        if sketch.fates.get(m) not in NEVER_MET
+        and sketch.organisations[m].to_date is None
+        and m != host
+    ]
     name = rng.choice(read_topics()[direction].themes)
     made = make_event(rng, code, day, name, host, rng.sample(guests, 7), directions=(direction,))
     return _not_yet(made, status)

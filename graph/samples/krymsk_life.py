@@ -17,6 +17,9 @@ from graph.samples.krymsk_facts import EventRow, read_facts
 from graph.samples.people import make_person
 from graph.samples.sketch import Sketch
 
+NEWCOMER = "новый участник взаимных стажировок"
+"""Status of kindergartens that joined the mutual internships last year."""
+
 _EVENTS_BEFORE = {YEARS[0]: 14, YEARS[1]: 17}
 _PARTNER_SCHOOLS = ("s12", "s18")
 _COMMUNITY = CommunityId(f"{CODE}-mo1")
@@ -91,6 +94,7 @@ def _counted(event: Event, people: int) -> Event:
 def draw_krymsk_life(sketch: Sketch) -> None:
     """Draw classes of schools, curators of directions, the community, agreements, exchanges."""
     _draw_classes(sketch)
+    _draw_newcomers(sketch)
     _draw_curators(sketch)
     _draw_community(sketch)
     _draw_agreements(sketch)
@@ -121,6 +125,19 @@ def _draw_classes(sketch: Sketch) -> None:
                     )
                 ]
             )
+
+
+def _draw_newcomers(sketch: Sketch) -> None:
+    sketch.put(
+        StatusAward(
+            organisation=own(tail),
+            status=NEWCOMER,
+            level="муниципальный",
+            from_date=first_of(LAST),
+            basis="Приказ управления образования № 405 от 29.08.2025 (вымышленный)",
+        )
+        for tail in read_facts().newcomers
+    )
 
 
 def _draw_curators(sketch: Sketch) -> None:

@@ -84,6 +84,12 @@ def _may_be_paired(sketch: Sketch, mentee: OrganisationId) -> bool:
     return mentee not in sketch.fates and not sketch.district_of(mentee).by_hand
 
 
+def _is_same(sketch: Sketch, one: OrganisationId, other: OrganisationId) -> bool:
+    """Whether two organisations are one, or a branch and its own parent."""
+    parents = sketch.organisations[one].parent or one, sketch.organisations[other].parent or other
+    return parents[0] == parents[1]
+
+
 def _nearest(
     sketch: Sketch,
     need: Need,
@@ -94,7 +100,7 @@ def _nearest(
     able = [
         (km, leader)
         for leader in offers.get(need.direction, ())
-        if places[leader, need.direction] > 0 and leader != mentee
+        if places[leader, need.direction] > 0 and not _is_same(sketch, leader, mentee)
         if (km := rough_km(sketch, leader, mentee)) <= _MOST_KM
     ]
     if not able:
@@ -128,7 +134,8 @@ def _paper_pairs(sketch: Sketch) -> list[Pair]:
     for mentee in sketch.of_fate(Fate.PAPER):
         if any(pair.mentee == mentee for pair in sketch.pairs[LAST]):
             continue
-        leader = sketch.district_of(mentee).leaders[0]
+        leaders = sketch.district_of(mentee).leaders
+        leader = next(code for code in leaders if not _is_same(sketch, code, mentee))
         found.append(
             Pair(
                 leader=leader,
@@ -173,7 +180,8 @@ def _ended_before(sketch: Sketch, continued: list[Pair]) -> list[Pair]:
         leaders = [
             leader
             for leader in sketch.district_of(need.organisation).leaders
-            if need.direction in sketch.led[leader] and leader != need.organisation
+            if need.direction in sketch.led[leader]
+            and not _is_same(sketch, leader, need.organisation)
         ]
         if leaders:
             pair = Pair(
