@@ -1,4 +1,4 @@
-"""A command that runs in a thread of its own, so that nobody has to wait for it longer than wanted."""
+"""A command that runs in a thread of its own: nobody waits for it longer than they want."""
 
 from collections.abc import Callable
 from threading import Event, Thread
