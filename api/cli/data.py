@@ -1,10 +1,9 @@
 """Commands of the workbook: template, import, export."""
 
-from collections.abc import Mapping
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -70,11 +69,10 @@ def import_(
         made = BytesIO()
         write_rejected(made, report.preview, edge.say)
         edge.write_bytes(made.getvalue(), rejected)
-    told = document(report, edge.say)
     if json_file is not None:
-        edge.write_json(told, json_file)
+        edge.write_json(document(report, edge.say), json_file)
     if json_file != "-":
-        _tell(edge, told, confirmed=confirm)
+        tell_import(edge, report, confirmed=confirm)
     edge.close()
     done = report.result in (Result.NO_CHANGES, Result.APPLIED)
     return 0 if done or (report.result is Result.PREVIEW and not confirm) else REFUSED
@@ -114,7 +112,11 @@ def _without_tie(edge: Edge, network: Network) -> frozenset[str]:
     return frozenset(f.organisation for f in report.findings if f.has_no_working_tie)
 
 
-def _tell(edge: Edge, told: Mapping[str, Any], *, confirmed: bool) -> None:
+def tell_import(edge: Edge, report: "ImportReport", *, confirmed: bool) -> None:
+    """Print findings, what changes on each sheet, the effects, and what became of the file."""
+    from services.intake.report import document
+
+    told = document(report, edge.say)
     for finding in told["findings"]:
         print(f"{finding['code']}: {finding['text']}")  # noqa: T201 - what the command says
     for sheet, counts in told["sheets"].items():

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from api.bootstrap import load_policy
-from api.cli.data import take_in
+from api.cli.data import take_in, tell_import
 from api.cli.edge import Edge, clock_ms
 from api.cli.maps import draw, rendered
 from api.cli.plans import plan_workbook
 from api.cli.reports import isolation_workbook
+from graph.errors import ConflictError
 from graph.model.changes import Action, ChangeSet, put
 from graph.model.ids import PlanId, Revision, SchoolYear
 from graph.network import Network
@@ -86,11 +87,15 @@ class DemoFolder:
     def fill_store(self) -> None:
         """Take the workbook in, unless the store holds a network."""
         from graph.samples import REFERENCE_DATE
+        from services.intake.preview import Result
 
         store = self.edge.store(create=True, reference_date=REFERENCE_DATE)
         if store.head().revision == 0:
             with self.edge.working("cli.import.working"):
-                take_in(self.edge, self.folder / "network.xlsx", confirmed=True)
+                report = take_in(self.edge, self.folder / "network.xlsx", confirmed=True)
+            if report.result is not Result.APPLIED:
+                tell_import(self.edge, report, confirmed=True)
+                raise ConflictError("cli.demo.not_taken", path=str(self.folder / "network.xlsx"))
         self._network = None
         shown = self.edge.shown_store
         self.edge.tell("cli.demo.store", n=len(self.network.organisations), path=shown)

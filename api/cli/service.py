@@ -68,21 +68,20 @@ def serve_store(edge: Edge, *, host: str, port: int) -> None:
     """
     import uvicorn
 
-    from api.main import create_app
+    from api.main import create_app, sign_in_link
 
     if host not in _LOCAL:
         raise InputError("cli.serve.only_local", host=host)
     bound = _bind(host, port)
     port = bound.getsockname()[1]
-    app, link = create_app(
+    app = create_app(
         edge.store(),
         actor=edge.context().actor.name,
         today=edge.today,
         now=edge.now,
-        host=host,
-        port=port,
         say=edge.say,
     )
+    link = sign_in_link(app, host=host, port=port)
     edge.tell("cli.serve.link", link=link)
     edge.tell("cli.serve.stop")
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
