@@ -12,7 +12,7 @@ from graph.network import Network
 from services.assignment.certificate import read_certificate, write_certificate
 from services.assignment.checks import check_plan, faults_document, faults_of
 from services.assignment.planned import PlannedAssignment, stored_plan
-from tests.benchmarks.networks import MUNICIPALITY, made_up
+from tests.tools.plan_networks import MUNICIPALITY, made_up
 from tests.unit.assignment.towns import changed, need, offer, planned, rule, school, town
 
 P = PlannedAssignment

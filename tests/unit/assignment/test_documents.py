@@ -22,7 +22,7 @@ from services.assignment.explain import open_reason
 from services.assignment.fingerprint import data_fingerprint
 from services.assignment.goals import GOALS
 from services.policy import GoalName
-from tests.benchmarks.networks import MUNICIPALITY, made_up
+from tests.tools.plan_networks import MUNICIPALITY, made_up
 from tests.unit.assignment.test_checks import NETWORK, PLAN
 from tests.unit.assignment.towns import changed, need, offer, pair, planned, rule, school, town
 

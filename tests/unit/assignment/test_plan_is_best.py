@@ -17,7 +17,7 @@ from services.assignment.checks import faults_of
 from services.assignment.plan import plan_assignment
 from services.assignment.planned import PlannedAssignment
 from services.policy import AssignmentPolicy, read_policy
-from tests.benchmarks.networks import MUNICIPALITY, made_up
+from tests.tools.plan_networks import MUNICIPALITY, made_up
 from tests.unit.assignment.drawn import Drawing, networks, policies, policy_text
 from tests.unit.assignment.oracle import DAY, MAXIMISED, YEAR, Instance, Vector
 

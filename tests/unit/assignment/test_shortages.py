@@ -11,7 +11,7 @@ from graph.errors import InputError
 from graph.network import Network
 from services.assignment.planned import PlannedAssignment
 from services.policy import AssignmentPolicy, read_policy
-from tests.benchmarks.networks import MUNICIPALITY, made_up
+from tests.tools.plan_networks import MUNICIPALITY, made_up
 from tests.unit.assignment.drawn import networks
 from tests.unit.assignment.oracle import MAXIMISED, Instance
 from tests.unit.assignment.towns import changed, need, offer, planned, reasons_of, school, town
