@@ -124,7 +124,7 @@ def _findings(
                 organisation=OrganisationId(nodes.codes[v]),
                 municipality=municipality,
                 evidence=kinds,
-                sentences={kind: sentence(scene, evidence) for kind, evidence in kinds.items()},
+                sentences={kind: sentence(scene, v, evidence) for kind, evidence in kinds.items()},
                 next_step=advisor.step(v, kinds[headline]),
                 hole=municipality in silent,
             )

@@ -45,26 +45,38 @@ class NearLeaders:
         self._row = {v: i for i, v in enumerate(askers)}
         asking = np.array(askers, dtype=np.int64)
         self._tenths, self._unknown = _distances(scene, asking, self._leaders)
+        self._vertical = scene.nodes.are_vertical(asking[:, None], self._leaders[None, :])
+        self._near_tenths = scene.policy.max_km * _TENTHS
         self._order = np.argsort(self._tenths, axis=1, kind="stable")
         self._family = _families(scene)
         self._forbidden = _forbidden(scene)
         self._free, self._free_in = _free_places(scene)
 
     def nearest(
-        self, asker: int, direction: str | None, *, avoid: Collection[int] = ()
+        self,
+        asker: int,
+        direction: str | None,
+        *,
+        avoid: Collection[int] = (),
+        equals_only: bool = True,
     ) -> list[NearLeader]:
         """Return the nearest three that offer `direction`, or anything if it is None.
 
-        Those with a free place come first; without any, those without a place are named. Left out
-        are the asker's own branches, forbidden pairs, and the numbers to `avoid`.
+        Those with a free place come first; without any, those without a place are named. Who is
+        farther than the policy's limit is named only if nobody is nearer. Left out are the
+        asker's own branches, forbidden pairs, the numbers to `avoid`, and with `equals_only`
+        those above it and its own service.
         """
-        found = []
+        found: list[NearLeader] = []
         row = self._row[asker]
         for column in self._order[row].tolist():
             leader = int(self._leaders[column])
-            if self._tenths[row, column] == _FAR:
+            tenths = self._tenths[row, column]
+            if tenths == _FAR or (found and tenths > self._near_tenths):
                 break
-            if leader not in avoid and self._may(leader, asker, direction):
+            if leader in avoid or (equals_only and self._vertical[row, column]):
+                continue
+            if self._may(leader, asker, direction):
                 found.append(self._shown(row, column, direction))
                 if sum(one.free > 0 for one in found) == _SHOWN:
                     break

@@ -49,12 +49,12 @@ class Advisor:
         """Return the step that answers `evidence`, in at most two sentences."""
         match evidence:
             case Lapsed():
-                partner = self._named(self._last_partner(v))
+                partner = self._named(v, self._last_partner(v))
                 answer = message("isolation.step.resume", partner=partner)
             case OnlyPaper():
-                answer = self._first_event(evidence)
+                answer = self._first_event(v, evidence)
             case UnmetNeeds():
-                answer = self._leaders(v, evidence.directions)
+                answer = self._leaders(v, evidence.directions, equals_only=False)
             case NoCurator():
                 answer = self._curator(v, evidence)
             case HangsOn():
@@ -62,26 +62,29 @@ class Advisor:
             case OnePartner():
                 answer = self._second(v, self._partners(v))
             case _:
-                answer = self._leaders(v, self._needs.get(v, {}))
+                answer = self._leaders(v, self._needs.get(v, {}), equals_only=True)
         return answer
 
-    def _leaders(self, v: int, directions: Iterable[str]) -> Message:
-        """Send to the leader of a pair, else to the nearest leaders, the most acute need first."""
+    def _leaders(self, v: int, directions: Iterable[str], *, equals_only: bool) -> Message:
+        """Send to the leader of a pair, else to the nearest leaders, the most acute need first.
+
+        A need may be met from above; a way to leaders is made by equals only.
+        """
         levels = self._needs.get(v, {})
         wanted = sorted(directions, key=lambda d: (-levels.get(d, 0), d))
         for direction in wanted:
             named = quoted(self._scene, direction)
             if (v, direction) in self._paired:
-                leader = self._named(min(self._paired[v, direction]))
+                leader = self._named(v, min(self._paired[v, direction]))
                 return message("isolation.step.pair", leader=leader, direction=named)
-            near = self._near.nearest(v, direction)
+            near = self._near.nearest(v, direction, equals_only=equals_only)
             if near:
                 return message(
                     "isolation.step.leaders", direction=named, leaders=self._shown(v, near)
                 )
         if wanted:
             return message("isolation.step.no_offer", direction=quoted(self._scene, wanted[0]))
-        near = self._near.nearest(v, None)
+        near = self._near.nearest(v, None, equals_only=equals_only)
         if not near:
             return message("isolation.step.ask")
         return message("isolation.step.ask_near", leaders=self._shown(v, near))
@@ -96,12 +99,12 @@ class Advisor:
                 return message("isolation.step.second", leaders=self._shown(v, near))
         return message("isolation.step.second_none")
 
-    def _first_event(self, evidence: OnlyPaper) -> Message:
+    def _first_event(self, v: int, evidence: OnlyPaper) -> Message:
         first = evidence.paper[0]
         code = (
             "isolation.step.community" if first.startswith("community:") else "isolation.step.meet"
         )
-        return message(code, partner=quoted(self._scene, first))
+        return message(code, partner=quoted(self._scene, first, seen_from=v))
 
     def _curator(self, v: int, evidence: NoCurator) -> Message:
         if evidence.reason == "nominal" and evidence.curator is not None:
@@ -111,10 +114,10 @@ class Advisor:
             return message("isolation.step.appoint")
         contact = self._contact_of(above)
         if contact is None:
-            return message("isolation.step.appoint_at", organisation=self._named(above))
+            return message("isolation.step.appoint_at", organisation=self._named(v, above))
         return message(
             "isolation.step.appoint_call",
-            organisation=self._named(above),
+            organisation=self._named(v, above),
             contact=name_of(self._scene, contact),
         )
 
@@ -158,15 +161,15 @@ class Advisor:
         partners: list[int] = np.concatenate(both).tolist()
         return partners
 
-    def _named(self, v: int) -> Message:
-        return quoted(self._scene, self._scene.nodes.codes[v])
+    def _named(self, v: int, other: int) -> Message:
+        return quoted(self._scene, self._scene.nodes.codes[other], seen_from=v)
 
     def _shown(self, v: int, near: Sequence[NearLeader]) -> tuple[Message, ...]:
         """Name leaders with municipality where it differs, distance and free places."""
         nodes = self._scene.nodes
         shown = []
         for leader in near:
-            who = self._named(leader.number)
+            who = quoted(self._scene, nodes.codes[leader.number])
             how = (_distance(leader), _places(leader))
             place = int(nodes.municipality[leader.number])
             if place == nodes.municipality[v]:

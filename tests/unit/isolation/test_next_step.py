@@ -31,8 +31,8 @@ from tests.unit.isolation.build import (
 SAY = catalogue("ru")
 
 
-def at(code: str, lat: float | None, **more: Any) -> Record:
-    return organisation(code, lat=lat, lon=39.0 if lat is not None else None, **more)
+def at(code: str, lat: float | None, kind: str = "school", **more: Any) -> Record:
+    return organisation(code, kind, lat=lat, lon=39.0 if lat is not None else None, **more)
 
 
 def step(code: str, *records: Record) -> str:
@@ -115,6 +115,25 @@ def test_a_leader_of_another_municipality_is_named_with_it() -> None:
     assert "«L» (Примерный район, 11,1 км" in said
 
 
+def test_the_own_service_makes_no_way_to_leaders_but_meets_a_need() -> None:
+    service = at("tms", 45.01, kind="methodical_service")
+    records = (at("a", 45), at("l", 45.1), service, offer("l"), offer("tms"))
+
+    assert "TMS" not in step("a", *records)
+    assert "TMS" not in step("a", *records, need("a"))
+    second = (at("l2", 46), offer("l2", "d9"))
+    ways = (event("e1", "l", "a"), event("e2", "l2", "a"))
+    assert "«TMS» (1,1 км" in step("a", *records, *second, *ways, need("a"))
+
+
+def test_who_is_beyond_the_limit_is_named_only_if_nobody_is_nearer() -> None:
+    far = (at("far", 46.5), offer("far"))
+
+    assert "«FAR» (166,8 км" in step("a", at("a", 45), *far, need("a"))
+    near = (at("l", 45.1), offer("l"))
+    assert "FAR" not in step("a", at("a", 45), *far, *near, need("a"))
+
+
 def test_branches_and_forbidden_pairs_are_not_proposed() -> None:
     forbidden = Restriction(leader="l1", mentee="a", rule=Rule.FORBID)  # type: ignore[arg-type]  # codes are texts here
     branch = at("l2", 45.1, parent="a")
@@ -173,7 +192,7 @@ def test_lapsed_ties_are_taken_up_with_the_last_partner() -> None:
     records = (organisation("a"), organisation("b"), organisation("c"), *old)
 
     assert step("a", *records) == (
-        "Возобновите работу: договоритесь о встрече с «C», с ней было последнее мероприятие."
+        "Возобновите работу с организацией «C»: с ней было последнее мероприятие."
     )
     assert why("a", *records) == "Последнее мероприятие 23.08.2025, 366 дней назад."
 
@@ -181,11 +200,26 @@ def test_lapsed_ties_are_taken_up_with_the_last_partner() -> None:
 def test_paper_is_filled_with_a_first_event() -> None:
     pair = Pair(leader="b", mentee="a", direction="d1", from_date=LONG_AGO)  # type: ignore[arg-type]  # codes are texts here
     assert step("a", organisation("a"), organisation("b"), pair) == (
-        "Назначьте первое мероприятие с «B»: документ действует, встреч нет."
+        "Назначьте первое мероприятие с организацией «B»: документ действует, встреч нет."
     )
     club = (organisation("a"), community("c1"), member("c1", "a"))
     assert step("a", *club) == (
         "Пригласите на ближайшее мероприятие сообщества «c1» и отметьте участие."
+    )
+
+
+def test_a_need_whose_leader_never_came_is_told_once() -> None:
+    pair = Pair(leader="l", mentee="a", direction="d1", from_date=LONG_AGO)  # type: ignore[arg-type]  # codes are texts here
+    ways = [event("e1", "l", "a"), event("e2", "l2", "a")]
+    records = (*(organisation(c) for c in ("a", "l", "l2")), offer("l"), offer("l2"), pair, *ways)
+
+    assert why("a", *records, need("a")) == (
+        "По направлению, где заявлена потребность, за 12 месяцев не было мероприятий: «d1». "
+        "Лидер закреплён, но помощь не началась."
+    )
+    assert why("a", *records, need("a"), need("a", "d2")) == (
+        "По 2 направлениям, где заявлена потребность, за 12 месяцев не было мероприятий: "
+        "«d1», «d2». Лидер закреплён, но помощь не началась: «d1»."
     )
 
 
@@ -197,7 +231,8 @@ def test_many_papers_are_shortened() -> None:
     ]
 
     assert why("a", organisation("a"), *others, *pairs) == (
-        "Есть только на бумаге: «B0», «B1», «B2» и ещё 2. Мероприятий за 12 месяцев не было."
+        "Есть только на бумаге: «B0» (m0), «B1», «B2» (m2) и ещё 2. "
+        "Мероприятий за 12 месяцев не было."
     )
 
 
@@ -238,9 +273,9 @@ def test_a_service_without_a_curator_is_sent_to_the_contact_of_the_institute() -
     base = (service, elsewhere, alive, *led, *ties)
 
     assert step("tms", *base, institute, contact) == (
-        "Назначьте куратора: обратитесь в «IRO», контактное лицо — Имя p."
+        "Назначьте куратора: обратитесь в организацию «IRO», контактное лицо — Имя p."
     )
-    assert step("tms", *base, institute) == "Назначьте куратора: обратитесь в «IRO»."
+    assert step("tms", *base, institute) == "Назначьте куратора: обратитесь в организацию «IRO»."
     assert step("tms", *base) == "Назначьте куратора и внесите его в лист «Кураторы»."
     nominal = (person("c", "tms0"), curator("c", "tms"))
     assert step("tms", *base, *nominal) == (
