@@ -1,1 +1,10 @@
-"""REST under /api/v1, one module a resource."""
+"""REST under `/api/v1`: one module for each kind of thing, each as thin as its workflow allows."""
+
+from fastapi import APIRouter
+
+from api.problems import responses
+from api.routes import changes, imports, isolation, maps, orders, organisations, plans
+
+api_router = APIRouter(responses=responses(401, 403, 422, 503))
+for routes in (organisations, imports, plans, orders, isolation, changes, maps):
+    api_router.include_router(routes.router)

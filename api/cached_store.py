@@ -1,0 +1,83 @@
+"""A store whose newest network stays in memory, moved forward by what passes through."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from threading import Lock
+from typing import Any, TypeVar, cast
+from weakref import WeakKeyDictionary
+
+from graph.model.changes import ChangeSet, Reliance
+from graph.model.ids import Revision
+from graph.network import Head, Network
+from graph.stores.port import JournalEntry, NetworkStore
+
+T = TypeVar("T")
+
+
+class CachedStore:
+    """A `NetworkStore` that reads the whole network once.
+
+    A change set stored through it moves the kept network forward by `Network.after`; what another
+    process stored is seen by the revision number, and the network is read again. The head is
+    asked at every reading, so a page never shows an older revision than the store has.
+
+    Parameters
+    ----------
+    store
+        The store behind it.
+    """
+
+    def __init__(self, store: NetworkStore) -> None:
+        self._store = store
+        self._kept: Network | None = None
+        self._lock = Lock()
+        self._made: WeakKeyDictionary[Network, dict[Hashable, Any]] = WeakKeyDictionary()
+
+    def head(self) -> Head:
+        """See `NetworkStore.head`."""
+        return self._store.head()
+
+    def read(self, *, at: Revision | None = None) -> Network:
+        """See `NetworkStore.read`."""
+        if at is not None:
+            return self._store.read(at=at)
+        head = self._store.head()
+        with self._lock:
+            if self._kept is None or self._kept.head != head:
+                self._kept = self._store.read()
+            return self._kept
+
+    def apply(
+        self,
+        changes: ChangeSet,
+        *,
+        based_on: Revision,
+        relies_on: frozenset[Reliance] = frozenset(),
+    ) -> Revision:
+        """See `NetworkStore.apply`."""
+        revision = self._store.apply(changes, based_on=based_on, relies_on=relies_on)
+        with self._lock:
+            if self._kept is not None and revision == self._kept.revision + 1:
+                self._kept = self._kept.after(changes.changes, revision)
+        return revision
+
+    def history(self, *, since: int = 0, newest_first: bool = False) -> Iterator[JournalEntry]:
+        """See `NetworkStore.history`."""
+        return self._store.history(since=since, newest_first=newest_first)
+
+    def fill(self, network: Network, entries: Iterable[JournalEntry]) -> None:
+        """See `NetworkStore.fill`."""
+        self._store.fill(network, entries)
+
+    def close(self) -> None:
+        """See `NetworkStore.close`."""
+        self._store.close()
+
+    def derived(self, network: Network, name: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` gives, computed once for `network` under `name`.
+
+        It lives as long as the network is kept: after the next change it is made anew.
+        """
+        made = self._made.setdefault(network, {})
+        if name not in made:
+            made[name] = make()
+        return cast("T", made[name])

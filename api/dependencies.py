@@ -1,0 +1,100 @@
+"""What a route asks for, by type: the site, the actor, the newest network."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, TypeVar
+
+from fastapi import Depends, Request
+
+from api.problems import API, SignInError
+from api.site import Site
+from graph.network import Network
+from graph.valid_time import as_of
+from services.access import Right, Role, require
+from services.context import Actor, Context
+from services.views.index import NetworkIndex
+
+COOKIE = "methodnet_session"
+PROGRAM = "программа"
+
+T = TypeVar("T")
+
+
+def get_site(request: Request) -> Site:
+    """Return the running application."""
+    site: Site = request.app.state.site
+    return site
+
+
+SiteDep = Annotated[Site, Depends(get_site)]
+
+
+def get_actor(request: Request, site: SiteDep) -> Actor:
+    """Return who is asking, by the session's cookie or a program's token.
+
+    Raises
+    ------
+    SignInError
+        If nobody is signed in.
+    """
+    through = "rest" if request.url.path.startswith(API) else "web"
+    if site.gate.is_program(request.headers.get("authorization")):
+        return Actor(name=PROGRAM, role=Role.PLANNER, source="rest")
+    session = site.gate.find(request.cookies.get(COOKIE))
+    if session is None:
+        raise SignInError("web.http.401")
+    actor = Actor(name=session.name, role=session.role, source=through)
+    require(actor, Right.READ)
+    return actor
+
+
+ActorDep = Annotated[Actor, Depends(get_actor)]
+
+
+def get_context(site: SiteDep, actor: ActorDep) -> Context:
+    """Return the edge of this request."""
+    return Context(actor=actor, now=site.now(), today=site.today(), new_id=site.new_id)
+
+
+ContextDep = Annotated[Context, Depends(get_context)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The newest network with the day it is looked at.
+
+    Attributes
+    ----------
+    network
+        Everything at its newest revision.
+    index
+        Who is tied to whom on the day, looked up once for all pages of this revision.
+    """
+
+    site: Site
+    network: Network
+    day: date
+    index: NetworkIndex
+
+    def derived(self, name: str, make: Callable[[], T]) -> T:
+        """Return what `make` gives, once for this revision and day."""
+        return self.site.store.derived(self.network, (name, self.day), make)
+
+
+def read(site: Site, day: date) -> Reading:
+    """Return the newest network as looked at on `day`."""
+    network = site.store.read()
+    index = site.store.derived(
+        network, ("index", day), lambda: NetworkIndex(network, as_of(network, day), day)
+    )
+    return Reading(site=site, network=network, day=day, index=index)
+
+
+def get_reading(site: SiteDep, actor: ActorDep) -> Reading:
+    """Return the newest network, for somebody who may read."""
+    del actor
+    return read(site, site.today())
+
+
+ReadingDep = Annotated[Reading, Depends(get_reading)]

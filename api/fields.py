@@ -1,0 +1,89 @@
+"""Types of what may be sent: texts without control characters, days, codes; all with limits."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+
+from graph.errors import InputError
+from graph.model.ids import SchoolYear
+
+LONGEST_TEXT = 500
+LONGEST_CODE = 200
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+
+
+def is_readable(text: str) -> bool:
+    r"""Return whether a text has no control characters and can be written as UTF-8.
+
+    Examples
+    --------
+    >>> is_readable("СОШ № 12"), is_readable("a\x00b"), is_readable("\ud800")
+    (True, False, False)
+    """
+    return all(char >= " " and char != "\x7f" and not "\ud800" <= char <= "\udfff" for char in text)
+
+
+def _readable(text: str) -> str:
+    if not is_readable(text):
+        raise ValueError("control characters")
+    return text
+
+
+def _sensible(day: date) -> date:
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ValueError("year out of range")
+    return day
+
+
+def _empty_is_none(value: object) -> object:
+    return None if value == "" else value
+
+
+Text = Annotated[
+    str,
+    StringConstraints(max_length=LONGEST_TEXT, strip_whitespace=True),
+    AfterValidator(_readable),
+]
+"""A line of text; may be empty."""
+
+Reason = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=LONGEST_TEXT, strip_whitespace=True),
+    AfterValidator(_readable),
+]
+"""Why something is decided; never empty."""
+
+Code = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST_CODE), AfterValidator(_readable)
+]
+"""A code that names a record."""
+
+Filter = Annotated[str, StringConstraints(max_length=LONGEST_CODE), AfterValidator(_readable)]
+"""What a list is narrowed by; empty leaves all."""
+
+Day = Annotated[date, AfterValidator(_sensible)]
+"""A calendar day from 1990 to 2100."""
+
+OptionalDay = Annotated[Day | None, BeforeValidator(_empty_is_none)]
+"""A day, or nothing, as an empty field of a form sends it."""
+
+
+def parse_school_year(text: str) -> SchoolYear:
+    """Read a school year such as ``2026/2027``.
+
+    Raises
+    ------
+    InputError
+        If it is none.
+
+    Examples
+    --------
+    >>> parse_school_year("2026/2027")
+    '2026/2027'
+    """
+    first, _, second = text.partition("/")
+    plain = first.isascii() and first.isdigit() and second.isascii() and second.isdigit()
+    if not plain or len(text) != len("2026/2027") or int(second) != int(first) + 1:
+        raise InputError("input.school_year", value=text)
+    return SchoolYear(text)

@@ -1,0 +1,73 @@
+"""What several faces ask of one revision: isolation, problems of plans; computed once."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from api.dependencies import Reading
+from api.site import Site
+from graph.model.ids import Revision
+from graph.network import Network
+from services.assignment.problem import AssignmentProblem, assignment_problem
+from services.isolation.detect import find_isolated
+from services.isolation.findings import IsolationReport
+from services.policy import read_policy, shipped_policy
+from services.views.curator import Alarm
+from services.views.overview import IsolationCounts
+from services.views.plan_view import PlanBook
+
+
+def isolation_report(reading: Reading, *, window_months: int | None = None) -> IsolationReport:
+    """Return who is isolated on the day of `reading`."""
+    policy = shipped_policy().isolation
+    asked = policy if window_months is None else replace(policy, window_months=window_months)
+    return reading.derived(
+        f"isolation:{asked.window_months}",
+        lambda: find_isolated(reading.network, asked, day=reading.day),
+    )
+
+
+def isolation_counts(reading: Reading) -> IsolationCounts:
+    """Return how many are without a working tie, and how many at risk."""
+    report = isolation_report(reading)
+    severe = sum(finding.has_no_working_tie for finding in report.findings)
+    return IsolationCounts(without_tie=severe, at_risk=len(report.findings) - severe)
+
+
+def alarms_of(reading: Reading) -> Mapping[str, Alarm]:
+    """Return the isolation report by organisation, as cards show it."""
+    return reading.derived(
+        "alarms",
+        lambda: {
+            finding.organisation: Alarm(
+                is_severe=finding.has_no_working_tie,
+                text=finding.text,
+                next_step=finding.next_step,
+            )
+            for finding in isolation_report(reading).findings
+        },
+    )
+
+
+def isolated_codes(site: Site, network: Network) -> frozenset[str]:
+    """Return who has no working tie in a network that may not be stored yet."""
+    found = find_isolated(network, shipped_policy().isolation, day=site.today())
+    return frozenset(f.organisation for f in found.findings if f.has_no_working_tie)
+
+
+def problem_of(reading: Reading, book: PlanBook) -> AssignmentProblem:
+    """Return what a plan was computed from, on the network of its revision."""
+    plan = book.plan
+
+    def make() -> AssignmentProblem:
+        past: Network = reading.network
+        if plan.network_revision != reading.network.revision:
+            past = reading.site.store.read(at=Revision(plan.network_revision))
+        return assignment_problem(
+            past,
+            read_policy(plan.policy).assignment,
+            school_year=plan.school_year,
+            day=plan.as_of,
+            scope=plan.scope,
+        )
+
+    return reading.derived(f"problem:{plan.id}", make)

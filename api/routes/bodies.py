@@ -1,0 +1,46 @@
+"""Bodies of requests: what may be sent, strictly; anything unknown is refused."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.fields import Code, Day, Filter, Reason, Text
+
+
+class Body(BaseModel):
+    """A body that refuses what it does not know."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class PlanBody(Body):
+    """What is to be planned."""
+
+    school_year: Filter = Field(description="School year, such as 2026/2027.")
+    as_of: Day | None = Field(
+        None, description="Day on which offers are judged; 1 September of the year by default."
+    )
+    scope: Code = Field("region", description="region, services or municipality:CODE.")
+    policy: Code = Field("krai", description="Name of a shipped policy.")
+    reason: Text = Field("", description="Why, for the history.")
+
+
+class ReasonBody(Body):
+    """Why something is decided."""
+
+    reason: Reason = Field(description="Why, for the history.")
+
+
+class OptionalReasonBody(Body):
+    """Why something is decided; may be left out."""
+
+    reason: Text = Field("", description="Why, for the history; the name of the file by default.")
+
+
+class OrderBody(Body):
+    """What stands on the order."""
+
+    number: Reason = Field(description="Number of the order.")
+    date: Day = Field(description="Its date.")
+    from_date: Day | None = Field(None, description="First day of the pairs.")
+    to_date: Day | None = Field(None, description="First day after the pairs.")
+    reason: Text = Field("", description="Why; needed to issue the order.")
+    confirm: bool = Field(False, strict=True, description="False only shows what would change.")

@@ -1,0 +1,61 @@
+"""Organisations over HTTP."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+
+from api.dependencies import ReadingDep
+from api.fields import Code, Filter
+from api.problems import responses
+from api.reports import alarms_of
+from api.routes.answers import CardOut, OrganisationListOut
+from services.views.card import build_card
+from services.views.organisation_list import (
+    LARGEST_PAGE,
+    Order,
+    OrganisationQuery,
+    Part,
+    build_organisation_list,
+)
+
+router = APIRouter(prefix="/organisations", tags=["organisations"])
+
+
+@router.get("", summary="List organisations")
+def list_organisations(
+    *,
+    reading: ReadingDep,
+    q: Annotated[Filter, Query(description="Part of a name, code or place.")] = "",
+    kind: Annotated[Filter, Query(description="Code of a kind, such as school.")] = "",
+    municipality: Annotated[Filter, Query(description="Code of a municipality.")] = "",
+    direction: Annotated[Filter, Query(description="Code of a direction.")] = "",
+    part: Annotated[Part | None, Query(description="What it does in the year.")] = None,
+    involved: Annotated[
+        Literal["yes", "no"] | None, Query(description="Took part in anything in a year.")
+    ] = None,
+    order: Order = Order.NAME,
+    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 100,
+) -> OrganisationListOut:
+    """Return the organisations in force on the day, filtered, a page of them."""
+    query = OrganisationQuery(
+        text=q,
+        kind=kind,
+        municipality=municipality,
+        direction=direction,
+        part=part,
+        involved=None if involved is None else involved == "yes",
+        order=order,
+        offset=offset,
+        limit=limit,
+    )
+    found = build_organisation_list(reading.index, query)
+    return OrganisationListOut.of(found, reading.network.revision)
+
+
+@router.get("/{code}", summary="One organisation", responses=responses(404))
+def show_organisation(reading: ReadingDep, code: Code) -> CardOut:
+    """Return one organisation with pairs, offers, needs, events and what is found of it."""
+    card = reading.derived(f"card:{code}", lambda: build_card(reading.index, code))
+    alarm = alarms_of(reading).get(code)
+    return CardOut.of(card, alarm, reading.site.say)

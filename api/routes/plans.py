@@ -1,0 +1,143 @@
+"""Assignment plans over HTTP."""
+
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from api.clock import clock_ms
+from api.dependencies import ContextDep, ReadingDep, SiteDep, read
+from api.documents import plan_document_of
+from api.fields import Code, Filter, parse_school_year
+from api.problems import responses
+from api.routes.answers import OrderOut, PairOut, PlanLineOut, RevisionOut
+from api.routes.bodies import OrderBody, PlanBody, ReasonBody
+from graph.errors import InputError
+from graph.model.ids import PlanId
+from graph.model.tie import Pair
+from graph.texts import message
+from services.assignment.workflow import approve, draft, withdraw
+from services.orders.compose import ComposedOrder, OrderTerms
+from services.orders.workflow import issue, preview
+from services.policy import shipped_policy
+from services.views.plan_view import build_plan_list
+
+router = APIRouter(prefix="/plans", tags=["plans"])
+
+
+@router.get("", summary="List plans")
+def list_plans(reading: ReadingDep) -> list[PlanLineOut]:
+    """Return all plans, the newest year first."""
+    return [PlanLineOut.of(line) for line in build_plan_list(reading.network)]
+
+
+@router.post(
+    "",
+    status_code=HTTPStatus.CREATED,
+    summary="Draft an assignment plan",
+    responses=responses(400, 403, 404, 409),
+)
+def draft_document(site: SiteDep, ctx: ContextDep, body: PlanBody) -> dict[str, Any]:
+    """Plan on the network as it stands, and return the plan document.
+
+    Nothing is decided until the plan is approved.
+    """
+    plan = draft(
+        site.store,
+        shipped_policy(body.policy),
+        school_year=parse_school_year(body.school_year),
+        day=body.as_of,
+        scope=body.scope,
+        reason=body.reason or site.say(message("web.plans.default_reason")),
+        clock_ms=clock_ms,
+        ctx=ctx,
+    )
+    return plan_document_of(read(site, site.today()), plan)
+
+
+@router.get("/{code}", summary="One plan", responses=responses(404))
+def show_document(reading: ReadingDep, code: Code) -> dict[str, Any]:
+    """Return the plan document, the same that `methodnet plan --json` writes."""
+    return plan_document_of(reading, code)
+
+
+@router.get("/{code}/explanation", summary="Why", responses=responses(404))
+def explain_document(
+    reading: ReadingDep,
+    code: Code,
+    mentee: Annotated[Filter, Query(description="Code of a mentee; empty for all.")] = "",
+    leader: Annotated[Filter, Query(description="Code of a leader; empty for all.")] = "",
+) -> dict[str, Any]:
+    """Return why each pair stands, and why each open need is open."""
+    document = plan_document_of(reading, code)
+    for organisation in filter(None, (mentee, leader)):
+        reading.network.organisation(organisation)
+    return {
+        "plan": code,
+        "assignments": [
+            line
+            for line in document["assignments"]
+            if mentee in {"", line["mentee"]} and leader in {"", line["leader"]}
+        ],
+        "open_needs": [
+            line for line in document["open_needs"] if not leader and mentee in {"", line["mentee"]}
+        ],
+    }
+
+
+@router.post("/{code}/approval", summary="Approve a draft", responses=responses(400, 403, 404, 409))
+def approve_plan(site: SiteDep, ctx: ContextDep, code: Code, body: ReasonBody) -> RevisionOut:
+    """Approve a draft after the independent check on the network of today."""
+    return RevisionOut(revision=approve(site.store, PlanId(code), reason=body.reason, ctx=ctx))
+
+
+@router.post(
+    "/{code}/withdrawal", summary="Withdraw a plan", responses=responses(400, 403, 404, 409)
+)
+def withdraw_plan(site: SiteDep, ctx: ContextDep, code: Code, body: ReasonBody) -> RevisionOut:
+    """Withdraw a draft or an approved plan; it stays readable."""
+    return RevisionOut(revision=withdraw(site.store, PlanId(code), reason=body.reason, ctx=ctx))
+
+
+@router.post(
+    "/{code}/order", summary="Order an approved plan", responses=responses(400, 403, 404, 409)
+)
+def order_plan(site: SiteDep, ctx: ContextDep, code: Code, body: OrderBody) -> OrderOut:
+    """Show what the order would change; with `confirm` put its pairs in force."""
+    terms = OrderTerms(
+        number=body.number, date=body.date, from_date=body.from_date, to_date=body.to_date
+    )
+    if not body.confirm:
+        composed = preview(site.store, PlanId(code), terms, say=site.say, ctx=ctx)
+        return _order(composed, None)
+    if not body.reason:
+        raise InputError("web.order.no_reason")
+    composed, revision = issue(
+        site.store, PlanId(code), terms, reason=body.reason, say=site.say, ctx=ctx
+    )
+    return _order(composed, revision)
+
+
+def _order(composed: ComposedOrder, revision: int | None) -> OrderOut:
+    order = composed.order
+    return OrderOut(
+        plan=order.plan,
+        number=order.number,
+        date=order.date,
+        from_date=order.from_date,
+        to_date=order.to_date,
+        revision=revision,
+        begun=[_pair(pair) for pair in composed.begun],
+        ended=[_pair(pair) for pair in composed.ended],
+    )
+
+
+def _pair(pair: Pair) -> PairOut:
+    return PairOut(
+        leader=pair.leader,
+        mentee=pair.mentee,
+        direction=pair.direction,
+        from_date=pair.from_date,
+        to_date=pair.to_date,
+        end_reason=pair.end_reason,
+    )

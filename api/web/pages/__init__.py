@@ -1,0 +1,29 @@
+"""Pages for people, a module for each entry of the menu."""
+
+from fastapi import APIRouter
+
+from api.web.pages import (
+    decisions,
+    history,
+    home,
+    imports,
+    isolation,
+    map,  # noqa: A004 - the page's own name
+    organisations,
+    plans,
+    sign_in,
+)
+
+router = APIRouter()
+for page in (
+    home,
+    organisations,
+    decisions,
+    plans,
+    isolation,
+    map,
+    imports,
+    history,
+    sign_in,
+):
+    router.include_router(page.router)

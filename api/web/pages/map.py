@@ -1,0 +1,118 @@
+"""The map: its frame with view, overlay and municipality, and the standalone page inside it."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import HTMLResponse, Response
+
+from api.dependencies import ReadingDep
+from api.fields import Filter
+from api.maps import MapRequest, View, map_page
+from api.web.page import Crumb, DeskDep, Page, environment
+from api.web.thumb import build_thumb
+from graph.model.choices import PlanStatus
+from graph.model.organisation import Municipality
+from graph.model.plan import Plan
+
+router = APIRouter()
+
+SVG = "image/svg+xml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapFiles:
+    """Addresses of the same map as files."""
+
+    html: str
+    svg: str
+    json: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapPage(Page):
+    """Context of `map.html`."""
+
+    view: Annotated[str, "Which view is shown first: levels or geo."]
+    overlay: Annotated[str, "Overlay, or empty."]
+    municipality: Annotated[str, "Code of the municipality, or empty for all."]
+    plans: Annotated[tuple[Plan, ...], "Plans that may lie over the map."]
+    municipalities: Annotated[tuple[Municipality, ...], "Municipalities to choose from."]
+    frame: Annotated[str, "Address of the standalone map."]
+    files: Annotated[MapFiles, "Addresses of the map as files."]
+
+    def address_of(self, *, view: str) -> str:
+        """Return the address of this page with another view."""
+        return f"/map?{_query(view, self.overlay, self.municipality)}"
+
+
+def asked_map(
+    view: View = "levels",
+    overlay: Filter = "",
+    municipality: Filter = "",
+    plan: Annotated[Filter, Query(description="Short for overlay=plan:…")] = "",
+) -> MapRequest:
+    """Return which map the address asks for."""
+    return MapRequest(
+        view=view, overlay=f"plan:{plan}" if plan else overlay, municipality=municipality
+    )
+
+
+AskedMap = Annotated[MapRequest, Depends(asked_map)]
+
+
+def _query(view: str, overlay: str, municipality: str) -> str:
+    parts = {"view": view, "overlay": overlay, "municipality": municipality}
+    return urlencode({name: value for name, value in parts.items() if value})
+
+
+@router.get("/map", response_class=HTMLResponse)
+def map_(desk: DeskDep, asked: AskedMap, focus: Filter = "") -> HTMLResponse:
+    """Show the map inside the application."""
+    network = desk.reading.network
+    query = _query(asked.view, asked.overlay, asked.municipality)
+    title = desk.say("web.section.map")
+    page = MapPage(
+        section="map",
+        title=title,
+        crumbs=(Crumb(text=title),),
+        view=asked.view,
+        overlay=asked.overlay,
+        municipality=asked.municipality,
+        plans=tuple(plan for plan in network.plans if plan.status is not PlanStatus.WITHDRAWN),
+        municipalities=tuple(sorted(network.municipalities, key=lambda m: m.name)),
+        frame=f"/map/page?{query}{f'#{focus}' if focus else ''}",
+        files=MapFiles(
+            html=f"/api/v1/maps/network.html?{query}",
+            svg=f"/api/v1/maps/network.svg?{query}",
+            json=f"/api/v1/maps/network.json?{query}",
+        ),
+    )
+    return desk.render("map.html", page)
+
+
+@router.get("/map/page", response_class=HTMLResponse)
+def standalone(reading: ReadingDep, asked: AskedMap) -> HTMLResponse:
+    """Give the standalone map; its scripts run by a nonce of this answer only."""
+    nonce = secrets.token_urlsafe(16)
+    policy = (
+        f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'unsafe-inline'; "
+        "img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'self'"
+    )
+    return HTMLResponse(
+        map_page(reading, asked, nonce=nonce), headers={"content-security-policy": policy}
+    )
+
+
+@router.get("/map/thumb.svg")
+def thumb(desk: DeskDep) -> Response:
+    """Give the small map of the start page."""
+
+    def draw() -> str:
+        template = environment(desk.site.say).get_template("thumb.svg")
+        return template.render(thumb=build_thumb(desk.reading))
+
+    return Response(desk.reading.derived("thumb", draw), media_type=SVG)

@@ -1,0 +1,255 @@
+"""Plans: their list, one plan, and why a pair; reading only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, Response
+
+from api.documents import open_need_texts, plan_document_of
+from api.fields import Code, Filter
+from api.reports import problem_of
+from api.web.downloads import XLSX, download
+from api.web.page import Crumb, Desk, DeskDep, Page
+from graph.model.choices import OpenReason
+from graph.model.ids import SchoolYear
+from graph.model.organisation import Municipality
+from graph.texts import message
+from graph.valid_time import previous
+from graph.workbook.sheets import write_sheets
+from services.assignment.sheets import plan_sheets
+from services.policy import shipped_names
+from services.views.pair_view import PairView, build_pair_view
+from services.views.partners import Who, build_who
+from services.views.plan_rows import PlanQuery, PlanRows, build_plan_rows
+from services.views.plan_view import LeaderLoad, PlanBook, PlanLine, build_plan_list
+
+router = APIRouter()
+
+LADDER: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "help",
+        (
+            "needs_of_level_3_covered",
+            "mentees_with_leader",
+            "needs_of_level_2_covered",
+            "needs_of_level_1_covered",
+        ),
+    ),
+    ("fair", ("open_needs_squared", "overlooked_covered", "preferred_pairs", "pairs_kept")),
+    ("bearable", ("min_load_shortfall", "distance_bands", "points", "load_squared")),
+)
+"""Groups of goals on the page of a plan."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlansPage(Page):
+    """Context of `plans.html`."""
+
+    heading: Annotated[str, "How many plans there are, in words."]
+    lines: Annotated[tuple[PlanLine, ...], "Plans with what each reaches."]
+    scopes: Annotated[Mapping[str, str], "Scope → its words."]
+    years: Annotated[tuple[SchoolYear, ...], "School years that can be planned, newest first."]
+    municipalities: Annotated[tuple[Municipality, ...], "Municipalities, for the scope."]
+    policies: Annotated[tuple[str, ...], "Names of the shipped policies."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPage(Page):
+    """Context of `plan.html`."""
+
+    book: Annotated[PlanBook, "The plan with its goals, load, shortages."]
+    rows: Annotated[PlanRows, "A page of pairs and open needs."]
+    tab: Annotated[str, "Which table is shown: pairs, open or load."]
+    load: Annotated[tuple[tuple[Who, LeaderLoad], ...], "A page of the load of leaders."]
+    scope: Annotated[str, "Scope of the plan, in words."]
+    last_year: Annotated[SchoolYear, "School year before the plan's."]
+    ladder: Annotated[tuple[tuple[str, tuple[str, ...]], ...], "Groups of goals in their order."]
+    group_title: Annotated[Mapping[str, str], "Group of shortage → its directions."]
+    short_by: Annotated[int, "Needs that stay open in any plan."]
+    open_text: Annotated[Mapping[str, str], "Key of an open need → its sentence."]
+    names: Annotated[Mapping[str, str], "Code → short name."]
+    query: Annotated[Mapping[str, str], "Parameters of the address."]
+    is_filtered: Annotated[bool, "Whether anything narrows the tables."]
+    is_old: Annotated[bool, "Whether the network has moved since the plan was computed."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairPage(Page):
+    """Context of `pair.html`."""
+
+    view: Annotated[PairView, "The pair with the rules, the numbers and the other leaders."]
+    verdict: Annotated[str, "Why this leader, in one or two sentences."]
+    load: Annotated[LeaderLoad, "Load of the chosen leader."]
+
+
+@router.get("/plans", response_class=HTMLResponse)
+def plans(desk: DeskDep) -> HTMLResponse:
+    """List the plans, and offer to compute a new one."""
+    network = desk.reading.network
+    lines = build_plan_list(network)
+    title = desk.say("web.section.plans")
+    municipalities = sorted(network.municipalities, key=lambda m: m.name)
+    page = PlansPage(
+        section="plans",
+        title=title,
+        crumbs=(Crumb(text=title),),
+        heading=desk.say("web.plans.heading", n=len(lines))
+        if lines
+        else desk.say("web.plans.heading_none"),
+        lines=lines,
+        scopes={line.plan.scope: scope_words(desk, line.plan.scope) for line in lines},
+        years=tuple(sorted(set(network.needs.column("school_year")), reverse=True)),
+        municipalities=tuple(municipalities),
+        policies=shipped_names(),
+    )
+    return desk.render("plans.html", page)
+
+
+def scope_words(desk: Desk, scope: str) -> str:
+    """Return the words for the scope of a plan."""
+    kind, _, code = scope.partition(":")
+    if kind == "municipality":
+        return desk.reading.network.name_of.get(code, code)
+    return desk.say(f"web.scope.{kind}")
+
+
+@router.get("/plans/{code}.xlsx")
+def plan_workbook(desk: DeskDep, code: Code) -> Response:
+    """Give the plan as a workbook."""
+    made = BytesIO()
+    network = desk.reading.network
+    document = plan_document_of(desk.reading, code)
+    write_sheets(made, plan_sheets(network, document, desk.site.say))
+    return download(made.getvalue(), desk.say("web.file.plan", plan=code), XLSX)
+
+
+@router.get("/plans/{code}", response_class=HTMLResponse)
+def plan(
+    *,
+    request: Request,
+    desk: DeskDep,
+    code: Code,
+    tab: Literal["pairs", "open", "load"] = "pairs",
+    q: Filter = "",
+    direction: Filter = "",
+    municipality: Filter = "",
+    level: Literal["", "1", "2", "3"] = "",
+    state: Literal["", "new", "kept", "far", "pinned"] = "",
+    reason: OpenReason | Literal[""] = "",
+    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+) -> HTMLResponse:
+    """Show one plan: goals, pairs, open needs, load, shortages."""
+    reading = desk.reading
+    book = book_of(desk, code)
+    query = PlanQuery(
+        text=q,
+        direction=direction,
+        municipality=municipality,
+        level=int(level) if level else None,
+        state=state,
+        reason=reason or None,
+        offset=offset,
+    )
+    rows = build_plan_rows(book, query)
+    load = book.load[offset : offset + query.limit] if tab == "load" else ()
+    title = desk.say("web.plan.heading", plan=book.plan.id)
+    page = PlanPage(
+        section="plans",
+        title=title,
+        crumbs=(
+            Crumb(text=desk.say("web.section.plans"), href="/plans"),
+            Crumb(text=book.plan.school_year),
+            Crumb(text=book.plan.id),
+        ),
+        notice=_notice(desk, request),
+        book=book,
+        rows=rows,
+        tab=tab,
+        load=tuple((build_who(reading.index, one.leader), one) for one in load),
+        scope=scope_words(desk, book.plan.scope),
+        last_year=previous(book.plan.school_year),
+        ladder=LADDER,
+        group_title=_group_titles(book),
+        short_by=sum(group.short_by for group in book.groups),
+        open_text=open_need_texts(reading, code),
+        names=reading.network.name_of,
+        query=dict(request.query_params),
+        is_filtered=any((q, direction, municipality, level, state, reason)),
+        is_old=_has_moved(book),
+    )
+    return desk.render("plan.html", page)
+
+
+def book_of(desk: Desk, code: str) -> PlanBook:
+    """Return a plan with its lines, looked up once for each revision."""
+    reading = desk.reading
+    return reading.derived(f"book:{code}", lambda: PlanBook(reading.index, code))
+
+
+def _has_moved(book: PlanBook) -> bool:
+    """Whether more than the plan itself was stored since its revision."""
+    network = book.index.network
+    read = ("need", "offer", "restriction", "organisation", "pair", "distance")
+    since = book.plan.network_revision
+    return any(max(network.table(name).revisions, default=0) > since for name in read)
+
+
+def _notice(desk: Desk, request: Request) -> str:
+    done = request.query_params.get("done", "")
+    known = {"drafted", "approved", "withdrawn", "ordered"}
+    return desk.say(f"web.done.{done}") if done in known else ""
+
+
+def _group_titles(book: PlanBook) -> dict[str, str]:
+    names = book.index.name_of
+    return {
+        group.group: ", ".join(
+            sorted({names.get(member.partition("|")[2], member) for member in group.members})
+        )
+        for group in book.groups
+    }
+
+
+@router.get("/plans/{code}/pairs/{mentee}/{direction}", response_class=HTMLResponse)
+def pair(desk: DeskDep, code: Code, mentee: Code, direction: Code) -> HTMLResponse:
+    """Show why the plan gives a mentee its leader in a direction."""
+    book = book_of(desk, code)
+    view = build_pair_view(book, problem_of(desk.reading, book), mentee, direction)
+    title = desk.say("web.why.heading", leader=view.leader.name, mentee=view.mentee.name)
+    page = PairPage(
+        section="plans",
+        title=title,
+        crumbs=(
+            Crumb(text=desk.say("web.section.plans"), href="/plans"),
+            Crumb(text=book.plan.id, href=f"/plans/{book.plan.id}"),
+            Crumb(text=f"{view.leader.name} — {view.mentee.name}"),
+        ),
+        view=view,
+        verdict=_verdict(desk, view),
+        load=book.load_of[view.line.leader],
+    )
+    return desk.render("pair.html", page)
+
+
+def _verdict(desk: Desk, view: PairView) -> str:
+    if view.line.pinned:
+        return desk.say("web.verdict.pinned")
+    if not view.others:
+        return desk.say("web.verdict.only")
+    nearer = [other for other in view.nearer if other.fails in {"no_place", "nothing"}]
+    blocked = len(view.nearer) - len(nearer)
+    if not view.nearer:
+        return desk.say("web.verdict.nearest")
+    told_ = [desk.say("web.verdict.nearer", n=len(view.nearer))]
+    if blocked:
+        told_.append(desk.say("web.verdict.blocked", n=blocked))
+    full = [other for other in nearer if other.fails == "no_place"]
+    if full:
+        names = tuple(message("web.verdict.name", name=other.who.name) for other in full[:3])
+        told_.append(desk.say("web.verdict.full", n=len(full), names=names))
+    if len(nearer) > len(full):
+        told_.append(desk.say("web.verdict.better_so"))
+    return " ".join(told_)

@@ -1,0 +1,68 @@
+// Small conveniences; every page works without them.
+(() => {
+  "use strict";
+
+  const typing = (node) => node.closest("input, textarea, select, [contenteditable]") !== null;
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "/" && !typing(event.target) && !event.ctrlKey && !event.metaKey) {
+      const search = document.getElementById("q");
+      if (search) {
+        event.preventDefault();
+        search.focus();
+      }
+    }
+    if (event.key === "Escape") {
+      for (const open of document.querySelectorAll("details.menu[open]")) {
+        open.open = false;
+        open.querySelector("summary").focus();
+      }
+    }
+  });
+
+  document.addEventListener("click", (event) => {
+    for (const open of document.querySelectorAll("details.menu[open]")) {
+      if (!open.contains(event.target)) open.open = false;
+    }
+    if (event.target.closest("[data-print]")) window.print();
+    const cell = event.target.closest("[data-copy]");
+    if (cell && navigator.clipboard) navigator.clipboard.writeText(cell.dataset.copy);
+  });
+
+  // A file may be dropped on the box; choosing it sends the form at once.
+  for (const box of document.querySelectorAll(".drop")) {
+    const input = box.querySelector("input[type=file]");
+    const send = () => input.files.length && input.form.requestSubmit();
+    input.addEventListener("change", send);
+    box.addEventListener("dragover", (event) => {
+      event.preventDefault();
+      box.classList.add("over");
+    });
+    box.addEventListener("dragleave", () => box.classList.remove("over"));
+    box.addEventListener("drop", (event) => {
+      event.preventDefault();
+      box.classList.remove("over");
+      input.files = event.dataTransfer.files;
+      send();
+    });
+  }
+
+  // Work that takes seconds says that it goes on, and cannot be sent twice.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    const button = event.submitter || form.querySelector("[type=submit]");
+    if (button) {
+      button.setAttribute("aria-disabled", "true");
+      if (button.dataset.busy) button.textContent = button.dataset.busy;
+    }
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  });
+})();

@@ -1,0 +1,171 @@
+"""A previewed workbook as its page shows it: findings by sheet, differences, changes in detail."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.model.changes import Change, Operation
+from graph.model.fields import read_dictionary
+from graph.network import Network
+from graph.workbook.findings import Finding
+from graph.workbook.kinds import Severity
+from services.intake.report import ImportReport, shown_findings
+from services.views.history_detail import FieldChange, name_of_key, plain_value
+
+_SHOWN_CHANGES = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetFindings:
+    """Findings of one sheet; `more` follow that are like those shown."""
+
+    sheet: str
+    errors: int
+    warnings: int
+    findings: tuple[Finding, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetDifference:
+    """What happens to the records of one sheet."""
+
+    sheet: str
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownChange:
+    """One record that would change."""
+
+    sheet: str
+    name: str
+    operation: Operation
+    fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportView:
+    """A previewed workbook.
+
+    Attributes
+    ----------
+    isolated
+        (code, name) of the organisations that would become isolated.
+    lost
+        (leader, mentee, direction), in names, of the pairs that would lose their need.
+    touched
+        Drafts of plans that would rest on an older network.
+    """
+
+    errors: int
+    warnings: int
+    notices: int
+    sheets: tuple[SheetFindings, ...]
+    differences: tuple[SheetDifference, ...]
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    changes: tuple[ShownChange, ...]
+    more_changes: int
+    isolated: tuple[tuple[str, str], ...]
+    lost: tuple[tuple[str, str, str], ...]
+    touched: tuple[str, ...]
+
+    @property
+    def total(self) -> int:
+        """How many records would change."""
+        return self.added + self.changed + self.removed
+
+
+def build_import_view(report: ImportReport, network: Network, *, severity: str = "") -> ImportView:
+    """Return a report as its page shows it; `severity` narrows the findings."""
+    preview = report.preview
+    counted = Counter(finding.severity for finding in preview.findings)
+    totals = {
+        name: sum(getattr(some, name) for some in preview.counts.values())
+        for name in ("added", "changed", "removed", "unchanged")
+    }
+    names = {**network.name_of, **_new_names(preview.changes)}
+    return ImportView(
+        errors=counted[Severity.ERROR],
+        warnings=counted[Severity.WARNING],
+        notices=counted[Severity.NOTICE],
+        sheets=tuple(_by_sheet(preview.findings, severity)),
+        differences=tuple(
+            SheetDifference(
+                sheet=sheet,
+                added=some.added,
+                changed=some.changed,
+                removed=some.removed,
+                unchanged=some.unchanged,
+            )
+            for sheet, some in preview.counts.items()
+        ),
+        added=totals["added"],
+        changed=totals["changed"],
+        removed=totals["removed"],
+        unchanged=totals["unchanged"],
+        changes=tuple(_changes(preview.changes, names)),
+        more_changes=max(0, len(preview.changes) - _SHOWN_CHANGES),
+        isolated=tuple((code, names.get(code, code)) for code in preview.effects.newly_isolated),
+        lost=tuple(
+            (names.get(a, a), names.get(b, b), names.get(c, c))
+            for a, b, c in preview.effects.pairs_losing_need
+        ),
+        touched=tuple(plan.id for plan in network.plans if plan.status == "draft"),
+    )
+
+
+def _new_names(changes: tuple[Change, ...]) -> dict[str, str]:
+    return {
+        change.key: name
+        for change in changes
+        if (name := getattr(change.after, "name", None)) and change.entity != "event"
+    }
+
+
+def _by_sheet(findings: tuple[Finding, ...], severity: str) -> Iterator[SheetFindings]:
+    chosen = [f for f in findings if not severity or f.severity == severity]
+    sheets = dict.fromkeys(f.sheet or "" for f in chosen)
+    for sheet in sheets:
+        own = [f for f in chosen if (f.sheet or "") == sheet]
+        shown = [finding for finding, _ in shown_findings(own)]
+        yield SheetFindings(
+            sheet=sheet,
+            errors=sum(f.severity is Severity.ERROR for f in own),
+            warnings=sum(f.severity is Severity.WARNING for f in own),
+            findings=tuple(shown),
+            more=len(own) - len(shown),
+        )
+
+
+def _changes(changes: tuple[Change, ...], names: dict[str, str]) -> Iterator[ShownChange]:
+    dictionary = read_dictionary()
+    order = (Operation.CHANGED, Operation.REMOVED, Operation.ADDED)
+    ordered = sorted(changes, key=lambda change: order.index(change.operation))
+    for change in ordered[:_SHOWN_CHANGES]:
+        definition = dictionary[change.entity]
+        yield ShownChange(
+            sheet=definition.sheet or change.entity,
+            name=name_of_key(change.key, names),
+            operation=change.operation,
+            fields=tuple(_fields(change, names)),
+        )
+
+
+def _fields(change: Change, names: dict[str, str]) -> Iterator[FieldChange]:
+    if change.before is None or change.after is None:
+        return
+    for name, field in read_dictionary()[change.entity].fields.items():
+        before, after = getattr(change.before, name), getattr(change.after, name)
+        if before != after:
+            yield FieldChange(
+                label=field.heading,
+                before=plain_value(field, before, names),
+                after=plain_value(field, after, names),
+            )
