@@ -15,6 +15,9 @@ from tests.tools.source import ROOT, Module, dotted, files, modules
 
 LOCALE = ROOT / "api" / "locale" / "ru"
 CODE = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
+_QUOTED = re.compile(rf"[\"'`]({CODE.pattern})[\"'`](?!\s*[~+])")
+_STARTS = re.compile(r"[\"'`]([a-z][a-z0-9_]*\.[a-z0-9_.]*)[\"'`]\s*[~+]")
+"""A code in a template, and the beginning of one that is composed there."""
 _TELLERS = re.compile(r"^(message|Message|.*Error)$")
 _SHORT_FORMS = {"help_of": "cli."}
 """Functions that put the first part of the code before what they are given."""
@@ -89,7 +92,7 @@ def _tells(name: str) -> bool:
 def on_pages() -> Iterator[tuple[str, str]]:
     """Yield (file, code) of every code of a known domain in templates and scripts."""
     for path in _pages():
-        for code in re.findall(rf"[\"'`]({CODE.pattern})[\"'`]", path.read_text(encoding="utf-8")):
+        for code in _QUOTED.findall(path.read_text(encoding="utf-8")):
             domain, _, rest = code.partition(".")
             if domain in catalogues() and rest not in {"html", "svg", "pdf", "json", "js", "css"}:
                 yield path.relative_to(ROOT).as_posix(), code
@@ -122,13 +125,8 @@ def named() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
                 literal.add(code)
     for path in _pages():
         text = path.read_text(encoding="utf-8")
-        literal |= set(re.findall(rf"[\"'`]({CODE.pattern})[\"'`]", text))
-        patterns |= {
-            f"{re.escape(start)}.+"
-            for start in re.findall(
-                r"[\"'`]([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*\.)[\"'`]\s*[~+]", text
-            )
-        }
+        literal |= set(_QUOTED.findall(text))
+        patterns |= {f"{re.escape(start)}.+" for start in _STARTS.findall(text)}
     useful = {pattern for pattern in patterns if re.match(r"[a-z][a-z0-9_]*\\\.", pattern)}
     return frozenset(literal), tuple(re.compile(pattern) for pattern in sorted(useful))
 
