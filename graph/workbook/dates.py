@@ -20,7 +20,13 @@ _MOST_MONTHS = 12
 
 
 def read_date(cell: CellValue, _field: Field, note: Note) -> date | None:
-    """Read a day between 1901 and 2100."""
+    """Read a day between 1901 and 2100.
+
+    Raises
+    ------
+    UnreadableCell
+        If the cell is no such day, or may be two different ones.
+    """
     if isinstance(cell, bool):
         raise UnreadableCell(Kind.NOT_A_DATE)
     if isinstance(cell, date):
@@ -34,11 +40,11 @@ def read_date(cell: CellValue, _field: Field, note: Note) -> date | None:
         return _of_serial(float(text), note)
     year, month, day = _parts(text)
     try:
-        made = date(year, month, day)
+        made = _checked(date(year, month, day))
     except ValueError:
         raise UnreadableCell(Kind.DATE_IMPOSSIBLE) from None
     note(Kind.DATE_AS_TEXT)
-    return _checked(made)
+    return made
 
 
 def _parts(text: str) -> tuple[int, int, int]:
@@ -78,7 +84,13 @@ def _of_serial(number: float, note: Note) -> date:
 
 
 def read_school_year(cell: CellValue, _field: Field, _note: Note) -> str | None:
-    """Read a school year as ``2026/2027``; ``2026-27`` is understood too."""
+    """Read a school year as ``2026/2027``; ``2026-27`` is understood too.
+
+    Raises
+    ------
+    UnreadableCell
+        If the cell does not hold two years in a row.
+    """
     if cell is not None and not isinstance(cell, str):
         raise UnreadableCell(Kind.NOT_A_SCHOOL_YEAR)
     text = (cell or "").strip()

@@ -45,7 +45,13 @@ def as_text(cell: CellValue) -> str:
 
 
 def read_real(cell: CellValue, field: Field, note: Note) -> float | None:
-    """Read a number, rounded to 6 decimals, within the bounds of its field."""
+    """Read a number, rounded to 6 decimals, within the bounds of its field.
+
+    Raises
+    ------
+    UnreadableCell
+        If the cell holds no number, or one out of bounds.
+    """
     number = _number(cell, note)
     if number is None:
         return None
@@ -54,7 +60,13 @@ def read_real(cell: CellValue, field: Field, note: Note) -> float | None:
 
 
 def read_integer(cell: CellValue, field: Field, note: Note) -> int | None:
-    """Read a whole number within the bounds of its field."""
+    """Read a whole number within the bounds of its field.
+
+    Raises
+    ------
+    UnreadableCell
+        If the cell holds no whole number, or one out of bounds.
+    """
     number = _number(cell, note)
     if number is None:
         return None

@@ -77,15 +77,11 @@ def _without_repeats(rows: Iterable[ParsedRow], findings: list[Finding]) -> list
         kind = Kind.ROW_CONTRADICTS if differing else Kind.ROW_REPEATED
         there = other.finding(kind, name)
         findings.append(
-            row.finding(kind, name, other=str(other.number), seen=there.value, key=_shown(row))
+            row.finding(kind, name, other=str(other.number), seen=there.value, key=row.shown_key)
         )
         if differing:
             kept.append(replace(row, is_sound=False))
     return kept
-
-
-def _shown(row: ParsedRow) -> str:
-    return (row.key or "").strip("|").replace("|", ", ")
 
 
 def _statuses(rows: Iterable[ParsedRow], findings: list[Finding], start: date) -> list[ParsedRow]:

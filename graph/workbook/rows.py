@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.model.fields import read_dictionary
 from graph.texts import Parameter
-from graph.workbook.cells import SourceCells
+from graph.workbook.cells import CellValue, SourceCells
 from graph.workbook.findings import Finding, shown_value
 from graph.workbook.kinds import Kind
 from graph.workbook.passport import Passport
+from graph.workbook.shown import cell_writer, shown_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,7 @@ class ParsedRow:
 
     def finding(self, kind: Kind, name: str, value: Any = None, **params: Parameter) -> Finding:
         """Make a finding about field `name` of this row; `value` stands in for what it holds."""
-        seen = self.values.get(name) if value is None else value
+        seen = self.shown(name) if value is None else value
         return Finding(
             kind=kind,
             severity=kind.severity,
@@ -68,6 +70,17 @@ class ParsedRow:
             value="" if seen is None else shown_value(seen),
             params=params,
         )
+
+    def shown(self, name: str) -> CellValue:
+        """Return what field `name` of this row holds, as a cell shows it."""
+        field = read_dictionary()[self.entity].fields.get(name)
+        value = self.values.get(name)
+        return value if field is None else cell_writer(field)(value)
+
+    @property
+    def shown_key(self) -> str:
+        """Key of the record as a person reads it."""
+        return shown_key(read_dictionary()[self.entity], self.values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

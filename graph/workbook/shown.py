@@ -1,10 +1,10 @@
 """A value of a field as a cell shows it: words of closed lists, да and нет, lists with ``;``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from graph.model.canonical import list_text
-from graph.model.fields import Field, FieldType
+from graph.model.fields import Entity, Field, FieldType
 from graph.workbook.cells import CellValue
 from graph.workbook.numbers import as_text
 
@@ -59,3 +59,18 @@ def _number_text(value: float) -> str:
     if isinstance(value, int) or value == int(value):
         return str(int(value))
     return f"{value:.6f}".rstrip("0").replace(".", ",")
+
+
+def shown_key(entity: Entity, values: Mapping[str, Any]) -> str:
+    """Return the key of a record as a person reads it: words and dates, empty parts left out.
+
+    Examples
+    --------
+    >>> from graph.model.fields import read_dictionary
+    >>> from datetime import date
+    >>> key = {"organisation": "s-1", "direction": "d-1", "from_date": date(2026, 9, 1)}
+    >>> shown_key(read_dictionary()["offer"], key)
+    's-1, d-1, 01.09.2026'
+    """
+    parts = (cell_writer(entity.fields[name])(values.get(name)) for name in entity.key)
+    return ", ".join(as_text(part) for part in parts if part is not None)

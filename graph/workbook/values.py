@@ -44,17 +44,24 @@ CellReader: TypeAlias = Callable[[CellValue, Note], Any]
 def read_text(
     cell: CellValue, _field: Field, note: Note, *, longest: int = LONGEST_TEXT
 ) -> str | None:
-    """Read a text: outer white space off, inner kept; no control characters."""
+    """Read a text: outer white space off, inner kept; no control characters.
+
+    Raises
+    ------
+    UnreadableCell
+        If the cell holds no text, a forbidden character, or too many.
+    """
     if not isinstance(cell, str):
         if isinstance(cell, bool):
             raise UnreadableCell(Kind.BOOLEAN_TEXT)
         cell = as_text(cell)
     text = cell.strip()
+    has_spaces = len(text) < len(cell)
     if _ODD.search(text):
         text = _cleaned(text, note)
     if len(text) > longest:
         raise UnreadableCell(Kind.TOO_LONG, length=len(text), limit=longest)
-    if len(text) < len(cell):
+    if has_spaces:
         note(Kind.SPACES)
     return text or None
 
@@ -73,13 +80,23 @@ def _cleaned(text: str, note: Note) -> str:
 
 
 def read_code(cell: CellValue, field: Field, note: Note) -> str | None:
-    """Read a code: a text of 1-64 characters without separators."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        note(Kind.CODE_AS_NUMBER)
+    """Read a code: a text of 1-64 characters without separators.
+
+    Raises
+    ------
+    UnreadableCell
+        If the cell is no code.
+    """
     text = read_text(cell, field, note)
     if text is not None:
         check_code(text)
+        _note_number(cell, note)
     return text
+
+
+def _note_number(cell: CellValue, note: Note) -> None:
+    if isinstance(cell, int | float):
+        note(Kind.CODE_AS_NUMBER)
 
 
 def check_code(text: str) -> None:
@@ -97,7 +114,13 @@ def check_code(text: str) -> None:
 
 
 def read_boolean(cell: CellValue, _field: Field, _note: Note) -> bool | None:
-    """Read yes or no."""
+    """Read yes or no.
+
+    Raises
+    ------
+    UnreadableCell
+        If the cell says neither.
+    """
     if isinstance(cell, bool):
         return cell
     word = normal(as_text(cell))
@@ -131,7 +154,13 @@ def _choice_reader(field: Field) -> CellReader:
 
 
 def read_codes(cell: CellValue, field: Field, note: Note) -> tuple[str, ...]:
-    """Read codes separated by ``;``, as a sorted list without doubles."""
+    """Read codes separated by ``;``, as a sorted list without doubles.
+
+    Raises
+    ------
+    UnreadableCell
+        If a part is no code.
+    """
     codes = _parts(cell, field, note)
     for code in codes:
         check_code(code)
@@ -141,7 +170,13 @@ def read_codes(cell: CellValue, field: Field, note: Note) -> tuple[str, ...]:
 def read_counted_codes(
     cell: CellValue, field: Field, note: Note
 ) -> tuple[tuple[str, int | None], ...]:
-    """Read ``code`` and ``code:12`` separated by ``;``."""
+    """Read ``code`` and ``code:12`` separated by ``;``.
+
+    Raises
+    ------
+    UnreadableCell
+        If a part has no code, no count after its colon, or two counts.
+    """
     found: dict[str, int | None] = {}
     for part in _parts(cell, field, note):
         code, _, count = (text.strip() for text in part.partition(COUNT_SEPARATOR))
@@ -155,9 +190,8 @@ def read_counted_codes(
 
 
 def _parts(cell: CellValue, field: Field, note: Note) -> list[str]:
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        note(Kind.CODE_AS_NUMBER)
     text = read_text(cell, field, note, longest=LONGEST_LIST)
+    _note_number(cell, note)
     return [part.strip() for part in (text or "").split(LIST_SEPARATOR) if part.strip()]
 
 

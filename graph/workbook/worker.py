@@ -88,7 +88,7 @@ def _watch_memory(limit: int) -> None:
 
 def _read_workbook(path: Path, out: _Output, *, has_formulas: bool) -> None:
     from openpyxl import load_workbook  # noqa: PLC0415 - after the limits
-    from openpyxl.worksheet import _reader  # noqa: PLC0415
+    from openpyxl.worksheet import _reader  # noqa: PLC0415 - after the limits
 
     read_number = _reader._cast_number  # type: ignore[attr-defined]  # noqa: SLF001 - see below
 

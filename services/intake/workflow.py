@@ -85,8 +85,8 @@ def confirm(
     Returns
     -------
     ImportReport
-        With result ``preview`` if records moved since: then its differences are new, and nothing
-        was applied.
+        With `has_moved` if records moved since: then its differences are new, and nothing was
+        applied.
 
     Raises
     ------
@@ -120,5 +120,5 @@ def confirm(
             replace_sheets=preview.replace_sheets,
             isolated=isolated,
         )
-        return report_of(again)
+        return report_of(again, has_moved=True)
     return ImportReport(preview=preview, result=Result.APPLIED, revision=revision)

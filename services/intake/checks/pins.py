@@ -8,7 +8,7 @@ from graph.model.need import Restriction
 from graph.valid_time import school_year_of
 from graph.workbook.findings import Finding
 from graph.workbook.kinds import Kind
-from services.intake.checks.terms import places_offered
+from services.intake.checks.terms import clash, places_offered
 from services.intake.compare import Comparison
 
 
@@ -21,7 +21,7 @@ def check_two_pins(comparison: Comparison) -> Iterator[Finding]:
         for i, one in enumerate(some):
             for other in some[i + 1 :]:
                 if one.leader != other.leader and _share_direction(one, other):
-                    yield from _clash(comparison, Kind.TWO_PINS, one, other)
+                    yield from clash(comparison, Kind.TWO_PINS, "rule", one, other)
 
 
 def check_pins_and_bans(comparison: Comparison) -> Iterator[Finding]:
@@ -32,7 +32,7 @@ def check_pins_and_bans(comparison: Comparison) -> Iterator[Finding]:
     for pin in _in_force(comparison, Rule.PIN):
         for ban in bans[pin.leader, pin.mentee]:
             if _share_direction(ban, pin):
-                yield from _clash(comparison, Kind.PIN_AND_BAN, ban, pin)
+                yield from clash(comparison, Kind.PIN_AND_BAN, "rule", ban, pin)
 
 
 def check_pins_and_needs(comparison: Comparison) -> Iterator[Finding]:
@@ -85,18 +85,3 @@ def _in_force(comparison: Comparison, rule: Rule) -> Sequence[Restriction]:
 
 def _share_direction(one: Restriction, other: Restriction) -> bool:
     return None in {one.direction, other.direction} or one.direction == other.direction
-
-
-def _clash(
-    comparison: Comparison, kind: Kind, one: Restriction, other: Restriction
-) -> Iterator[Finding]:
-    """Yield a finding at the second row that names the first, if the file moves one of them."""
-    names = {("restriction", one.key), ("restriction", other.key)}
-    rows = [comparison.row_of("restriction", record.key) for record in (one, other)]
-    row = rows[1] or rows[0]
-    if row is None or not names & comparison.moved:
-        return
-    there = rows[0] if row is rows[1] else None
-    against = one if row is rows[1] else other
-    where = "—" if there is None else str(there.number)
-    yield row.finding(kind, "rule", row=where, other=against.key.replace("|", ", "))

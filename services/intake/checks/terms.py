@@ -13,6 +13,7 @@ from graph.table import Table
 from graph.valid_time import first_day
 from graph.workbook.findings import Finding
 from graph.workbook.kinds import Kind, Severity
+from graph.workbook.shown import shown_key
 from services.intake.checks.codes import codes_in
 from services.intake.compare import Comparison
 
@@ -45,14 +46,14 @@ def check_two_leaders(comparison: Comparison) -> Iterator[Finding]:
         bound = [p for p in group if p.status in _BINDING]
         for one, other in _clashes(comparison, bound):
             if one.leader != other.leader:
-                yield from _both(comparison, Kind.TWO_LEADERS, "leader", one, other)
+                yield from clash(comparison, Kind.TWO_LEADERS, "leader", one, other)
 
 
 def check_offers(comparison: Comparison) -> Iterator[Finding]:
     """An organisation has one offer at a time in a direction."""
     for group in _grouped(comparison.after.offers, ("organisation", "direction")):
         for one, other in _clashes(comparison, group):
-            yield from _both(comparison, Kind.OFFERS_OVERLAP, "from_date", one, other)
+            yield from clash(comparison, Kind.OFFERS_OVERLAP, "from_date", one, other)
 
 
 def _grouped(table: Table[Any], names: tuple[str, ...]) -> Iterator[list[Any]]:
@@ -72,18 +73,27 @@ def _clashes(comparison: Comparison, group: Sequence[Any]) -> Iterator[tuple[Any
                 yield one, other
 
 
-def _both(
+def clash(
     comparison: Comparison, kind: Kind, field: str, one: Record, other: Record
 ) -> Iterator[Finding]:
-    """Yield a finding at a row of the two that names the other as well."""
-    rows = [comparison.row_of(record.entity, record.key) for record in (other, one)]
-    row = next((found for found in rows if found is not None), None)
-    if row is None:
+    """Yield a finding at the later moved row of the two; it names the other as well."""
+    found = [(record, comparison.row_of(record.entity, record.key)) for record in (one, other)]
+    at = [
+        (record, row)
+        for record, row in found
+        if row is not None and (record.entity, record.key) in comparison.moved
+    ]
+    if not at:
         return
-    there = rows[1] if row is rows[0] else rows[0]
-    against = one if row is rows[0] else other
-    where = str(there.number) if there is not None else "—"
-    yield row.finding(kind, field, row=where, other=against.key.replace("|", ", "))
+    record, row = max(at, key=lambda pair: pair[1].number)
+    against, there = found[0] if record is other else found[1]
+    values = {name: getattr(against, name) for name in against.definition().key}
+    yield row.finding(
+        kind,
+        field,
+        row="—" if there is None else str(there.number),
+        other=shown_key(against.definition(), values),
+    )
 
 
 def check_branch_pairs(comparison: Comparison) -> Iterator[Finding]:

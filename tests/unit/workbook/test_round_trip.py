@@ -20,7 +20,7 @@ from graph.workbook.sandbox import parse_lines
 from graph.workbook.worker import write_cells
 from graph.workbook.writer import write_text_files, write_workbook
 from services.intake.compare import compare
-from services.intake.preview import Result, preview_workbook
+from services.intake.preview import preview_workbook
 from tests.unit.workbook.valid_records import record_sets
 
 DAY = date(2026, 8, 24)

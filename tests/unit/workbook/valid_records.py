@@ -1,4 +1,4 @@
-"""Any valid set of records: references name what is there, keys and texts are what a store takes."""
+"""Any valid set of records: references name what is there, values are what a store takes."""
 
 from datetime import date
 from typing import Any
