@@ -16,7 +16,7 @@ from graph.model.view import (
     Standing,
 )
 from graph.texts import Say, message
-from viz.grouping import groups_of
+from viz.grouping import grouping_of
 from viz.legend import figures_of, legend_of
 from viz.palette import MARKS, TIES
 from viz.scenes import scenes_of
@@ -52,12 +52,15 @@ def encode_map(view: NetworkView, *, first: str = "levels", say: Say) -> MapSpec
     if first not in VIEWS:
         raise InputError("map.view_unknown", view=first, known=", ".join(VIEWS))
     marks = {one.id: mark_of(one) for one in view.organisations}
-    groups = groups_of(view, say)
+    grouping = grouping_of(view, say)
     edges = _edges(view.ties, say)
-    scenes, places = scenes_of(view, marks, groups, edges, say)
+    scenes, places = scenes_of(view, marks, grouping, edges, say)
     nodes = tuple(
         sorted(
-            (_node(one, marks[one.id], groups[one.id], places, say) for one in view.organisations),
+            (
+                _node(one, marks[one.id], grouping.group_of[one.id], places, say)
+                for one in view.organisations
+            ),
             key=_order,
         )
     )

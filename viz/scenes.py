@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from graph.model.view import NetworkView, ShownOrganisation
 from graph.texts import Say, message
+from viz.grouping import Grouping
 from viz.layouts.geo import Ground, place_on_ground
 from viz.layouts.levels import MANY, Levels, place_levels
 from viz.layouts.spots import Bond, Spot, Tier
@@ -21,12 +22,12 @@ Places = dict[str, Mapping[str, Point]]
 def scenes_of(
     view: NetworkView,
     marks: Mapping[str, str],
-    groups: Mapping[str, str],
+    grouping: Grouping,
     edges: Sequence[EdgeMark],
     say: Say,
 ) -> tuple[tuple[Scene, ...], Places]:
     """Return the scenes of a map and, by name of the scene, the positions on it."""
-    spots = [_spot(one, marks[one.id], groups[one.id]) for one in view.organisations]
+    spots = [_spot(one, marks[one.id], grouping) for one in view.organisations]
     bonds = [
         Bond(source=edge.source, target=edge.target, weight=_PULL[edge.kind])
         for edge in edges
@@ -39,12 +40,12 @@ def scenes_of(
     places: Places = {"levels": levels.at}
     ground = place_on_ground(spots)
     if ground is not None:
-        scenes.append(_geo_scene(ground, spots, groups, tint, say))
+        scenes.append(_geo_scene(ground, spots, grouping.group_of, tint, say))
         places["geo"] = ground.at
     return tuple(scenes), places
 
 
-def _spot(one: ShownOrganisation, mark: str, group: str) -> Spot:
+def _spot(one: ShownOrganisation, mark: str, grouping: Grouping) -> Spot:
     if mark == "institute":
         tier = Tier.CENTRE
     elif mark in _AT_SERVICES:
@@ -56,12 +57,12 @@ def _spot(one: ShownOrganisation, mark: str, group: str) -> Spot:
     return Spot(
         id=one.id,
         tier=tier,
-        group=group,
+        group=grouping.group_of[one.id],
         rank=MARKS[mark].rank,
         radius=MARKS[mark].radius,
         lat=one.lat,
         lon=one.lon,
-        is_outside=one.is_outside,
+        is_outside=one.id in grouping.around,
     )
 
 

@@ -8,7 +8,7 @@ from viz.curves import bend, line, wedge
 from viz.label_places import Box, Label, Shelf, place_label
 from viz.palette import ALARM, INK, INK_QUIET, MARKS, TIES
 from viz.spec import MapSpec, NodeMark, Point, Scene
-from viz.svg_ground import svg_ground, svg_ground_names
+from viz.svg_ground import MANY_SECTORS, svg_ground, svg_ground_names
 from viz.svg_legend import svg_legend
 from viz.svg_marks import svg_alarm, svg_mark
 from viz.svg_text import clean, svg_text
@@ -40,7 +40,7 @@ class Sheet:
         """Fit the scene into the field of the map, with room for names around the rings."""
         left, top, right, bottom = scene.extent
         side = 62.0 if scene.name == "levels" else 24.0
-        above = 14.0
+        above = 14.0 if len(scene.sectors) <= MANY_SECTORS else 40.0
         width = _FIELD[2] - _FIELD[0] - 2 * side
         height = _FIELD[3] - _FIELD[1] - 2 * above
         scale = min(width / max(60.0, right - left), height / max(60.0, bottom - top))

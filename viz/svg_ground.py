@@ -10,6 +10,8 @@ from viz.svg_text import svg_text
 from viz.text_width import text_width
 
 _NAME, _RING = 8.0, 6.6
+_LOWER = (0, -8, 8, -16, 16, -24, 24)
+MANY_SECTORS = 20
 
 
 def svg_ground(scene: Scene, middle: Point, scale: float) -> Iterator[str]:
@@ -50,22 +52,23 @@ def svg_ground_names(
     """Yield the names of sectors, rings and areas, and take their room on the shelf."""
     x, y = middle
     edge = scene.extent[2] * scale
+    size = _NAME if len(scene.sectors) <= MANY_SECTORS else _RING
     for sector in scene.sectors:
         angle = (sector.start + sector.end) / 2
         text = sector.name.upper()
-        half = text_width(text, _NAME, bold=True) / 2 + 2
+        half = text_width(text, size, bold=True) / 2 + 2
         for away in range(0, 60, 10):
             px = x + math.cos(angle) * (edge + half + 4 + away * abs(math.cos(angle)))
             py = y + math.sin(angle) * (edge + 8 + away)
             px = min(max(px, field[0] + half), field[2] - half)
             box = (px - half, py - 5, px + half, py + 5)
-            if shelf.is_free(box):
+            if shelf.is_free(box) and field[1] - 6 < py < field[3] + 6:
                 shelf.take(box)
                 yield svg_text(
                     text,
                     px,
                     py,
-                    size=_NAME,
+                    size=size,
                     colour="#3D4A5C",
                     bold=True,
                     anchor="middle",
@@ -80,21 +83,29 @@ def svg_ground_names(
         yield svg_text(
             ring.label, x, py, size=_RING, colour=colour, bold=True, anchor="middle", halo=True
         )
+    yield from _area_names(scene, middle, scale, shelf)
+
+
+def _area_names(scene: Scene, middle: Point, scale: float, shelf: Shelf) -> Iterator[str]:
+    """Put names beside marks, or where marks leave no room, over marks but over no other name."""
+    names = Shelf()
     for area in scene.areas:
-        px, py = x + area.label_at[0] * scale, y + area.label_at[1] * scale
+        x = middle[0] + area.label_at[0] * scale
+        y = middle[1] + area.label_at[1] * scale
         half = text_width(area.name, _RING, bold=True) / 2
-        for lower in (0, -8, 8, -16, 16):
-            box = (px - half, py + lower - 4, px + half, py + lower + 4)
-            if shelf.is_free(box):
-                shelf.take(box)
-                yield svg_text(
-                    area.name,
-                    px,
-                    py + lower,
-                    size=_RING,
-                    colour="#6A7584",
-                    bold=True,
-                    anchor="middle",
-                    halo=True,
-                )
-                break
+        boxes = [(x - half, y + lower - 4, x + half, y + lower + 4) for lower in _LOWER]
+        free = [box for box in boxes if shelf.is_free(box)]
+        box = next(iter(free or [box for box in boxes if names.is_free(box)]), None)
+        if box is not None:
+            shelf.take(box)
+            names.take(box)
+            yield svg_text(
+                area.name,
+                x,
+                box[1] + 4,
+                size=_RING,
+                colour="#6A7584",
+                bold=True,
+                anchor="middle",
+                halo=True,
+            )

@@ -20,6 +20,8 @@ MANY = 150
 
 _NOON = -math.pi / 2
 _MOST_ROWS = 4
+_SERVICE_GAP = 34.0
+_RIM_ROWS = 3  # of a sector in which most have no working tie
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,7 @@ class _Measures:
     school_gap: float
     rim: float
     rim_step: float
+    rim_weight: float
 
     @classmethod
     def of(cls, spots: Sequence[Spot]) -> "_Measures":
@@ -76,6 +79,7 @@ class _Measures:
             school_gap=school_gap,
             rim=rim,
             rim_step=34.0 if many else 60.0,
+            rim_weight=(34.0 if many else 60.0) / _RIM_ROWS / (step / rows),
         )
 
 
@@ -115,7 +119,7 @@ def place_levels(spots: Sequence[Spot], bonds: Sequence[Bond]) -> Levels:
     leader_of = _leader_of(spots, bonds)
     gap = math.radians(min(5.0 if len(order) < 8 else 2.2, 50 / max(1, len(order))))  # noqa: PLR2004 - few sectors may stand further apart
     noon = math.radians(13 if len(spots) > MANY else 22)
-    weight = {name: _weight(members[name]) for name in order}
+    weight = {name: _weight(members[name], measures.rim_weight) for name in order}
     free = TAU - gap * max(0, len(order) - 1) - noon
     start = _NOON + noon / 2
     sectors = []
@@ -147,8 +151,8 @@ def _centre(spots: Sequence[Spot]) -> dict[str, Point]:
     return {spot.id: on_circle(44, _NOON + TAU * i / len(spots)) for i, spot in enumerate(spots)}
 
 
-def _weight(members: Sequence[Spot]) -> float:
-    room = {Tier.SCHOOLS: 1.0, Tier.RIM: 0.5, Tier.LEADERS: 0.9, Tier.SERVICES: 0.6}
+def _weight(members: Sequence[Spot], rim: float) -> float:
+    room = {Tier.SCHOOLS: 1.0, Tier.RIM: rim, Tier.LEADERS: 0.9, Tier.SERVICES: 0.6}
     return max(3.0, sum(room.get(spot.tier, 0.0) for spot in members))
 
 
@@ -174,8 +178,10 @@ def _fill_sector(
 ) -> int:
     """Place the members of one sector; return how many rows the rim needs."""
     tier_of = {tier: [s for s in members if s.tier is tier] for tier in Tier}
-    for spot, angle in _spread(tier_of[Tier.SERVICES], place, 0.62):
-        at[spot.id] = on_circle(measures.services, angle)
+    services = tier_of[Tier.SERVICES]
+    in_rows = _rows(len(services), _SERVICE_GAP, place.span * 0.62 * measures.services)
+    for i, (spot, angle) in enumerate(_spread(services, place, 0.62)):
+        at[spot.id] = on_circle(measures.services + (i % in_rows) * _SERVICE_GAP, angle)
     leaders, schools = _side_by_side(tier_of[Tier.LEADERS], tier_of[Tier.SCHOOLS], leader_of)
     for i, (spot, angle) in enumerate(_spread(schools, place, 0.95)):
         radius = measures.schools + (i % measures.school_rows) * measures.school_gap
@@ -183,11 +189,15 @@ def _fill_sector(
     wanted = _wanted_shares(leaders, schools, leader_of)
     _place_leaders(at, leaders, wanted, measures, place)
     rim = tier_of[Tier.RIM]
-    fits = max(1, int(place.span * 0.9 * measures.rim / measures.rim_step))
-    rows = max(1, math.ceil(len(rim) / fits))
+    rows = _rows(len(rim), measures.rim_step, place.span * 0.9 * measures.rim)
     for i, (spot, angle) in enumerate(_spread(rim, place, 0.9)):
         at[spot.id] = on_circle(measures.rim + (i % rows) * measures.rim_step, angle)
     return rows
+
+
+def _rows(n: int, step: float, length: float) -> int:
+    """Return in how many rows `n` marks stand on an arc of `length` without crowding."""
+    return max(1, math.ceil(n / max(1, int(length / step))))
 
 
 def _spread(spots: Sequence[Spot], place: _Slice, share: float) -> list[tuple[Spot, float]]:

@@ -198,6 +198,26 @@ def test_sectors_are_municipalities_or_within_one_its_settlements() -> None:
     assert "Другие поселения" in inside
 
 
+def test_a_network_about_one_municipality_is_not_squeezed_by_its_neighbours() -> None:
+    district = made_up.view(560, 12, municipality="m03").organisations
+    view = replace(
+        SMALL,
+        ties=(),
+        organisations=(
+            *(o for o in district if not o.is_outside),
+            one(id="far", municipality="Далёкий", lat=60.0, lon=39.0),
+        ),
+    )
+    spec = encode(view)
+
+    assert "Далёкий" in {s.name for s in spec.scene("levels").sectors}
+    assert "Приозёрск" in {s.name for s in spec.scene("levels").sectors}
+    assert "Далёкий" not in {area.name for area in spec.scene("geo").areas}
+    alone = encode(replace(view, organisations=view.organisations[:-1]))
+    width = [s.extent[2] - s.extent[0] for s in (spec.scene("geo"), alone.scene("geo"))]
+    assert width[0] < 1.3 * width[1]
+
+
 def test_without_coordinates_only_the_view_by_levels_is_offered() -> None:
     lost = tuple(replace(o, lat=None, lon=None) for o in SMALL.organisations)
     spec = encode(replace(SMALL, organisations=lost), first="geo")

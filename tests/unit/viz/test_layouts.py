@@ -100,6 +100,13 @@ def test_a_crowded_rim_takes_more_rows() -> None:
     assert closest(place_levels(crowd, []).at) > 15
 
 
+def test_services_of_a_narrow_sector_stand_in_rows() -> None:
+    few = [Spot(id=f"t{i}", tier=Tier.SERVICES, group="узкий", rank=2, radius=14) for i in range(3)]
+    many = [Spot(id=f"o{i}", tier=Tier.SCHOOLS, group="г", rank=3, radius=9) for i in range(90)]
+
+    assert closest(place_levels([*few, *many], []).at) > 25
+
+
 def test_groups_that_work_together_become_neighbours() -> None:
     made = [Spot(id=g, tier=Tier.SCHOOLS, group=g, rank=1, radius=9) for g in "абвгде"]
     ties = [Bond(source=one, target=other, weight=1) for one, other in ("аг", "бд", "ве")]

@@ -72,7 +72,7 @@ function fit(isAnimated) {
   const side = Math.min(state.view === "levels" ? NAME_ROOM : 40, width * 0.16);
   const scale = Math.min(
     (width - 2 * side) / Math.max(60, right - left),
-    (height - 2 * 38) / Math.max(60, bottom - top),
+    (height - 2 * (scene.sectors.length > 20 ? 72 : 38)) / Math.max(60, bottom - top),
     2,
   );
   network.moveTo({

@@ -89,6 +89,7 @@ function drawLabels(ctx) {
     taken.take([x - r, y - r, x + r, y + r]);
     if (wantsLabel(node, r)) wanted.push({ node, x, y, r });
   }
+  drawAreaNames(ctx, on, taken);
   wanted.sort((a, b) => importance(b.node) - importance(a.node));
   for (const label of wanted.slice(0, 300)) placeLabel(ctx, on, taken, label);
   ctx.restore();
@@ -147,7 +148,7 @@ function placeLabel(ctx, on, taken, { node, x, y, r }) {
   write(ctx, text, x + dx, y + dy, font, color);
 }
 
-/* Names of sectors, rings and areas come first: they say where the reader is. */
+/* Names of sectors and rings come first: they say where the reader is. */
 function drawGroundNames(ctx, on, taken) {
   const scene = SCENE.get(state.view);
   const opacity = focus() || state.showcase ? 0.35 : 1;
@@ -179,11 +180,21 @@ function drawGroundNames(ctx, on, taken) {
     }
   }
   ctx.letterSpacing = "0px";
-  for (const area of scene.areas) {
-    const [x, y] = area.label_at;
-    const font = `italic 600 11.5px ${FONT}`;
-    for (const lower of [0, -12, 12, -24, 24]) {
-      if (put(area.name, on.x(x), on.y(y) + lower, font, "#6A7584")) break;
-    }
+}
+
+/* Names of areas stand beside marks; where marks leave no room, over marks but over no other name. */
+function drawAreaNames(ctx, on, taken) {
+  const opacity = focus() || state.showcase ? 0.35 : 1;
+  const names = shelf();
+  const font = `italic 600 11.5px ${FONT}`;
+  for (const area of SCENE.get(state.view).areas) {
+    const [x, y] = [on.x(area.label_at[0]), on.y(area.label_at[1])];
+    const width = textWidth(ctx, area.name, font) + 6;
+    const boxes = [0, -12, 12, -24, 24, -36, 36].map((lower) => around(x, y + lower, width, 15));
+    const box = boxes.find((b) => taken.isFree(b)) || boxes.find((b) => names.isFree(b));
+    if (!box) continue;
+    taken.take(box);
+    names.take(box);
+    write(ctx, area.name, x, (box[1] + box[3]) / 2, font, "#6A7584", opacity);
   }
 }
