@@ -15,7 +15,7 @@ from services.isolation.findings import Evidence, Finding, IsolationReport, Repo
 from services.isolation.kinds import HEADLINE_ORDER, Kind
 from services.isolation.next_step import Advisor
 from services.isolation.scene import Scene
-from services.isolation.sentences import sentence
+from services.isolation.sentences import Wording
 from services.policy import IsolationPolicy
 
 _SPARE_THE_NEW = frozenset({Kind.K1, Kind.K2, Kind.K3, Kind.K4, Kind.K17})
@@ -114,7 +114,8 @@ def _findings(
     for kind in HEADLINE_ORDER:
         for v, evidence in found.get(kind, {}).items():
             of.setdefault(v, {})[kind] = evidence
-    advisor = Advisor(scene, needs, paired, sorted(of))
+    wording = Wording(scene)
+    advisor = Advisor(scene, wording, needs, paired, sorted(of))
     findings = []
     for v, kinds in sorted(of.items()):
         municipality = MunicipalityId(nodes.municipalities[int(nodes.municipality[v])])
@@ -124,7 +125,7 @@ def _findings(
                 organisation=OrganisationId(nodes.codes[v]),
                 municipality=municipality,
                 evidence=kinds,
-                sentences={kind: sentence(scene, v, evidence) for kind, evidence in kinds.items()},
+                sentences={kind: wording.sentence(v, evidence) for kind, evidence in kinds.items()},
                 next_step=advisor.step(v, kinds[headline]),
                 hole=municipality in silent,
             )

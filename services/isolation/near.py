@@ -68,6 +68,7 @@ class NearLeaders:
         those above it and its own service.
         """
         found: list[NearLeader] = []
+        free = 0
         row = self._row[asker]
         for column in self._order[row].tolist():
             leader = int(self._leaders[column])
@@ -78,7 +79,8 @@ class NearLeaders:
                 continue
             if self._may(leader, asker, direction):
                 found.append(self._shown(row, column, direction))
-                if sum(one.free > 0 for one in found) == _SHOWN:
+                free += found[-1].free > 0
+                if free == _SHOWN:
                     break
         return ([one for one in found if one.free] or found)[:_SHOWN]
 

@@ -17,7 +17,7 @@ from services.isolation.findings import (
 from services.isolation.near import NearLeader, NearLeaders
 from services.isolation.nodes import NOBODY
 from services.isolation.scene import Scene
-from services.isolation.sentences import name_of, quoted
+from services.isolation.sentences import Wording
 
 
 class Advisor:
@@ -36,11 +36,13 @@ class Advisor:
     def __init__(
         self,
         scene: Scene,
+        wording: Wording,
         needs: Mapping[int, Mapping[str, int]],
         paired: Mapping[tuple[int, str], Sequence[int]],
         askers: Sequence[int],
     ) -> None:
         self._scene = scene
+        self._wording = wording
         self._needs = needs
         self._paired = paired
         self._near = NearLeaders(scene, askers)
@@ -73,7 +75,7 @@ class Advisor:
         levels = self._needs.get(v, {})
         wanted = sorted(directions, key=lambda d: (-levels.get(d, 0), d))
         for direction in wanted:
-            named = quoted(self._scene, direction)
+            named = self._wording.quoted(direction)
             if (v, direction) in self._paired:
                 leader = self._named(v, min(self._paired[v, direction]))
                 return message("isolation.step.pair", leader=leader, direction=named)
@@ -83,7 +85,7 @@ class Advisor:
                     "isolation.step.leaders", direction=named, leaders=self._shown(v, near)
                 )
         if wanted:
-            return message("isolation.step.no_offer", direction=quoted(self._scene, wanted[0]))
+            return message("isolation.step.no_offer", direction=self._wording.quoted(wanted[0]))
         near = self._near.nearest(v, None, equals_only=equals_only)
         if not near:
             return message("isolation.step.ask")
@@ -104,11 +106,11 @@ class Advisor:
         code = (
             "isolation.step.community" if first.startswith("community:") else "isolation.step.meet"
         )
-        return message(code, partner=quoted(self._scene, first, seen_from=v))
+        return message(code, partner=self._wording.quoted(first, seen_from=v))
 
     def _curator(self, v: int, evidence: NoCurator) -> Message:
         if evidence.reason == "nominal" and evidence.curator is not None:
-            return message("isolation.step.visit", curator=name_of(self._scene, evidence.curator))
+            return message("isolation.step.visit", curator=self._wording.name_of(evidence.curator))
         above = self._who_appoints(v)
         if above is None:
             return message("isolation.step.appoint")
@@ -118,7 +120,7 @@ class Advisor:
         return message(
             "isolation.step.appoint_call",
             organisation=self._named(v, above),
-            contact=name_of(self._scene, contact),
+            contact=self._wording.name_of(contact),
         )
 
     def _who_appoints(self, v: int) -> int | None:
@@ -162,20 +164,20 @@ class Advisor:
         return partners
 
     def _named(self, v: int, other: int) -> Message:
-        return quoted(self._scene, self._scene.nodes.codes[other], seen_from=v)
+        return self._wording.quoted(self._scene.nodes.codes[other], seen_from=v)
 
     def _shown(self, v: int, near: Sequence[NearLeader]) -> tuple[Message, ...]:
         """Name leaders with municipality where it differs, distance and free places."""
         nodes = self._scene.nodes
         shown = []
         for leader in near:
-            who = quoted(self._scene, nodes.codes[leader.number])
+            who = self._wording.quoted(nodes.codes[leader.number])
             how = (_distance(leader), _places(leader))
             place = int(nodes.municipality[leader.number])
             if place == nodes.municipality[v]:
                 shown.append(message("isolation.near", who=who, how=how))
             else:
-                of = name_of(self._scene, nodes.municipalities[place])
+                of = self._wording.name_of(nodes.municipalities[place])
                 shown.append(message("isolation.near.elsewhere", who=who, of=of, how=how))
         return tuple(shown)
 

@@ -18,91 +18,98 @@ from services.isolation.scene import Scene
 _SHOWN = 3
 
 
-def sentence(scene: Scene, v: int, evidence: Evidence) -> Message:  # noqa: PLR0911 - one return a kind
-    """Say what `evidence` of node `v` means, for a reader who knows neither codes nor graphs."""
-    window = message("isolation.window", n=scene.policy.window_months)
-    match evidence:
-        case NoTie():
-            return message("isolation.text.k1")
-        case Lapsed():
-            days = (scene.day - evidence.last_event).days
-            return message("isolation.text.k2", date=evidence.last_event, n=days)
-        case OnlyPaper():
-            return message(
-                "isolation.text.k3", papers=listed(scene, v, evidence.paper), window=window
+class Wording:
+    """Says evidence to a reader who knows neither codes nor graphs; remembers names it has said."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._window = message("isolation.window", n=scene.policy.window_months)
+        self._names = scene.network.name_of
+        self._said: dict[tuple[str, int | None], Message] = {}
+
+    def sentence(self, v: int, evidence: Evidence) -> Message:  # noqa: PLR0911 - one return a kind
+        """Say what `evidence` of node `v` means."""
+        match evidence:
+            case NoTie():
+                return message("isolation.text.k1")
+            case Lapsed():
+                days = (self._scene.day - evidence.last_event).days
+                return message("isolation.text.k2", date=evidence.last_event, n=days)
+            case OnlyPaper():
+                papers = self._listed(v, evidence.paper)
+                return message("isolation.text.k3", papers=papers, window=self._window)
+            case OnlyVertical():
+                return message("isolation.text.k17", n=evidence.events, window=self._window)
+            case CutOff():
+                alone = evidence.component_size == 1
+                code = "isolation.text.k4.alone" if alone else "isolation.text.k4"
+                return message(code, n=evidence.component_size - 1, window=self._window)
+            case HangsOn():
+                return self._hangs(v, evidence)
+            case UnmetNeeds():
+                return self._unmet(v, evidence)
+            case NoCurator():
+                curator = self.name_of(evidence.curator) if evidence.curator else None
+                code = f"isolation.text.k9.{evidence.reason}"
+                return message(code, curator=curator, window=self._window)
+            case OnePartner():
+                alone = evidence.events == evidence.of
+                return message(
+                    "isolation.text.k15.all" if alone else "isolation.text.k15",
+                    n=evidence.of,
+                    events=evidence.events,
+                    partner=self.quoted(evidence.partner, seen_from=v),
+                    window=self._window,
+                )
+
+    def quoted(self, code: str, *, seen_from: int | None = None) -> Message:
+        """Name an organisation, direction or community in quotation marks.
+
+        An organisation of another municipality than that of node `seen_from` is named with its
+        own: names of schools repeat.
+        """
+        nodes = self._scene.nodes
+        place = None if seen_from is None else int(nodes.municipality[seen_from])
+        if (code, place) not in self._said:
+            number, it = nodes.number.get(code), self.name_of(code)
+            own = place if number is None else int(nodes.municipality[number])
+            self._said[code, place] = (
+                message("isolation.named", it=it)
+                if own is None or place is None or own == place
+                else message(
+                    "isolation.named.elsewhere", it=it, of=self.name_of(nodes.municipalities[own])
+                )
             )
-        case OnlyVertical():
-            return message("isolation.text.k17", n=evidence.events, window=window)
-        case CutOff():
-            alone = evidence.component_size == 1
-            code = "isolation.text.k4.alone" if alone else "isolation.text.k4"
-            return message(code, n=evidence.component_size - 1, window=window)
-        case HangsOn():
-            return _hangs(scene, v, evidence)
-        case UnmetNeeds():
-            return _unmet(scene, v, evidence, window)
-        case NoCurator():
-            curator = name_of(scene, evidence.curator) if evidence.curator else None
-            return message(f"isolation.text.k9.{evidence.reason}", curator=curator, window=window)
-        case OnePartner():
-            alone = evidence.events == evidence.of
-            return message(
-                "isolation.text.k15.all" if alone else "isolation.text.k15",
-                n=evidence.of,
-                events=evidence.events,
-                partner=quoted(scene, evidence.partner, seen_from=v),
-                window=window,
-            )
+        return self._said[code, place]
 
+    def name_of(self, code: str) -> str:
+        """Return the name of what `code`, or ``community:CODE``, names."""
+        plain = code.removeprefix("community:")
+        return self._names.get(plain, plain)
 
-def quoted(scene: Scene, code: str, *, seen_from: int | None = None) -> Message:
-    """Name an organisation, direction or community in quotation marks.
+    def _listed(self, v: int, codes: tuple[str, ...]) -> tuple[Message, ...]:
+        """Name the first few of `codes`, as seen from node `v`, and tell how many more."""
+        named = tuple(self.quoted(code, seen_from=v) for code in codes[:_SHOWN])
+        more = len(codes) - _SHOWN
+        if more <= 0:
+            return named
+        return (*named[:-1], message("isolation.and_more", last=named[-1], n=more))
 
-    An organisation of another municipality than that of node `seen_from` is named with its own:
-    names of schools repeat.
-    """
-    it, nodes = name_of(scene, code), scene.nodes
-    number = nodes.number.get(code)
-    if number is None or seen_from is None:
-        return message("isolation.named", it=it)
-    place = int(nodes.municipality[number])
-    if place == nodes.municipality[seen_from]:
-        return message("isolation.named", it=it)
-    return message(
-        "isolation.named.elsewhere", it=it, of=name_of(scene, nodes.municipalities[place])
-    )
+    def _hangs(self, v: int, evidence: HangsOn) -> Message:
+        nodes = self._scene.nodes
+        on_leader = bool(nodes.leader[nodes.number[evidence.depends_on]])
+        code = "isolation.text.k6.leader" if on_leader else "isolation.text.k6"
+        return message(code, organisation=self.quoted(evidence.depends_on, seen_from=v))
 
-
-def listed(scene: Scene, v: int, codes: tuple[str, ...]) -> tuple[Message, ...]:
-    """Name the first few of `codes`, as seen from node `v`, and tell how many more there are."""
-    named = tuple(quoted(scene, code, seen_from=v) for code in codes[:_SHOWN])
-    more = len(codes) - _SHOWN
-    if more <= 0:
-        return named
-    return (*named[:-1], message("isolation.and_more", last=named[-1], n=more))
-
-
-def name_of(scene: Scene, code: str) -> str:
-    """Return the name of what `code`, or ``community:CODE``, names."""
-    plain = code.removeprefix("community:")
-    return scene.network.name_of.get(plain, plain)
-
-
-def _hangs(scene: Scene, v: int, evidence: HangsOn) -> Message:
-    on_leader = bool(scene.nodes.leader[scene.nodes.number[evidence.depends_on]])
-    code = "isolation.text.k6.leader" if on_leader else "isolation.text.k6"
-    return message(code, organisation=quoted(scene, evidence.depends_on, seen_from=v))
-
-
-def _unmet(scene: Scene, v: int, evidence: UnmetNeeds, window: Message) -> Message:
-    said: dict[str, Parameter] = {
-        "n": len(evidence.directions),
-        "directions": listed(scene, v, evidence.directions),
-        "window": window,
-    }
-    if not evidence.with_leader:
-        return message("isolation.text.k8", **said)
-    if evidence.with_leader == evidence.directions:
-        return message("isolation.text.k8.all_led", **said)
-    led = listed(scene, v, evidence.with_leader)
-    return message("isolation.text.k8.with_leader", led=led, **said)
+    def _unmet(self, v: int, evidence: UnmetNeeds) -> Message:
+        said: dict[str, Parameter] = {
+            "n": len(evidence.directions),
+            "directions": self._listed(v, evidence.directions),
+            "window": self._window,
+        }
+        if not evidence.with_leader:
+            return message("isolation.text.k8", **said)
+        if evidence.with_leader == evidence.directions:
+            return message("isolation.text.k8.all_led", **said)
+        led = self._listed(v, evidence.with_leader)
+        return message("isolation.text.k8.with_leader", led=led, **said)
