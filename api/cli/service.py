@@ -13,6 +13,8 @@ from graph.errors import InputError, StoreUnavailableError
 
 _LOCAL = ("127.0.0.1", "localhost", "::1")
 DEFAULT_PORT = 8000
+LOCAL_SERVER = "neo4j"
+"""Given as ``--store`` to the demo: the local Neo4j server, started if it does not run."""
 
 
 def register(app: typer.Typer) -> None:
@@ -49,11 +51,23 @@ def demo(
 
     if size not in SIZES:
         raise InputError("cli.demo.size_unknown", size=size)
+    if store == LOCAL_SERVER:
+        store = _local_server()
     edge = Edge(store or str(directory / "methodnet.db"))
     make_demo(edge, directory, size)
     if not no_serve:
         serve_store(edge, host=_LOCAL[0], port=port)
     edge.close()
+
+
+def _local_server() -> str:
+    from urllib.parse import quote
+
+    from api.cli.stores import DIRECTORY, start_local
+
+    running = start_local(Edge(), DIRECTORY)
+    secret = quote(running.password, safe="")
+    return running.url.replace("://", f"://{running.user}:{secret}@", 1)
 
 
 def serve_store(edge: Edge, *, host: str, port: int) -> None:

@@ -1,7 +1,7 @@
 """Commands of the stores: copy, backup, restore, and a local Neo4j server."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from api.cli.options import StoreOption, help_of
 from graph.errors import ConflictError, InputError
 from graph.model.ids import Revision
 from graph.network import Head
+
+if TYPE_CHECKING:
+    from graph.stores.local_server import Running
 
 neo4j = typer.Typer(cls=RussianGroup, no_args_is_help=True, rich_markup_mode=None)
 
@@ -81,17 +84,21 @@ def restore(
     edge.close()
 
 
+DIRECTORY = Path("~/.local/share/methodnet/neo4j")
 DirectoryOption = Annotated[Path, typer.Option("--dir", help=help_of("neo4j.dir"))]
-_DEFAULT = Path("~/.local/share/methodnet/neo4j")
 
 
-def start(directory: DirectoryOption = _DEFAULT) -> None:
+def start(directory: DirectoryOption = DIRECTORY) -> None:
     """Start a local Neo4j server, or say that it runs already."""
+    start_local(Edge(), directory)
+
+
+def start_local(edge: Edge, directory: Path) -> "Running":
+    """Start the local server of `directory`, tell where it is, and return it."""
     import secrets
 
     from graph.stores.local_server import start as start_server
 
-    edge = Edge()
     running = start_server(
         directory,
         new_password=secrets.token_urlsafe(18),
@@ -100,9 +107,10 @@ def start(directory: DirectoryOption = _DEFAULT) -> None:
     code = "cli.neo4j.already" if running.was_running else "cli.neo4j.started"
     edge.tell(code, url=running.url, user=running.user)
     edge.tell("cli.neo4j.password", path=str(directory.expanduser() / "password"))
+    return running
 
 
-def stop(directory: DirectoryOption = _DEFAULT) -> None:
+def stop(directory: DirectoryOption = DIRECTORY) -> None:
     """Stop the local Neo4j server."""
     from graph.stores.local_server import stop as stop_server
 
@@ -110,7 +118,7 @@ def stop(directory: DirectoryOption = _DEFAULT) -> None:
     Edge().tell("cli.neo4j.stopped" if stopped else "cli.neo4j.not_running")
 
 
-def status(directory: DirectoryOption = _DEFAULT) -> None:
+def status(directory: DirectoryOption = DIRECTORY) -> None:
     """Say whether the local Neo4j server runs, and where."""
     from graph.stores.local_server import status as server_status
 
