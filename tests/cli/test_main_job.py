@@ -1,0 +1,172 @@
+"""The main job through the command line: workbook in, plan, order, isolation and map out."""
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import validate
+
+from tests.cli.conftest import Cli
+
+SCHEMAS = Path("tests/schemas").resolve()
+FILES = {
+    "isolation.json",
+    "isolation.xlsx",
+    "map.html",
+    "map.pdf",
+    "map.svg",
+    "methodnet.db",
+    "network.xlsx",
+    "plan.json",
+    "plan.xlsx",
+}
+
+
+def schema(name: str) -> dict[str, object]:
+    found: dict[str, object] = json.loads((SCHEMAS / f"{name}.schema.json").read_text("utf-8"))
+    return found
+
+
+def test_the_demo_leaves_its_files_and_repeats_nothing(cli: Cli, demo: Path) -> None:
+    assert {path.name for path in demo.iterdir() if path.suffix not in (".db-wal", ".db-shm")} >= (
+        FILES
+    )
+    before = {name: (demo / name).stat().st_mtime_ns for name in FILES}
+    again = cli("demo", "--dir", str(demo), "--size", "municipality", "--no-serve")
+    assert again.code == 0
+    assert {name: (demo / name).stat().st_mtime_ns for name in FILES} == before
+    assert all(name in again.out for name in FILES)
+
+
+def test_the_documents_have_their_fixed_shape(demo: Path) -> None:
+    for name in ("plan", "isolation"):
+        validate(json.loads((demo / f"{name}.json").read_text("utf-8")), schema(name))
+
+
+def test_a_workbook_is_previewed_without_a_trace_and_taken_in_once(
+    cli: Cli, demo: Path, tmp_path: Path
+) -> None:
+    book, store = str(demo / "network.xlsx"), str(tmp_path / "new.db")
+    seen = cli("import", book, "--store", store, "--json", "-")
+    document = json.loads(seen.out)
+    validate(document, schema("import"))
+    assert (seen.code, document["result"]) == (0, "preview")
+    assert cli("history", "--store", store).code == 1
+    assert "принята" in cli("import", book, "--store", store, "--confirm").out
+    again = cli("import", book, "--store", store, "--confirm")
+    assert (again.code, "Изменений нет" in again.out) == (0, True)
+
+
+def test_export_and_import_change_nothing(cli: Cli, demo: Path, tmp_path: Path) -> None:
+    store = str(demo / "methodnet.db")
+    for target in (tmp_path / "out.xlsx", tmp_path / "csv"):
+        assert cli("export", "-o", str(target), "--store", store).code == 0
+        again = cli("import", str(target), "--store", store)
+        assert (again.code, "Изменений нет" in again.out) == (0, True), again.out
+
+
+def test_a_plan_lives_from_draft_to_order_and_back(cli: Cli, demo: Path) -> None:
+    at = ("--store", str(demo / "methodnet.db"))
+    plan = cli("plan", "--school-year", "2026/2027", "--json", "-", *at)
+    document = json.loads(plan.out)
+    validate(document, schema("plan"))
+    code = document["id"]
+    assert cli("check", code, *at).code == 0
+    assert "→" in cli("explain", code, *at).out
+    assert "утверждён" in cli("approve", code, "--reason", "согласован 24.08", *at).out
+    terms = ("order", code, "--number", "12-о", "--date", "28.08.2026")
+    assert "ничего не записано" in cli(*terms, *at).out
+    assert cli(*terms, "--confirm", *at).code == 2
+    done = cli(*terms, "--confirm", "--reason", "подписан", *at)
+    assert (done.code, "издан" in done.out) == (0, True), done.err
+    shown = cli("show", document["assignments"][0]["leader"], "--as-of", "01.09.2026", *at)
+    assert "Ведёт" in shown.out
+    assert cli("withdraw", code, "--reason", "передумали", *at).code == 2
+    history = json.loads(cli("history", "--json", "-", *at).out)["changes"]
+    assert [entry["action"] for entry in history[:3]] == ["order", "approve", "plan"]
+    assert history[0]["actor"] == "Ветрова И. П."
+    undone = cli("undo", str(history[0]["revision"]), "--reason", "не тот номер", *at)
+    assert undone.code == 0
+    assert cli("withdraw", code, "--reason", "передумали", *at).code == 0
+
+
+def test_two_plans_of_equal_data_are_equal_byte_for_byte(cli: Cli, demo: Path) -> None:
+    at = ("--store", str(demo / "methodnet.db"))
+    first, second = (
+        json.loads(cli("plan", "--school-year", "2026/2027", "--json", "-", *at).out)
+        for _ in range(2)
+    )
+    for document in (first, second):
+        for name in ("id", "runtime_s", "network_revision"):
+            del document[name]
+    assert json.dumps(first) == json.dumps(second)
+
+
+@pytest.mark.parametrize("scope", ["services", "municipality:23-17"])
+def test_other_scopes_are_plans_of_their_own_or_say_why_not(
+    cli: Cli, demo: Path, scope: str
+) -> None:
+    at = ("--store", str(demo / "methodnet.db"))
+    told = cli("plan", "--school-year", "2026/2027", "--scope", scope, *at)
+    assert told.code in (0, 2)
+    assert told.out or told.err
+
+
+def test_isolation_is_told_with_the_next_step_and_written_as_tables(
+    cli: Cli, demo: Path, tmp_path: Path
+) -> None:
+    at = ("--store", str(demo / "methodnet.db"))
+    told = cli("isolated", "--xlsx", str(tmp_path / "i.xlsx"), *at)
+    assert told.code == 0
+    assert "24.08.2026" in told.out
+    assert (tmp_path / "i.xlsx").read_bytes()[:2] == b"PK"
+    document = json.loads(cli("isolated", "--json", "-", "--window", "24", *at).out)
+    assert document["window_months"] == 24
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("m.html", b"<!"), ("m.svg", b"<svg"), ("m.pdf", b"%PDF"), ("m.json", b"{")],
+)
+def test_the_map_is_written_in_every_format(
+    cli: Cli, demo: Path, tmp_path: Path, name: str, begins: bytes
+) -> None:
+    at = ("--store", str(demo / "methodnet.db"))
+    told = cli("map", "-o", str(tmp_path / name), "--view", "geo", "--overlay", "isolation", *at)
+    assert told.code == 0, told.err
+    assert (tmp_path / name).read_bytes().lstrip()[: len(begins)] == begins
+
+
+def test_a_copy_and_a_restored_copy_hold_the_same(cli: Cli, demo: Path, tmp_path: Path) -> None:
+    store = str(demo / "methodnet.db")
+    told = cli("copy", "--from", store, "--to", f"sqlite:////{tmp_path}/copied.db")
+    assert "sha256:" in told.out, told.err
+    assert cli("backup", "-o", str(tmp_path / "b.db"), "--store", store).code == 0
+    assert cli("backup", "-o", str(tmp_path / "b.db"), "--store", store).code == 2
+    restored = str(tmp_path / "r.db")
+    assert cli("restore", str(tmp_path / "b.db"), "--store", restored).code == 0
+    one, two = (
+        json.loads(cli("history", "--json", "-", "--store", s).out) for s in (store, restored)
+    )
+    assert one == two
+
+
+def test_the_policy_file_is_written_changed_and_taken(cli: Cli, demo: Path, tmp_path: Path) -> None:
+    at = ("--store", str(demo / "methodnet.db"))
+    path = tmp_path / "p.toml"
+    assert cli("policy", "-o", str(path)).code == 0
+    path.write_text(path.read_text("utf-8").replace("max_km = 100", "max_km = 5"), "utf-8")
+    near = json.loads(
+        cli("plan", "--school-year", "2026/2027", "--policy", str(path), "--json", "-", *at).out
+    )
+    assert all(
+        line["distance_km"] <= 5 or line["pinned"]  # a pin goes as far as it must
+        for line in near["assignments"]
+        if line["mode"] == "on_site"
+    )
+
+
+def test_the_doctor_finds_this_installation_healthy(cli: Cli, demo: Path) -> None:
+    told = cli("doctor", "--store", str(demo / "methodnet.db"))
+    assert told.code == 0, told.out
+    assert "Всё исправно" in told.out
