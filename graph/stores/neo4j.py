@@ -167,7 +167,7 @@ def _apply(
     if made is not None:
         unlock(tx)
         return made
-    moved = _moved(tx, changes, based_on, relies_on)
+    moved = _moved(tx, changes, based_on, relies_on) if head.revision else _known(changes)
     if moved:
         raise StaleRecordsError(tuple(moved))
     revision = Revision(head.revision + 1)
@@ -179,6 +179,11 @@ def _apply(
     write_entry(tx, entry_of(changes, revision, content_hash=first))
     tx.run(_MOVE_HEAD, id=HEAD, revision=revision).consume()
     return revision
+
+
+def _known(changes: ChangeSet) -> set[tuple[str, str]]:
+    """Return the records that `changes` take for known: in an empty store there are none."""
+    return {(c.entity, c.key) for c in changes.changes if c.before is not None}
 
 
 def _moved(

@@ -57,4 +57,4 @@ CREATE INDEX mentors_status IF NOT EXISTS FOR ()-[t:MENTORS]-() ON (t.status);
 CREATE FULLTEXT INDEX names IF NOT EXISTS
 FOR (n:Organisation|Municipality|Direction|Community|Person|Event|Agreement)
 ON EACH [n.name, n.full_name, n.number]
-OPTIONS {indexConfig: {`fulltext.analyzer`: 'russian'}};
+OPTIONS {indexConfig: {`fulltext.analyzer`: 'russian', `fulltext.eventually_consistent`: true}};
