@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
+from graph.errors import NotFoundError
 from graph.model.changes import Change, ChangeSet, Operation
 from graph.model.ids import Revision
 from graph.model.record import Record
 from graph.model.registry import CHOICE_TYPES, RECORD_TYPES
 from graph.network import Network
-from graph.stores.port import JournalEntry, RecordedChange
+from graph.stores.port import JournalEntry, NetworkStore, RecordedChange
 
 
 def recorded(change: Change) -> RecordedChange:
@@ -130,3 +131,19 @@ def roll_back(network: Network, entries: Iterable[JournalEntry], to: Revision) -
         if newest[name] != record
     ]
     return network.after(changes, to)
+
+
+def find_entry(store: NetworkStore, revision: Revision) -> JournalEntry:
+    """Return the journal entry that made `revision`.
+
+    Raises
+    ------
+    NotFoundError
+        If the store has no such revision.
+    """
+    if revision >= 1:
+        for entry in store.history(since=revision - 1):
+            if entry.revision == revision:
+                return entry
+            break
+    raise NotFoundError("revision.unknown", revision=revision, newest=store.head().revision)

@@ -1,10 +1,10 @@
 """Undo one revision, with who, when and why."""
 
-from graph.errors import ConflictError, NotFoundError
+from graph.errors import ConflictError
 from graph.model.changes import Action, ChangeSet
 from graph.model.ids import Revision
-from graph.stores.journal import inverse
-from graph.stores.port import JournalEntry, NetworkStore
+from graph.stores.journal import find_entry, inverse
+from graph.stores.port import NetworkStore
 from services.access import Right, require
 from services.context import Context
 
@@ -43,19 +43,3 @@ def undo(store: NetworkStore, revision: Revision, *, reason: str, ctx: Context) 
         ),
         based_on=revision,
     )
-
-
-def find_entry(store: NetworkStore, revision: Revision) -> JournalEntry:
-    """Return the journal entry that made `revision`.
-
-    Raises
-    ------
-    NotFoundError
-        If the store has no such revision.
-    """
-    if revision >= 1:
-        for entry in store.history(since=revision - 1):
-            if entry.revision == revision:
-                return entry
-            break
-    raise NotFoundError("revision.unknown", revision=revision, newest=store.head().revision)
