@@ -12,7 +12,8 @@ from api.routes.bodies import ReasonBody
 from api.routes.change_document import change_document
 from graph.model.changes import Action
 from graph.model.ids import Revision
-from services.history.workflow import find_entry, undo
+from graph.stores.journal import find_entry
+from services.history.workflow import undo
 from services.views.history_view import HistoryQuery, build_history
 
 router = APIRouter(prefix="/changes", tags=["changes"])

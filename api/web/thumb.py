@@ -9,7 +9,7 @@ from api.reports import alarms_of
 from services.views.marks import Mark
 
 WIDTH, HEIGHT, EDGE = 373.0, 300.0, 12.0
-_SHOWN = frozenset({Mark.LEADER, Mark.MENTEE, Mark.PROMISING, Mark.RESERVE})
+_SHOWN = (Mark.OTHER, Mark.MENTEE, Mark.RESERVE, Mark.PROMISING, Mark.LEADER)
 _LARGE_FROM = 300  # marks above which the dots are drawn small
 
 
@@ -53,7 +53,7 @@ def build_thumb(reading: Reading) -> Thumb:
         for code, lat, lon in zip(table.keys, *columns, strict=True)
         if lat is not None and lon is not None
     }
-    marks = {code: mark for code in at if (mark := index.mark_of(code)) in _SHOWN}
+    marks = {code: mark for code in at if (mark := index.mark_of(code)) in _SHOWN[1:]}
     alone = {code for code in at if code in alarms and alarms[code].is_severe}
     shown = sorted({*marks, *alone})
     places = dict(zip(shown, _placed([at[code] for code in shown]), strict=True))
@@ -69,7 +69,7 @@ def build_thumb(reading: Reading) -> Thumb:
                 mark=marks.get(code, Mark.OTHER).value,
                 is_alone=code in alone,
             )
-            for code in sorted(shown, key=lambda code: (code in alone, marks.get(code, "")))
+            for code in sorted(shown, key=lambda code: _SHOWN.index(marks.get(code, Mark.OTHER)))
         ),
         wedges=tuple(
             path

@@ -183,9 +183,10 @@ def build_card(index: NetworkIndex, code: str) -> OrganisationCard:
 
 
 def find_curators(index: NetworkIndex, one: Organisation) -> tuple[CardCurator, ...]:
-    """Return who accompanies an organisation itself, sorted by kind and code."""
-    rows = index.curators_by_object.get(one.id, ())
-    found = [index.today.curators[i] for i in rows]
+    """Return who accompanies an organisation or its methodical service, by kind and code."""
+    objects = [code for code in (one.id, one.service) if code]
+    rows = {i for code in objects for i in index.curators_by_object.get(code, ())}
+    found = [index.today.curators[i] for i in sorted(rows)]
     return tuple(
         CardCurator(
             person=index.network.people.get(row.curator),

@@ -121,5 +121,6 @@ def plain_value(
     if field.is_list:
         return "; ".join(names.get(str(one), str(one)) for one in value)
     if field.type is FieldType.REFERENCE:
-        return names.get(value, value)
-    return value if isinstance(value, int | float | date) else str(value)
+        return names.get(str(value), str(value))
+    plain: str | int | float | date = value
+    return plain

@@ -10,15 +10,17 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from api.dependencies import ContextDep
 from api.fields import Filter, OptionalDay, Reason
 from api.web.page import Crumb, Desk, DeskDep, Page
-from graph.model.changes import Action
+from graph.model.changes import Action, Operation
 from graph.model.ids import Revision
-from services.history.workflow import find_entry, undo
+from graph.stores.journal import find_entry
+from services.history.workflow import undo
 from services.views.history_detail import HistoryDetail, build_history_detail
 from services.views.history_view import HistoryList, HistoryQuery, build_history
 
 router = APIRouter()
 
 MOST_RECORDS = 40
+_MOST_CREATED = 8  # of lines that were only added, the first few tell enough
 SEE_OTHER = 303
 RevisionNumber = Annotated[int, Path(ge=1, le=2**53)]
 
@@ -60,7 +62,7 @@ def history(
     )
     found = build_history(desk.site.store.history(newest_first=True), query)
     detail = _detail(desk, revision) if revision else None
-    shown = min(MOST_RECORDS, len(detail.records)) if detail else 0
+    shown = _shown_records(detail) if detail else 0
     title = desk.say("web.section.history")
     page = HistoryPage(
         section="history",
@@ -72,10 +74,15 @@ def history(
         actions=tuple(Action),
         query=dict(request.query_params),
         is_filtered=any((actor, action, touching, since, until)),
-        most_records=MOST_RECORDS,
+        most_records=shown,
         hidden_records=len(detail.records) + detail.more - shown if detail else 0,
     )
     return desk.render("history.html", page)
+
+
+def _shown_records(detail: HistoryDetail) -> int:
+    only_added = all(record.operation is Operation.ADDED for record in detail.records)
+    return min(_MOST_CREATED if only_added else MOST_RECORDS, len(detail.records))
 
 
 def _detail(desk: Desk, revision: int) -> HistoryDetail:

@@ -43,10 +43,6 @@ class MapPage(Page):
     frame: Annotated[str, "Address of the standalone map."]
     files: Annotated[MapFiles, "Addresses of the map as files."]
 
-    def address_of(self, *, view: str) -> str:
-        """Return the address of this page with another view."""
-        return f"/map?{_query(view, self.overlay, self.municipality)}"
-
 
 def asked_map(
     view: View = "levels",
