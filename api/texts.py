@@ -102,7 +102,7 @@ def _plural_form(language: str, number: object) -> int:
     ones, tens = abs(number) % 10, abs(number) % 100
     if ones == 1 and tens != 11:  # noqa: PLR2004 - the rule's own numbers
         return 0
-    return 1 if 2 <= ones <= 4 and not 12 <= tens <= 14 else 2  # noqa: PLR2004
+    return 1 if 2 <= ones <= 4 and not 12 <= tens <= 14 else 2  # noqa: PLR2004 - as above
 
 
 @cache
