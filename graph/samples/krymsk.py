@@ -86,9 +86,13 @@ def _named(
 def _kindergartens(sketch: Sketch, district: District) -> Iterator[Organisation]:
     rng = sketch.stream("kindergartens", CODE)
     facts = read_facts()
+    by_name = {village.name: village for village in district.villages}
     start = inn_start(sketch, district.place) + 100
     for number in range(1, facts.kindergartens + 1):
-        village = district.villages[number % len(district.villages)]
+        village = by_name.get(
+            facts.kindergartens_at.get(f"k{number:02d}", ""),
+            district.villages[number % len(district.villages)],
+        )
         settlement = district.centre if number <= facts.kindergartens_in_centre else village
         inn = made_up_inn(start + number)
         yield make(rng, district, Kind.KINDERGARTEN, number, settlement, inn=inn)

@@ -79,6 +79,7 @@ class KrymskFacts:
     organisations: Mapping[str, NamedOrganisation]
     kindergartens: int
     kindergartens_in_centre: int
+    kindergartens_at: Mapping[str, str]
     newcomers: Sequence[str]
     offers: Mapping[str, Sequence[OfferRow]]
     ended_offer: tuple[str, OfferRow, date]
@@ -111,6 +112,7 @@ def read_facts() -> KrymskFacts:
         },
         kindergartens=raw["kindergartens"]["count"],
         kindergartens_in_centre=raw["kindergartens"]["in_centre"],
+        kindergartens_at=raw["kindergartens"]["at"],
         newcomers=raw["newcomers"]["kindergartens"],
         offers={tail: [_offer(row) for row in rows] for tail, rows in raw["offers"].items()},
         ended_offer=(

@@ -11,6 +11,7 @@ from graph.model.tie import Agreement, Tie
 from graph.samples.communities import members_of
 from graph.samples.directions import read_topics
 from graph.samples.draw import LAST, PLANNED, YEARS, chance, first_of
+from graph.samples.pairs import rough_km
 from graph.samples.sketch import SCHOOL_KINDS, Sketch
 
 EXCHANGES, LONE_HALVES = 40, 6
@@ -20,6 +21,7 @@ PARTNERSHIPS, TWO_SIDED = 50, 18
 """Partnerships, and how many of them both sides reported."""
 
 _SUPPORTED, _PARTNER_AGREEMENTS = 40, 56
+_LOOKED_AT = 30
 _PARTNER_KINDS = (Kind.UNIVERSITY, Kind.COLLEGE, Kind.ENTERPRISE, Kind.PUBLIC_BODY)
 _STATUSES = (
     (AgreementStatus.IN_FORCE, 60),
@@ -48,19 +50,31 @@ def draw_ties(sketch: Sketch) -> None:
         for code in district.leaders
     ]
     sketch.put(_exchanges(sketch, rng, leaders))
-    sketch.put(_partnerships(rng, schools))
+    sketch.put(_partnerships(sketch, rng, schools))
     sketch.put(_support(sketch, rng, schools))
     sketch.put(_partner_agreements(sketch, rng, schools))
     sketch.put(_community_agreements(sketch))
 
 
 def _exchanges(sketch: Sketch, rng: Random, leaders: list[OrganisationId]) -> Iterator[Tie]:
-    pairs = rng.sample(leaders, 2 * min(EXCHANGES, len(leaders) // 2))
-    for number, (one, other) in enumerate(zip(pairs[::2], pairs[1::2], strict=True), start=1):
+    for number, (one, other) in enumerate(_near(sketch, rng, leaders, EXCHANGES), start=1):
         exchange = f"{sketch.spec.code}-obmen-{number:02d}"
         yield _half(one, other, sketch.led[one][0], exchange)
         if number > LONE_HALVES:
             yield _half(other, one, sketch.led[other][0], exchange)
+
+
+def _near(
+    sketch: Sketch, rng: Random, codes: list[OrganisationId], count: int
+) -> Iterator[tuple[OrganisationId, OrganisationId]]:
+    """Yield pairs of different organisations, each with the nearest of some that are left."""
+    left = rng.sample(codes, len(codes))
+    for _ in range(min(count, len(codes) // 2)):
+        one = left.pop()
+        able = left[-_LOOKED_AT:]
+        other = min(able, key=lambda code: (rough_km(sketch, one, code), code))
+        left.remove(other)
+        yield one, other
 
 
 def _half(
@@ -79,9 +93,8 @@ def _half(
     )
 
 
-def _partnerships(rng: Random, schools: list[OrganisationId]) -> Iterator[Tie]:
-    chosen = rng.sample(schools, 2 * min(PARTNERSHIPS, len(schools) // 2))
-    for number, (one, other) in enumerate(zip(chosen[::2], chosen[1::2], strict=True)):
+def _partnerships(sketch: Sketch, rng: Random, schools: list[OrganisationId]) -> Iterator[Tie]:
+    for number, (one, other) in enumerate(_near(sketch, rng, schools, PARTNERSHIPS)):
         for side in (one, other) if number < TWO_SIDED else (one,):
             yield Tie(
                 from_organisation=one,
