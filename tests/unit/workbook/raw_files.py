@@ -60,7 +60,7 @@ def write_parts(
     """Write a zip file of `contents`, then of `extra`, whose names may repeat."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # zipfile warns of repeated names, which are the point
-        with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=1) as archive:
             for name, content in (*contents.items(), *extra):
                 archive.writestr(name, content)
     return path
