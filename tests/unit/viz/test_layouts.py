@@ -3,11 +3,14 @@
 import math
 import random
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from viz.layouts.geo import place_on_ground
-from viz.layouts.levels import place_levels
+from viz.layouts.levels import _push_apart, place_levels
 from viz.layouts.order import circular_order
 from viz.layouts.spots import Bond, Spot, Tier
 from viz.layouts.territory import areas_of
@@ -56,7 +59,7 @@ def closest(at: dict[str, Point]) -> float:
 @pytest.mark.parametrize("n", [1, 5, 60, 600])
 def test_levels_do_not_depend_on_the_order_of_records(n: int) -> None:
     made = spots(n)
-    ties = bonds(made) if n > 20 else []
+    ties = [*bonds(made), *bonds(made, seed=9)] if n > 20 else []
     mixed, mixed_ties = made.copy(), ties.copy()
     random.Random(1).shuffle(mixed)  # noqa: S311 - a seeded shuffle, no secret
     random.Random(2).shuffle(mixed_ties)  # noqa: S311 - a seeded shuffle, no secret
@@ -116,6 +119,36 @@ def test_groups_that_work_together_become_neighbours() -> None:
     for one, other in ("аг", "бд", "ве"):
         steps = abs(order.index(one) - order.index(other))
         assert min(steps, 6 - steps) == 1
+
+
+def test_a_chain_of_groups_closes_to_a_ring() -> None:
+    ring = "агбевд"
+    made = [Spot(id=g, tier=Tier.SCHOOLS, group=g, rank=1, radius=9) for g in ring]
+    pairs = list(zip(ring, ring[1:] + ring[0], strict=True))
+    ties = [Bond(source=one, target=other, weight=1) for one, other in pairs]
+
+    order = circular_order(ring, made, ties)
+
+    steps = [abs(order.index(one) - order.index(other)) for one, other in pairs]
+    assert sorted(min(step, 6 - step) for step in steps) == [1] * 6
+
+
+def test_leaders_who_crowd_move_as_little_as_they_can() -> None:
+    """By hand: two at one place move half the distance each; a third far away stays."""
+    assert _push_apart([0.5, 0.5], 0.2) == pytest.approx([0.4, 0.6])
+    assert _push_apart([0.9, 0.3, 0.3], 0.2) == pytest.approx([0.9, 0.2, 0.4])
+    assert _push_apart([0.0, 0.0], 0.3) == pytest.approx([0.05, 0.35])
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=8))
+def test_pushed_apart_leaders_keep_their_order_and_their_distance(wanted: list[float]) -> None:
+    apart = 0.88 / len(wanted)
+    shares = _push_apart(wanted, apart)
+
+    ordered = [share for _, share in sorted(zip(wanted, shares, strict=True))]
+    assert ordered == sorted(shares)
+    assert all(b - a >= apart - 1e-9 for a, b in pairwise(sorted(shares)))
+    assert all(0.05 - 1e-9 <= share <= 0.95 + 1e-9 for share in shares)
 
 
 def test_on_the_ground_north_is_up_and_east_is_right() -> None:
