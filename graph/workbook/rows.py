@@ -80,7 +80,8 @@ class ParsedRow:
     @property
     def shown_key(self) -> str:
         """Key of the record as a person reads it."""
-        return shown_key(read_dictionary()[self.entity], self.values)
+        definition = read_dictionary()[self.entity]
+        return shown_key(definition, (self.values.get(name) for name in definition.key))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

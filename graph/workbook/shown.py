@@ -1,6 +1,6 @@
 """A value of a field as a cell shows it: words of closed lists, да and нет, lists with ``;``."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from graph.model.canonical import list_text
@@ -61,16 +61,16 @@ def _number_text(value: float) -> str:
     return f"{value:.6f}".rstrip("0").replace(".", ",")
 
 
-def shown_key(entity: Entity, values: Mapping[str, Any]) -> str:
-    """Return the key of a record as a person reads it: words and dates, empty parts left out.
+def shown_key(entity: Entity, values: Iterable[object]) -> str:
+    """Return a key as a person reads it: `values` of its fields in order, empty ones left out.
 
     Examples
     --------
     >>> from graph.model.fields import read_dictionary
     >>> from datetime import date
-    >>> key = {"organisation": "s-1", "direction": "d-1", "from_date": date(2026, 9, 1)}
-    >>> shown_key(read_dictionary()["offer"], key)
+    >>> shown_key(read_dictionary()["offer"], ["s-1", "d-1", date(2026, 9, 1)])
     's-1, d-1, 01.09.2026'
     """
-    parts = (cell_writer(entity.fields[name])(values.get(name)) for name in entity.key)
+    fields = (entity.fields[name] for name in entity.key)
+    parts = (cell_writer(field)(value) for field, value in zip(fields, values, strict=True))
     return ", ".join(as_text(part) for part in parts if part is not None)

@@ -6,9 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from graph.model.ids import Revision
-from graph.texts import Message, Say, message
+from graph.texts import Say, message
 from graph.workbook.findings import Finding
-from graph.workbook.kinds import Severity
 from services.intake.compare import SheetCounts
 from services.intake.preview import Preview, Result
 
@@ -28,35 +27,16 @@ class ImportReport:
         Applied, refused, no changes, or still a preview.
     revision
         Revision of the store now.
-    has_moved
-        Whether the network moved on between preview and confirmation, so that nothing was applied
-        and the differences are new.
     """
 
     preview: Preview
     result: Result
     revision: Revision
-    has_moved: bool = False
 
 
-def report_of(preview: Preview, *, has_moved: bool = False) -> ImportReport:
+def report_of(preview: Preview) -> ImportReport:
     """Return the report of a file that was compared and not applied."""
-    return ImportReport(
-        preview=preview, result=preview.result, revision=preview.based_on, has_moved=has_moved
-    )
-
-
-def outcome(report: ImportReport) -> Message:
-    """Return the one sentence that says what became of the file."""
-    if report.has_moved and report.result is Result.PREVIEW:
-        return message("workbook.result.moved")
-    errors = sum(finding.severity is Severity.ERROR for finding in report.preview.findings)
-    return message(f"workbook.result.{report.result}", n=errors, revision=report.revision)
-
-
-def default_reason(preview: Preview) -> Message:
-    """Return what the journal says of an import if the user gives no reason."""
-    return message("workbook.reason", file=preview.file_name)
+    return ImportReport(preview=preview, result=preview.result, revision=preview.based_on)
 
 
 def document(report: ImportReport, say: Say) -> dict[str, Any]:

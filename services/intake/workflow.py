@@ -85,8 +85,8 @@ def confirm(
     Returns
     -------
     ImportReport
-        With `has_moved` if records moved since: then its differences are new, and nothing was
-        applied.
+        Not applied if records moved since: then it tells the new differences, or what is wrong
+        now.
 
     Raises
     ------
@@ -120,5 +120,5 @@ def confirm(
             replace_sheets=preview.replace_sheets,
             isolated=isolated,
         )
-        return report_of(again, has_moved=True)
+        return report_of(again)
     return ImportReport(preview=preview, result=Result.APPLIED, revision=revision)

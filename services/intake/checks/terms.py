@@ -87,12 +87,12 @@ def clash(
         return
     record, row = max(at, key=lambda pair: pair[1].number)
     against, there = found[0] if record is other else found[1]
-    values = {name: getattr(against, name) for name in against.definition().key}
+    definition = against.definition()
     yield row.finding(
         kind,
         field,
         row="—" if there is None else str(there.number),
-        other=shown_key(against.definition(), values),
+        other=shown_key(definition, (getattr(against, name) for name in definition.key)),
     )
 
 

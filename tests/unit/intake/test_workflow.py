@@ -29,9 +29,7 @@ from services.intake.preview import Preview, Result
 from services.intake.rejected import write_rejected
 from services.intake.report import (
     SHOWN_PER_KIND,
-    default_reason,
     document,
-    outcome,
     report_of,
 )
 from services.intake.workflow import confirm, preview
@@ -111,7 +109,6 @@ def test_a_workbook_goes_in_and_the_same_workbook_changes_nothing(
 
     assert (report.result, report.revision) == (Result.APPLIED, 1)
     assert (again.result, again.findings) == (Result.NO_CHANGES, ())
-    assert SAY(outcome(report_of(again))) == "изменений нет"
     assert valid(again)["result"] == "no_changes"
     assert list(store.read().organisations) == list(base_network().organisations)
     assert next(iter(store.history())).reason == "сеть.xlsx"
@@ -152,10 +149,9 @@ def test_a_preview_that_is_out_of_date_is_compared_again(
 
     report = confirm(store, seen, context())
 
-    assert (report.result, report.has_moved) == (Result.PREVIEW, True)
+    assert report.result is Result.PREVIEW
     assert store.head().revision == 4
     assert [c.key for c in report.preview.changes] == ["d1", "d2"]
-    assert SAY(outcome(report)).startswith("Пока вы смотрели")
     assert confirm(store, report.preview, context()).result is Result.APPLIED
 
 
@@ -182,7 +178,6 @@ def test_a_refused_file_changes_nothing(store: SqliteStore, tmp_path: Path) -> N
     assert confirm(store, made, context()).result is Result.REFUSED
     assert store.head().revision == 0
     assert valid(made)["result"] == "refused"
-    assert SAY(outcome(report_of(made))).startswith("Файл не принят: 1 ошибка.")
 
 
 def test_who_may_not_import_may_not_preview_either(store: SqliteStore, tmp_path: Path) -> None:
@@ -246,12 +241,6 @@ def test_rejected_rows_come_back_with_what_to_correct_and_can_be_read_again(
     corrected.write_bytes(stream.getvalue())
     again = preview(store, corrected, context())
     assert Kind.UNKNOWN_COLUMN not in {f.kind for f in again.findings}
-
-
-def test_the_default_reason_names_the_file(store: SqliteStore, tmp_path: Path) -> None:
-    (tmp_path / "сеть.xlsx").write_bytes(b"")
-    made = preview(store, tmp_path / "сеть.xlsx", context())
-    assert SAY(default_reason(made)) == "принят файл сеть.xlsx"
 
 
 def test_a_new_direction_is_journalled_with_the_reason_given(
