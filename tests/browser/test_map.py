@@ -220,8 +220,14 @@ def test_the_keyboard_alone_is_enough(open_map: Any) -> None:
     page.locator("#stage").focus()
     page.keyboard.press("ArrowRight")
     expect(heading).to_have_text("ИРО")
+    place = {node.name: node.at["levels"] for node in SMALL.nodes}
     page.keyboard.press("ArrowRight")
     expect(heading).not_to_have_text("ИРО")
+    assert place[heading.inner_text()][0] > 0
+    before = heading.inner_text()
+    page.keyboard.press("ArrowUp")
+    expect(heading).not_to_have_text(before)
+    assert place[heading.inner_text()][1] < place[before][1]
     page.keyboard.press("1")
     expect(page.locator("#counts")).to_contain_text("показан")
     page.keyboard.press("Escape")
