@@ -43,6 +43,11 @@ def test_there_is_enough_of_each_and_not_too_much(region: Demo) -> None:
     assert len(region.truths.islands) == 5
     assert len(region.truths.new) == 6
     assert len(region.truths.paper_pairs) == 22 + 18 + 2
+    assert {s: t.shortage.short_by for s, t in region.truths.open.items()} == {
+        "region": 40,
+        "services": 2,
+        "municipality:23-23": 3,
+    }
 
 
 def test_whoever_depends_on_one_would_be_cut_off_without_it(raw: Raw, region: Demo) -> None:
