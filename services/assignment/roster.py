@@ -239,17 +239,9 @@ def _in_scope(network: Network, scope: str) -> BoolArray:
 
 
 def _roots(parent: IntArray) -> IntArray:
-    """Return the last of each chain of parents; a circle of parents counts as one entity."""
+    """Return the last of each chain of parents; of a circle the smallest number."""
     root = np.where(parent >= 0, parent, np.arange(len(parent)))
-    for _ in range(max(1, len(parent)).bit_length() + 1):
-        root = root[root]
-    return root if (parent[root] < 0).all() else _circles(parent)
-
-
-def _circles(parent: IntArray) -> IntArray:
-    """Return roots where parents run in a circle: the smallest number of the circle."""
-    root = np.empty(len(parent), np.int64)
-    for start in range(len(parent)):
+    for start in np.flatnonzero(parent[root] >= 0).tolist():
         seen: dict[int, int] = {}
         at = start
         while parent[at] >= 0 and at not in seen:

@@ -108,6 +108,15 @@ def test_few_bits_or_one_goal_at_a_time_give_the_same_goals(
 
 
 @pytest.mark.parametrize("seed", range(6))
+def test_three_bits_are_enough_for_a_municipality(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exactness does not hang on it, since every packing is checked; speed does."""
+    monkeypatch.setattr(flow, "_LADDER", (3,))
+    assert planned(made_up(MUNICIPALITY, seed, pins=False), AssignmentPolicy()).goals
+
+
+@pytest.mark.parametrize("seed", range(6))
 def test_whole_number_programming_finds_no_better_plan_of_a_municipality(seed: int) -> None:
     policy = POLICIES[seed % len(POLICIES)]
     network = made_up(replace(MUNICIPALITY, places=0.6 + 0.1 * seed, flags=2), seed, pins=False)
