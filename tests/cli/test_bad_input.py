@@ -152,3 +152,22 @@ def test_help_is_russian_throughout(cli: Cli) -> None:
         assert told.code == 0
         for english in ("Usage", "Options", "Show this", "required", "default"):
             assert english not in told.out, words
+
+
+def test_a_neo4j_that_is_down_is_told_in_one_sentence(cli: Cli) -> None:
+    told = cli("history", "--store", "bolt://127.0.0.1:1")
+    assert told.code == FAILED
+    assert "127.0.0.1:1" in told.err
+    one_sentence(told.err)
+
+
+@pytest.mark.neo4j
+@pytest.mark.xdist_group("neo4j")
+def test_a_wrong_neo4j_password_is_told_in_one_sentence_without_it(
+    cli: Cli, neo4j_url: str
+) -> None:
+    host = neo4j_url.rpartition("@")[2]
+    told = cli("history", "--store", f"bolt://neo4j:not-this-one@{host}")
+    assert told.code == FAILED
+    assert "not-this-one" not in told.err
+    one_sentence(told.err)
