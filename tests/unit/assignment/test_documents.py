@@ -1,6 +1,7 @@
 """The document of a plan, its sentences, its proof as bytes, and checks on another day."""
 
 import json
+import zlib
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -184,6 +185,13 @@ def test_an_empty_certificate_can_be_written() -> None:
 def test_a_damaged_certificate_is_refused(data: bytes) -> None:
     with pytest.raises(InputError, match=r"plan\.certificate_unreadable"):
         read_certificate(data)
+
+
+def test_a_certificate_of_another_version_is_refused() -> None:
+    raw = bytearray(zlib.decompress(PLAN.plan.certificate))
+    raw[0] += 1
+    with pytest.raises(InputError, match=r"plan\.certificate_unreadable"):
+        read_certificate(zlib.compress(bytes(raw)))
 
 
 def test_a_price_beyond_32_bits_is_not_written() -> None:

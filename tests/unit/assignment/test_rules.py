@@ -8,6 +8,7 @@ from graph.errors import InputError
 from graph.model.choices import Mode, OpenReason, OrganisationKind, PairStatus, Rule
 from graph.model.need import Distance
 from graph.model.plan import OpenNeed
+from services.assignment.checks import faults_of
 from services.policy import read_policy, shipped_policy
 from tests.unit.assignment.towns import (
     changed,
@@ -209,6 +210,17 @@ def test_places_given_by_another_scope_are_gone() -> None:
     assert (after.assignments[0].place, after.assignments[0].places) == (2, 2)
     same = planned(changed(network, *final_plan("2026/2027", other)))
     assert (same.plan.places_taken, len(same.assignments)) == (0, 2)
+
+
+def test_places_given_elsewhere_count_in_the_total_of_the_leader() -> None:
+    """One of two places in all is given in the other direction, so one of two needs stays open."""
+    rows = school("l", places_total=2), offer("l", 2), offer("l", 2, way="e"), need("m", 3, way="e")
+    network = changed(town(*PLAIN), *rows, school("n", 30), need("n"))
+    line = next(a for a in planned(network).assignments if a.direction == "e")
+    taken = final_plan("2026/2027", line, scope="municipality:b")
+    after = planned(changed(network, *taken, need("m", way="e", in_work=False)))
+    assert len(after.assignments) == 1
+    assert faults_of(changed(network, *taken, need("m", way="e", in_work=False)), after) == ()
 
 
 def test_scopes_hold_needs_and_offers_of_their_own() -> None:
