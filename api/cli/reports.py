@@ -1,6 +1,5 @@
-"""Commands that report: isolated, show, history, undo."""
+"""Commands that report: isolated, history, undo."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,18 +18,16 @@ from api.cli.options import (
 )
 from graph.model.ids import Revision
 from graph.network import Network
-from graph.texts import Message, message
+from graph.texts import message
 
 if TYPE_CHECKING:
     from services.isolation.findings import IsolationReport
-    from services.views.card import OrganisationCard
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
     for name, command in (
         ("isolated", isolated),
-        ("show", show),
         ("history", history),
         ("undo", undo),
     ):
@@ -99,60 +96,6 @@ def tell_isolation(edge: Edge, network: Network, found: "IsolationReport") -> No
             step=finding.next_step,
         )
     edge.tell("cli.isolated.count", n=len(found.findings))
-
-
-def show(
-    code: Annotated[str, typer.Argument(help=help_of("show.code"))],
-    as_of: AsOfOption = None,
-    store: StoreOption = None,
-) -> None:
-    """Tell everything around one organisation on a day."""
-    from graph.valid_time import as_of as network_on
-    from services.views.card import build_card
-    from services.views.index import NetworkIndex
-
-    edge = Edge(store)
-    network = edge.network()
-    day = edge.day(as_of)
-    card = build_card(NetworkIndex(network, network_on(network, day), day), code)
-    for line in card_lines(card):
-        print(edge.say(line))  # noqa: T201 - what the command says
-    edge.close()
-
-
-def card_lines(card: "OrganisationCard") -> Iterator[Message]:
-    """Yield what the command `show` says of a card, line by line."""
-    one = card.organisation
-    yield message("cli.show.name", name=one.name, organisation=one.id, place=card.municipality)
-    if card.is_closed:
-        yield message("cli.show.closed", successor=card.successor.name if card.successor else None)
-    if card.contact is not None:
-        yield message("cli.show.contact", name=card.contact.name, phone=card.contact.phone)
-    for offer in card.offers:
-        yield message(
-            "cli.show.offer",
-            direction=offer.direction,
-            places=offer.offer.places,
-            taken=offer.taken,
-        )
-    for need in card.needs:
-        helpers = ", ".join(who.name for who in need.helpers)
-        yield message(
-            "cli.show.need" if helpers else "cli.show.need_open",
-            direction=need.direction,
-            level=need.need.level,
-            helpers=helpers,
-        )
-    for partner in card.led:
-        yield message("cli.show.leads", name=partner.who.name, direction=partner.direction)
-    for partner in card.leading:
-        yield message("cli.show.led_by", name=partner.who.name, direction=partner.direction)
-    for status in card.statuses:
-        yield message("cli.show.status", status=status.status, from_date=status.from_date)
-    for curator in card.curators:
-        name = curator.person.name if curator.person else curator.code
-        yield message("cli.show.curator", name=name)
-    yield message("cli.show.events", n=card.events_of_year, last=card.last_event)
 
 
 def undo(

@@ -1,0 +1,84 @@
+"""Commands around a plan: its order, and the policy it is made by."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli.edge import Edge, parse_day
+from api.cli.help import RussianCommand
+from api.cli.options import ConfirmOption, PlanArgument, StoreOption, help_of
+from graph.errors import InputError
+from graph.model.ids import PlanId
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    for name, command in (("order", order), ("policy", policy)):
+        app.command(name, cls=RussianCommand, help=help_of(f"{name}.help"))(command)
+
+
+def order(
+    plan: PlanArgument,
+    *,
+    number: Annotated[str, typer.Option("--number", help=help_of("order.number"))],
+    date: Annotated[str, typer.Option("--date", help=help_of("order.date"))],
+    from_date: Annotated[str | None, typer.Option("--from", help=help_of("order.from"))] = None,
+    to_date: Annotated[str | None, typer.Option("--to", help=help_of("order.to"))] = None,
+    reason: Annotated[str, typer.Option("--reason", help=help_of("option.reason"))] = "",
+    confirm: ConfirmOption = False,
+    store: StoreOption = None,
+) -> None:
+    """Show what an order would change; with --confirm put its pairs in force."""
+    from services.orders.compose import OrderTerms
+    from services.orders.workflow import issue, preview
+
+    edge = Edge(store)
+    edge.network()
+    terms = OrderTerms(
+        number=number,
+        date=parse_day(date),
+        from_date=None if from_date is None else parse_day(from_date),
+        to_date=None if to_date is None else parse_day(to_date),
+    )
+    if confirm and not reason.strip():
+        raise InputError("input.reason", command="order")
+    revision = None
+    if confirm:
+        composed, revision = issue(
+            edge.store(), PlanId(plan), terms, reason=reason, say=edge.say, ctx=edge.context()
+        )
+    else:
+        composed = preview(edge.store(), PlanId(plan), terms, say=edge.say, ctx=edge.context())
+    name_of = edge.network().name_of
+    for pair in composed.ended:
+        edge.tell(
+            "cli.order.ended",
+            mentee=name_of[pair.mentee],
+            leader=name_of[pair.leader],
+            direction=name_of[pair.direction],
+            reason=pair.end_reason,
+        )
+    edge.tell(
+        "cli.order.pairs",
+        n=len(composed.begun),
+        from_date=composed.order.from_date,
+        to_date=composed.order.to_date,
+    )
+    if revision is None:
+        edge.tell("cli.order.preview")
+    else:
+        edge.tell("cli.order.done", number=number, plan=plan, revision=revision)
+    edge.close()
+
+
+def policy(
+    output: Annotated[Path, typer.Option("-o", "--output", help=help_of("policy.output"))],
+    name: Annotated[str, typer.Option("--name", help=help_of("policy.name"))] = "krai",
+) -> None:
+    """Write a shipped policy file with its comments."""
+    from services.policy import shipped_policy
+
+    edge = Edge()
+    edge.write_bytes(shipped_policy(name).text.encode(), output)
+    edge.tell("cli.policy.done", path=str(output))

@@ -1,0 +1,90 @@
+"""The command `show`: everything around one organisation on a day."""
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli.edge import Edge
+from api.cli.help import RussianCommand
+from api.cli.options import AsOfOption, StoreOption, help_of
+from graph.texts import Message, message
+
+if TYPE_CHECKING:
+    from services.views.card import OrganisationCard
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("show", cls=RussianCommand, help=help_of("show.help"))(show)
+
+
+def show(
+    code: Annotated[str, typer.Argument(help=help_of("show.code"))],
+    as_of: AsOfOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Tell everything around one organisation on a day."""
+    from graph.valid_time import as_of as network_on
+    from services.views.card import build_card
+    from services.views.index import NetworkIndex
+
+    edge = Edge(store)
+    network = edge.network()
+    day = edge.day(as_of)
+    card = build_card(NetworkIndex(network, network_on(network, day), day), code)
+    for line in chain(_who(card), _work(card), _papers(card)):
+        print(edge.say(line))  # noqa: T201 - what the command says
+    edge.close()
+
+
+def _who(card: "OrganisationCard") -> Iterator[Message]:
+    one = card.organisation
+    yield message("cli.show.name", name=one.name, organisation=one.id, place=card.municipality)
+    if card.is_closed:
+        yield message("cli.show.closed", successor=card.successor.name if card.successor else None)
+    if card.contact is not None:
+        yield message("cli.show.contact", name=card.contact.name, phone=card.contact.phone)
+    for curator in card.curators:
+        name = curator.person.name if curator.person else curator.code
+        yield message("cli.show.curator", name=name)
+
+
+def _work(card: "OrganisationCard") -> Iterator[Message]:
+    for offer in card.offers:
+        yield message(
+            "cli.show.offer",
+            direction=offer.direction,
+            places=offer.offer.places,
+            taken=offer.taken,
+        )
+    for need in card.needs:
+        helpers = ", ".join(who.name for who in need.helpers)
+        yield message(
+            "cli.show.need" if helpers else "cli.show.need_open",
+            direction=need.direction,
+            level=need.need.level,
+            helpers=helpers,
+        )
+    for partner in card.led:
+        yield message("cli.show.leads", name=partner.who.name, direction=partner.direction)
+    for partner in card.leading:
+        yield message("cli.show.led_by", name=partner.who.name, direction=partner.direction)
+    yield message("cli.show.events", n=card.events_of_year, last=card.last_event)
+
+
+def _papers(card: "OrganisationCard") -> Iterator[Message]:
+    for status in card.statuses:
+        yield message("cli.show.status", status=status.status, from_date=status.from_date)
+    for level in card.levels:
+        yield message("cli.show.level", level=level.level, year=str(level.year))
+    for agreement in card.agreements:
+        yield message(
+            "cli.show.agreement",
+            number=agreement.number or agreement.id,
+            subject=agreement.subject,
+            from_date=agreement.from_date,
+        )
+    for community in card.communities:
+        yield message("cli.show.community", name=community.name)
