@@ -1,6 +1,7 @@
 """The main job through the command line: workbook in, plan, order, isolation and map out."""
 
 import json
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -170,3 +171,12 @@ def test_the_doctor_finds_this_installation_healthy(cli: Cli, demo: Path) -> Non
     told = cli("doctor", "--store", str(demo / "methodnet.db"))
     assert told.code == 0, told.out
     assert "Всё исправно" in told.out
+
+
+def test_the_workbook_of_another_country_goes_in_and_out_whole(cli: Cli, tmp_path: Path) -> None:
+    book = str(files("graph.samples").joinpath("dobrush.xlsx"))
+    store = str(tmp_path / "dobrush.db")
+    taken = cli("import", book, "--confirm", "--store", store)
+    assert taken.code == 0, taken.out
+    assert cli("export", "-o", "out.xlsx", "--store", store).code == 0
+    assert "Изменений нет" in cli("import", "out.xlsx", "--store", store).out
