@@ -112,7 +112,7 @@ def preview_workbook(
         If `replace_sheets` names a sheet that does not exist or that the file does not have.
     """
     replaced = tuple(_replaced(replace_sheets, parsed))
-    parsed = restore_zeros(parsed, known_codes(parsed, network))
+    parsed = restore_zeros(parsed, known_codes(parsed, network), network)
     comparison = compare(parsed, network, today, replaced)
     findings = (*parsed.findings, *check_all(comparison))
     order = list(Severity)

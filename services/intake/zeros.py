@@ -6,12 +6,15 @@ from dataclasses import replace
 
 from graph.model.fields import read_dictionary
 from graph.model.record import key_of
+from graph.network import Network
 from graph.workbook.findings import Finding
 from graph.workbook.kinds import Kind, Severity
 from graph.workbook.rows import ParsedRow, ParsedWorkbook
 
 
-def restore_zeros(parsed: ParsedWorkbook, known: Mapping[str, Mapping[str, str]]) -> ParsedWorkbook:
+def restore_zeros(
+    parsed: ParsedWorkbook, known: Mapping[str, Mapping[str, str]], network: Network
+) -> ParsedWorkbook:
     """Return the workbook with shortened codes replaced by the known ones they stand for.
 
     Only codes typed as numbers and not known as they are count. One known code with more zeros is
@@ -25,7 +28,8 @@ def restore_zeros(parsed: ParsedWorkbook, known: Mapping[str, Mapping[str, str]]
                 longer[entity][code.lstrip("0")].add(code)
     findings: list[Finding] = []
     rows = tuple(
-        _restored(row, known, longer, findings) if row.numeric else row for row in parsed.rows
+        _restored(row, known, longer, network, findings) if row.numeric else row
+        for row in parsed.rows
     )
     return replace(parsed, rows=rows, findings=(*parsed.findings, *findings))
 
@@ -34,6 +38,7 @@ def _restored(
     row: ParsedRow,
     known: Mapping[str, Mapping[str, str]],
     longer: Mapping[str, Mapping[str, set[str]]],
+    network: Network,
     findings: list[Finding],
 ) -> ParsedRow:
     values = dict(row.values)
@@ -43,7 +48,9 @@ def _restored(
         code = values.get(name)
         own = name in definition.key and name == "id"
         targets = (row.entity,) if own else definition.fields[name].to
-        if code is None or (not own and any(code in known.get(to, {}) for to in targets)):
+        if code is None or (own and network.find(row.entity, code) is not None):
+            continue
+        if not own and any(code in known.get(to, {}) for to in targets):
             continue
         found = sorted({full for to in targets for full in longer.get(to, {}).get(code, ())})
         if not found:

@@ -95,6 +95,31 @@ def test_without_replacement_an_absent_row_changes_nothing() -> None:
     assert preview_rows({"Предложения": offers}, base_network()).result is Result.NO_CHANGES
 
 
+def test_a_record_that_has_not_begun_ends_on_its_first_day_and_an_ended_one_stays() -> None:
+    head: list[CellValue] = ["Организация", "Направление", "Мест", "С", "По"]
+    later, past = date(2027, 1, 1), date(2026, 1, 1)
+    rows: Rows = [head, ["s1", "d1", 1, later, None], ["s1", "d2", 1, START, past]]
+    first = preview_rows({"Предложения": rows}, base_network())
+    network = base_network().after(first.changes, base_network().revision)
+
+    made = preview_rows({"Предложения": [head]}, network, replace=("Предложения",))
+
+    ended = {c.key: c.after.to_date for c in made.changes if isinstance(c.after, Offer)}
+    assert ended["s1|d1|2027-01-01"] == later
+    assert "s1|d2|2025-09-01" not in ended
+    assert set(ended.values()) == {later, DAY}
+
+
+def test_a_distance_is_the_same_record_from_either_end() -> None:
+    rows: Rows = [["От", "К", "Км"], ["s3", "s1", 12.4]]
+    assert preview_rows({"Расстояния": rows}, base_network()).result is Result.NO_CHANGES
+
+    both: Rows = [*rows, ["s1", "s3", 15.0]]
+    made = preview_rows({"Расстояния": both}, base_network())
+    assert [f.kind for f in made.findings] == [Kind.ROW_CONTRADICTS]
+    assert made.counts == {"Расстояния": SheetCounts()}
+
+
 def test_a_replaced_sheet_of_leaders_clears_the_places_of_others() -> None:
     sheets: dict[str, Rows] = {"Лидеры": [["Организация", "Мест всего"], ["s2", 4]]}
     first = preview_rows({"Лидеры": [["Организация", "Мест всего"], ["s3", 5]]}, base_network())
@@ -145,6 +170,15 @@ def test_a_shortened_code_stands_for_the_known_one_but_not_for_two() -> None:
     unclear = preview_rows(two, base_network())
     assert unclear.result is Result.REFUSED
     assert Kind.ZEROS_LOST in {f.kind for f in unclear.findings}
+
+
+def test_a_code_that_is_known_as_it_is_stands_for_itself() -> None:
+    known: Rows = [["Код", "Название"], ["07", "Лесной район"], ["7", "Южный район"]]
+    first = preview_rows({"Муниципалитеты": known}, base_network())
+    network = base_network().after(first.changes, base_network().revision)
+    made = preview_rows({"Муниципалитеты": [["Код", "Название"], [7, "Новый район"]]}, network)
+    assert [c.key for c in made.changes] == ["7"]
+    assert Kind.ZEROS_LOST not in {f.kind for f in made.findings}
 
 
 def test_effects_name_pairs_without_need_and_new_isolates() -> None:
