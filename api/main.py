@@ -83,7 +83,6 @@ def create_app(
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
-        max_body_size=LARGEST_UPLOAD,
     )
     app.state.site = site
     app.state.refuse = _refuse
@@ -92,7 +91,7 @@ def create_app(
     app.include_router(api_router, prefix="/api/v1")
     app.include_router(pages.router, include_in_schema=False)
     app.mount("/static", _Static(directory=str(files("api.web").joinpath("static"))))
-    app.add_middleware(Guard, hosts=hosts)
+    app.add_middleware(Guard, hosts=hosts, largest=LARGEST_UPLOAD)
     add_schema(app)
     return app
 

@@ -33,6 +33,9 @@ STATUS: dict[type[MethodNetError], HTTPStatus] = {
     NotAllowedError: HTTPStatus.FORBIDDEN,
     StoreUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
+_SAID = frozenset({400, 401, 403, 404, 405, 413, 415})
+"""Statuses of the router and of FastAPI that have a sentence of their own."""
+
 MEDIA_TYPE = "application/problem+json"
 API = "/api/"
 PROBLEM_SCHEMA: dict[str, Any] = {
@@ -115,7 +118,8 @@ def add_handlers(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def plain(request: Request, error: HTTPException) -> Response:
         status = error.status_code
-        answer = _answer(request, Problem(status=status, message=message(f"web.http.{status}")))
+        said = status if status in _SAID else HTTPStatus.BAD_REQUEST.value
+        answer = _answer(request, Problem(status=status, message=message(f"web.http.{said}")))
         answer.headers.update(error.headers or {})
         return answer
 
@@ -150,10 +154,16 @@ def _problem_of(error: MethodNetError) -> Problem:
 
 
 def _unreadable(errors: Sequence[Any]) -> Problem:
-    told = tuple((".".join(str(p) for p in e["loc"]), str(e["type"])) for e in errors)
+    told = tuple((".".join(map(str, _place(e))), str(e["type"])) for e in errors)
     where = ", ".join(sorted({place.rpartition(".")[2] for place, _ in told}))
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     return Problem(status=status, message=message("web.http.422", where=where), errors=told)
+
+
+def _place(error: Any) -> tuple[str | int, ...]:
+    """Return where an error is; the name of an unknown field is not ours to repeat."""
+    place: tuple[str | int, ...] = error["loc"]
+    return place[:-1] if error["type"] == "extra_forbidden" else place
 
 
 def _answer(request: Request, problem: Problem) -> Response:

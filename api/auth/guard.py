@@ -6,6 +6,7 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import answer_refusal
@@ -38,13 +39,15 @@ class Guard:
        to 127.0.0.1 is refused (DNS rebinding).
     2. A write must come from our own pages, by Fetch Metadata, or by Origin where a browser does
        not send it. A program with a token sends neither and is let through to the gate.
-    3. Every answer carries the security headers; a page that needs others sets them itself.
-    4. What nobody foresaw is logged and answered as a refusal, never with a traceback.
+    3. A body larger than `largest` is refused, by its stated length or while it is read.
+    4. Every answer carries the security headers; a page that needs others sets them itself.
+    5. What nobody foresaw is logged and answered as a refusal, never with a traceback.
     """
 
-    def __init__(self, app: ASGIApp, *, hosts: frozenset[str]) -> None:
+    def __init__(self, app: ASGIApp, *, hosts: frozenset[str], largest: int) -> None:
         self._app = app
         self._hosts = hosts
+        self._largest = largest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer it with a refusal."""
@@ -63,13 +66,12 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
-        code = self._refusal(scope)
-        if code is not None:
-            refusal = answer_refusal(scope, HTTPStatus.FORBIDDEN, code)
-            await refusal(scope, receive, send_guarded)
+        refused = self._refusal(scope)
+        if refused is not None:
+            await answer_refusal(scope, *refused)(scope, receive, send_guarded)
             return
         try:
-            await self._app(scope, receive, send_guarded)
+            await self._app(scope, self._limited(receive), send_guarded)
         except Exception:
             _log.exception("unexpected failure")
             if started:
@@ -77,13 +79,30 @@ class Guard:
             broken = answer_refusal(scope, HTTPStatus.INTERNAL_SERVER_ERROR, "web.http.500")
             await broken(scope, receive, send_guarded)
 
-    def _refusal(self, scope: Scope) -> str | None:
+    def _limited(self, receive: Receive) -> Receive:
+        """Return `receive` that refuses a body once it is too large; not all state a length."""
+        seen = 0
+
+        async def receive_limited() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > self._largest:
+                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return message
+
+        return receive_limited
+
+    def _refusal(self, scope: Scope) -> tuple[HTTPStatus, str] | None:
         headers = Headers(scope=scope)
         if _host_name(headers.get("host", "")) not in self._hosts:
-            return "web.refusal.host"
-        if scope["method"] in _SAFE or "authorization" in headers:
+            return HTTPStatus.FORBIDDEN, "web.refusal.host"
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > self._largest:
+            return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "web.http.413"
+        if scope["method"] in _SAFE or "authorization" in headers or _is_own(headers):
             return None
-        return None if _is_own(headers) else "web.refusal.origin"
+        return HTTPStatus.FORBIDDEN, "web.refusal.origin"
 
 
 def _host_name(host: str) -> str:
