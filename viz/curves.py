@@ -6,6 +6,7 @@ from viz.spec import Point
 
 _SAME_SECTOR, _OTHER_SECTOR = 0.93, 0.45
 _BOW = 0.09
+_PALER_FROM = 700
 _THIN_END = 0.16
 _WAIST = 0.62
 
@@ -21,6 +22,17 @@ def bend(one: Point, other: Point, *, view: str, same_group: bool, middle: Point
         share = _SAME_SECTOR if same_group else _OTHER_SECTOR
         return (middle[0] + (x - middle[0]) * share, middle[1] + (y - middle[1]) * share)
     return (x - (other[1] - one[1]) * _BOW, y + (other[0] - one[0]) * _BOW)
+
+
+def crowd_alpha(n: int) -> float:
+    """Return the factor on the opacity of `n` ties: the more there are, the paler each.
+
+    Examples
+    --------
+    >>> crowd_alpha(100), crowd_alpha(1400), crowd_alpha(100_000)
+    (1.0, 0.5, 0.35)
+    """
+    return min(1.0, max(0.35, _PALER_FROM / max(1, n)))
 
 
 def line(one: Point, control: Point, other: Point) -> str:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from viz.curves import bend, line, wedge
+from viz.curves import bend, crowd_alpha, line, wedge
 from viz.label_places import Box, Label, Shelf, place_label
 from viz.palette import ALARM, INK, INK_QUIET, MARKS, TIES
 from viz.spec import MapSpec, NodeMark, Point, Scene
@@ -113,6 +113,7 @@ def _ties(spec: MapSpec, scene: Scene, sheet: Sheet) -> Iterator[str]:
     place = {node.id: sheet.at(node.at[scene.name]) for node in spec.nodes}
     group = {node.id: node.group for node in spec.nodes}
     shown = [item.key for item in spec.legend.ties if item.is_on]
+    pale = crowd_alpha(sum(item.count for item in spec.legend.ties if item.is_on))
     for kind in sorted(shown, key=lambda key: -TIES[key].rank):
         style = TIES[kind]
         paths = []
@@ -130,13 +131,13 @@ def _ties(spec: MapSpec, scene: Scene, sheet: Sheet) -> Iterator[str]:
             else:
                 paths.append(line(one, control, other))
         if style.is_tapered:
-            paint = f'fill="{style.colour}" fill-opacity="{style.alpha:g}"'
+            paint = f'fill="{style.colour}" fill-opacity="{style.alpha * pale:.3g}"'
         else:
             dash = " ".join(f"{length * 0.6:g}" for length in style.dash)
             dashes = f' stroke-dasharray="{dash}"' if dash else ""
             paint = (
                 f'fill="none" stroke="{style.colour}" stroke-width="{style.width * 0.55:.2f}"'
-                f' stroke-opacity="{style.alpha:g}" stroke-linecap="round"{dashes}'
+                f' stroke-opacity="{style.alpha * pale:.3g}" stroke-linecap="round"{dashes}'
             )
         yield f'<path d="{"".join(paths)}" {paint}/>'
 

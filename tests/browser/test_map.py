@@ -238,6 +238,17 @@ def test_the_keyboard_alone_is_enough(open_map: Any) -> None:
         page.keyboard.press(key)
 
 
+def test_an_address_with_a_code_opens_at_that_organisation(open_map: Any) -> None:
+    page = open_map(SMALL)
+    wanted = next(node for node in SMALL.nodes if node.mark == "mentee")
+    page.evaluate("(code) => { location.hash = code; }", wanted.id)
+    expect(page.locator("#panel h2")).to_have_text(wanted.name)
+
+    for nobody in ("", "nobody", "%E0%A4%A"):
+        page.evaluate("(code) => { location.hash = code; }", nobody)
+    expect(page.locator("#panel h2")).to_have_text(wanted.name)
+
+
 def test_views_are_switched_and_nothing_is_drawn_over_a_name(open_map: Any) -> None:
     for spec in (SMALL, BIG):
         page = open_map(spec)

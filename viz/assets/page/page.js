@@ -103,4 +103,15 @@ new ResizeObserver(() => {
   fit(false);
   redraw();
 }).observe(byId("stage"));
-document.documentElement.dataset.ready = "1";
+/* An address that ends in “#code” opens at that organisation. */
+function openAtAddress() {
+  let code = "";
+  try {
+    code = decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return; /* a broken address names nobody */
+  }
+  if (NODE.has(code)) select(code, true);
+}
+window.addEventListener("hashchange", openAtAddress);
+openAtAddress();
