@@ -1,0 +1,127 @@
+"""Cards: a leader's schools with everything to act, a curator's objects with what is red."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from graph.errors import NotFoundError
+from graph.model.choices import AgreementStatus, PairStatus
+from graph.model.ids import AgreementId, OrganisationId
+from graph.model.tie import Agreement, Pair
+from graph.texts import message
+from services.views.card import build_card
+from services.views.curator import Alarm, State, build_curator_card, find_overloaded
+from services.views.marks import Mark
+from tests.unit.views.small_index import index_of
+from tests.web.small import TEACHER, TODAY
+
+INDEX = index_of()
+
+
+def test_a_leader_sees_whom_it_helps_with_what_and_whom_to_call() -> None:
+    card = build_card(INDEX, "s-1")
+    (partner,) = card.led
+    assert partner.who.code == "s-2"
+    assert (partner.level, partner.content) == (2, "Разобрать уроки трёх молодых учителей")
+    assert partner.km == pytest.approx(11.1)
+    assert partner.together == 2
+    assert partner.contact is not None
+    assert partner.contact.name == "Рябинина О. С."
+    assert partner.next_event is not None
+    assert partner.next_event.id == "e-2"
+    assert partner.last_event == date(2026, 3, 10)
+    assert partner.agreement is not None
+    assert partner.agreement.number == "14"
+    assert (card.schools_led, card.places, card.mark) == (1, 1, Mark.LEADER)
+    assert (card.rating, card.responses) == (4.5, 2)
+
+
+def test_a_mentee_sees_who_helps_and_what_stays_open() -> None:
+    assert [p.who.code for p in build_card(INDEX, "s-2").leading] == ["s-1"]
+    assert build_card(INDEX, "s-2").open_needs == 0
+    card = build_card(INDEX, "s-3")
+    assert [n.need.level for n in card.needs] == [3, 1]
+    assert card.open_needs == 2
+    assert card.mark is Mark.PROMISING
+
+
+def test_events_tell_what_is_coming_and_what_was() -> None:
+    card = build_card(INDEX, "s-1")
+    assert [(e.event.id, e.is_coming, e.gives) for e in card.events] == [
+        ("e-2", True, True),
+        ("e-1", False, True),
+    ]
+    assert card.events_of_year == 1
+    assert not build_card(INDEX, "s-2").events[-1].gives
+
+
+def test_a_closed_organisation_can_still_be_read() -> None:
+    closed = replace(
+        INDEX.network.organisation("s-4"),
+        to_date=date(2026, 1, 1),
+        successor=OrganisationId("s-1"),
+    )
+    card = build_card(index_of(closed), "s-4")
+    assert card.is_closed
+    assert card.successor is not None
+    assert card.successor.code == "s-1"
+
+
+@pytest.mark.parametrize("status", [PairStatus.ENDED, PairStatus.PAUSED, PairStatus.PLANNED])
+def test_a_pair_that_does_not_work_is_not_shown(status: PairStatus) -> None:
+    pair = Pair(
+        leader=OrganisationId("s-10"),
+        mentee=OrganisationId("s-3"),
+        direction=TEACHER,
+        from_date=date(2026, 1, 1),
+        status=status,
+    )
+    assert build_card(index_of(pair), "s-10").led == ()
+
+
+def test_an_agreement_that_has_ended_is_not_the_pair_s_agreement() -> None:
+    ended = Agreement(
+        id=AgreementId("g-0"),
+        parties=(OrganisationId("s-1"), OrganisationId("s-2")),
+        from_date=date(2020, 1, 1),
+        to_date=date(2021, 1, 1),
+        status=AgreementStatus.EXPIRED,
+    )
+    partner = build_card(index_of(ended), "s-1").led[0]
+    assert partner.agreement is not None
+    assert partner.agreement.id == "g-1"
+
+
+def test_an_unknown_organisation_is_named() -> None:
+    with pytest.raises(NotFoundError) as refused:
+        build_card(INDEX, "нет")
+    assert refused.value.code == "organisation.unknown"
+
+
+def test_a_curator_sees_the_most_urgent_first() -> None:
+    card = build_curator_card(INDEX, "k-1", {})
+    assert [(o.who.code, o.state) for o in card.objects] == [
+        ("s-3", State.ACT),
+        ("s-2", State.WATCH),
+    ]
+    assert [m.code for m in card.objects[0].why] == ["view.object.acute", "view.object.silent"]
+    assert card.objects[1].silent_days == (TODAY - date(2026, 3, 10)).days
+    assert card.in_state(State.ACT) == 1
+
+
+def test_a_finding_makes_an_object_urgent_or_worth_a_look() -> None:
+    said = message("isolation.k1")
+    severe = Alarm(is_severe=True, text=said, next_step=said)
+    mild = replace(severe, is_severe=False)
+    states = {
+        (name, o.who.code): o.state
+        for name, alarm in (("severe", severe), ("mild", mild))
+        for o in build_curator_card(INDEX, "k-1", {"s-2": alarm}).objects
+    }
+    assert states["severe", "s-2"] is State.ACT
+    assert states["mild", "s-2"] is State.WATCH
+
+
+def test_who_has_more_objects_than_agreed_is_overloaded() -> None:
+    assert [(person.id, n) for person, n in find_overloaded(INDEX)] == [("k-1", 2)]

@@ -1,0 +1,96 @@
+"""The list of organisations: found by what people type, counted by what filters would leave."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.views.organisation_list import (
+    Order,
+    OrganisationQuery,
+    Part,
+    build_organisation_list,
+    natural,
+)
+from tests.unit.views.small_index import index_of
+
+INDEX = index_of()
+
+
+def found(**asked: object) -> list[str]:
+    query = replace(OrganisationQuery(limit=500), **asked)  # type: ignore[arg-type]  # a test's own
+    return [row.code for row in build_organisation_list(INDEX, query).rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ["s-4", "s-1", "s-2", "s-3", "s-10", "ts"]),
+        ("сош 1", ["s-1"]),
+        ("СОШ № 10", ["s-10"]),
+        ("s-2", ["s-2"]),
+        ("дальний", ["s-10"]),
+        ("  ДАЛЬНИЙ   сош ", ["s-10"]),
+        ("полевая 3", ["s-3"]),
+        ("alert(", ["s-4"]),
+        ("нет такой", []),
+    ],
+)
+def test_organisations_are_found_by_name_code_and_place(text: str, expected: list[str]) -> None:
+    assert found(text=text) == expected
+
+
+def test_names_are_sorted_as_people_do() -> None:
+    assert found(kind="school") == ["s-4", "s-1", "s-2", "s-3", "s-10"]
+    assert found(kind="school", descending=True) == ["s-10", "s-3", "s-2", "s-1", "s-4"]
+
+
+def test_parts_tell_who_leads_who_needs_and_who_is_outside() -> None:
+    assert found(part=Part.LEADS) == ["s-1", "s-10"]
+    assert found(part=Part.NEEDS) == ["s-2", "s-3"]
+    assert found(part=Part.OUTSIDE) == ["s-4", "ts"]
+
+
+def test_involved_is_who_met_in_a_year_or_is_in_a_pair() -> None:
+    assert found(involved=True) == ["s-1", "s-2", "s-3"]
+    assert found(involved=False) == ["s-4", "s-10", "ts"]
+
+
+def test_a_list_is_sorted_by_what_stands_in_its_columns() -> None:
+    assert found(order=Order.MENTEES, descending=True)[0] == "s-1"
+    assert found(order=Order.NEEDS, descending=True)[:2] == ["s-3", "s-2"]
+    assert found(order=Order.MUNICIPALITY)[-1] == "s-10"
+    assert set(found(order=Order.LAST_EVENT, descending=True)[:3]) == {"s-1", "s-2", "s-3"}
+
+
+def test_a_filter_tells_what_it_would_leave_with_the_others_kept() -> None:
+    made = build_organisation_list(INDEX, OrganisationQuery(part=Part.NEEDS, municipality="m-2"))
+    assert made.found == 0
+    assert {c.code: c.n for c in made.municipalities} == {"m-1": 2}
+    assert {c.code: c.n for c in made.parts} == {"leads": 1, "needs": 0, "outside": 0}
+
+
+def test_a_row_tells_load_and_needs() -> None:
+    rows = {r.code: r for r in build_organisation_list(INDEX, OrganisationQuery()).rows}
+    assert (rows["s-1"].mentees, rows["s-1"].places, rows["s-1"].leads) == (1, 1, ("Учитель",))
+    assert (rows["s-3"].acute, rows["s-3"].asks) == (1, ("Учитель", "Школьный климат"))
+
+
+@given(st.integers(0, 8), st.integers(1, 8))
+def test_pages_put_together_are_the_whole_list(offset: int, limit: int) -> None:
+    whole = found()
+    assert found(offset=offset, limit=limit) == whole[offset : offset + limit]
+
+
+@given(st.text(max_size=30))
+def test_whatever_is_typed_narrows_and_never_fails(text: str) -> None:
+    assert set(found(text=text)) <= set(found())
+
+
+@given(st.lists(st.integers(0, 10**17), min_size=2, max_size=6))
+def test_numbers_in_names_sort_by_value(numbers: list[int]) -> None:
+    names = [f"СОШ № {n}" for n in numbers if n < 10**17]
+    assert sorted(names, key=natural) == [
+        f"СОШ № {n}" for n in sorted(n for n in numbers if n < 10**17)
+    ]

@@ -1,0 +1,138 @@
+"""A plan on its page: goals with what there is to reach, rows, and why a pair."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.errors import NotFoundError
+from graph.geo import distance_km
+from graph.network import Network
+from graph.valid_time import as_of
+from services.assignment.problem import AssignmentProblem, assignment_problem
+from services.policy import shipped_policy
+from services.views.index import NetworkIndex
+from services.views.overview import IsolationCounts, build_overview
+from services.views.pair_view import build_pair_view
+from services.views.plan_rows import PlanQuery, build_plan_rows
+from services.views.plan_view import PlanBook, build_plan_list
+from tests.web.small import TODAY, make_draft, make_store
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
+    folder: Path = tmp_path_factory.mktemp("plan")
+    store = make_store(folder)
+    make_draft(store)
+    yield store.read()
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def index(network: Network) -> NetworkIndex:
+    return NetworkIndex(network, as_of(network, TODAY), TODAY)
+
+
+@pytest.fixture(scope="module")
+def book(index: NetworkIndex) -> PlanBook:
+    return PlanBook(index, "2026-1")
+
+
+@pytest.fixture(scope="module")
+def problem(book: PlanBook) -> AssignmentProblem:
+    plan = book.plan
+    return assignment_problem(
+        book.index.network,
+        shipped_policy("krai").assignment,
+        school_year=plan.school_year,
+        day=plan.as_of,
+        scope=plan.scope,
+    )
+
+
+def test_counts_agree_with_the_lines(book: PlanBook) -> None:
+    counts = book.counts
+    assert (counts.needs, counts.covered, counts.open, counts.open_acute) == (3, 2, 1, 0)
+    assert (counts.mentees, counts.with_leader, counts.without_leader) == (2, 2, 0)
+    assert (counts.leaders, counts.leaders_used, counts.kept) == (2, 2, 1)
+    assert counts.covered + counts.open == counts.needs
+    assert sum(one.taken for one in book.load) == counts.covered
+
+
+def test_goals_tell_the_most_there_could_be(book: PlanBook) -> None:
+    shown = {goal.goal.name: (goal.value, goal.of) for goal in book.goals}
+    assert shown["needs_of_level_3_covered"] == (1, 1)
+    assert shown["mentees_with_leader"] == (2, 2)
+    assert shown["needs_of_level_1_covered"] == (0, 1)
+    assert shown["points"][1] is None
+    positions = [goal.goal.position for goal in book.goals]
+    assert positions == sorted(positions)
+
+
+def test_distance_bands_count_every_pair_once(book: PlanBook) -> None:
+    bands = next(goal.bands for goal in book.goals if goal.goal.name == "distance_bands")
+    assert sum(n for _, _, n in bands) == len(book.assignments)
+    km = Counter(int(line.effective_km // 10) * 10 for line in book.assignments)
+    assert {low: n for low, _, n in bands} == km
+
+
+def test_rows_are_narrowed_and_counted(book: PlanBook) -> None:
+    rows = build_plan_rows(book, PlanQuery())
+    assert [row.line.mentee for row in rows.pairs] == ["s-3", "s-2"]
+    assert {c.code: c.n for c in rows.states} == {"new": 1, "kept": 1, "far": 0, "pinned": 0}
+    kept = build_plan_rows(book, PlanQuery(state="kept"))
+    assert [row.line.mentee for row in kept.pairs] == ["s-2"]
+    assert build_plan_rows(book, PlanQuery(text="сош № 10")).pairs_found == 1
+    assert build_plan_rows(book, PlanQuery(level=3)).open_found == 0
+    assert build_plan_rows(book, PlanQuery(direction="d-2")).pairs_found == 0
+    assert build_plan_rows(book, PlanQuery(municipality="m-2")).pairs_found == 0
+
+
+def test_a_pair_names_every_other_leader_and_what_it_fails_by(
+    book: PlanBook, problem: AssignmentProblem
+) -> None:
+    view = build_pair_view(book, problem, "s-3", "d-1")
+    assert view.leader.code == "s-10"
+    assert view.line.distance_km == distance_km(45.0, 39.2, 45.4, 39.4)
+    assert [(o.who.code, o.fails, o.is_nearer) for o in view.others] == [("s-1", "no_place", True)]
+    assert (view.limit_km, view.is_remote) == (100.0, False)
+    assert [step.left for step in view.funnel] == [2, 2, 2, 2, 2, 2, 2]
+
+
+def test_the_funnel_only_narrows(book: PlanBook, problem: AssignmentProblem) -> None:
+    for line in book.assignments:
+        left = [s.left for s in build_pair_view(book, problem, line.mentee, line.direction).funnel]
+        assert left == sorted(left, reverse=True)
+        assert left[-1] >= 1
+
+
+@pytest.mark.parametrize(("mentee", "direction"), [("s-3", "d-2"), ("s-1", "d-1"), ("x", "y")])
+def test_a_pair_that_is_not_in_the_plan_is_refused(
+    book: PlanBook, problem: AssignmentProblem, mentee: str, direction: str
+) -> None:
+    with pytest.raises(NotFoundError):
+        build_pair_view(book, problem, mentee, direction)
+
+
+def test_plans_are_listed_with_what_each_reaches(network: Network) -> None:
+    (line,) = build_plan_list(network)
+    assert (line.plan.id, line.counts.covered, line.order) == ("2026-1", 2, None)
+
+
+def test_the_start_page_leads_to_the_next_step(index: NetworkIndex) -> None:
+    view = build_overview(index, IsolationCounts(without_tie=1, at_risk=2))
+    assert view.plan is not None
+    assert [todo.title.code for todo in view.todo] == [
+        "view.todo.approve",
+        "view.todo.isolated",
+        "view.todo.overloaded",
+    ]
+    assert view.events is not None
+    assert (view.events.events, view.events.hosts, view.events.organisations) == (1, 1, 3)
+    assert {one.kind: (one.involved, one.total) for one in view.involvement} == {
+        "school": (3, 5),
+        "methodical_service": (0, 1),
+    }
+    assert [row.event.id for row in view.coming] == ["e-2"]
+    assert view.free_places == 1
