@@ -59,6 +59,19 @@ def test_nothing_is_left_for_later() -> None:
     assert not (found := _lines(UNFINISHED, CODE)), "\n".join(found)
 
 
+def test_no_document_is_cited_that_is_not_in_the_tree() -> None:
+    there = {path.name for path in tracked()}
+    cited = re.compile(r"\b[A-Z]{4,}\.md\b")
+    found = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in tracked()
+        if path.suffix in TEXT and path != Path(__file__)
+        for name in cited.findall(path.read_text(encoding="utf-8"))
+        if name not in there
+    ]
+    assert not found, "\n".join(found)
+
+
 def test_the_lock_names_the_public_index_only() -> None:
     text = (ROOT / "uv.lock").read_text(encoding="utf-8")
     assert set(re.findall(r"https?://([^/\"]+)", text)) <= PUBLIC_INDEX
