@@ -67,7 +67,7 @@ def fetch_jars(told: Told) -> str:
                     told(message("neo4j.fetching", jar=jars))
     folders = {Path(line).parent for line in lines if line.endswith(".jar") and Path(line).exists()}
     if process.returncode or not folders:
-        why = "\n".join(lines)[-_LAST_WORDS:]
+        why = " ".join(lines)[-_LAST_WORDS:]
         raise StoreUnavailableError("neo4j.no_jars", why=why)
     # The tool lists the plain jars only; those that are Java modules lie in a folder beside.
     root = folders.pop().parent

@@ -157,8 +157,9 @@ def _wait(ready: Callable[[], bool], process: Popen[bytes], home: Path) -> None:
         if process.poll() is not None or time.monotonic() > deadline:
             process.kill()
             (home / "server.pid").unlink(missing_ok=True)
-            why = (home / "console.log").read_text(encoding="utf-8", errors="replace")
-            raise StoreUnavailableError("neo4j.not_started", path=str(home), why=why[-_LAST_WORDS:])
+            log = (home / "console.log").read_text(encoding="utf-8", errors="replace")
+            why = " ".join(log.split())[-_LAST_WORDS:]
+            raise StoreUnavailableError("neo4j.not_started", path=str(home), why=why)
         time.sleep(_STEP_S)
 
 

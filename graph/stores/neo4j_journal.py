@@ -13,7 +13,7 @@ from graph.stores.port import JournalEntry, RecordedChange
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
 
-_BATCH = 5_000
+_BATCH = 1_000
 NEVER = 2**62
 """Above every revision and every number of entries."""
 

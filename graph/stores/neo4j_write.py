@@ -21,7 +21,7 @@ from graph.stores.neo4j_shapes import (
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
 
-_BATCH = 5_000
+_BATCH = 1_000
 
 Written: TypeAlias = tuple[Record | None, Record, int]
 """A record before (None = new), after, and the revision it gets."""

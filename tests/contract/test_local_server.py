@@ -98,4 +98,5 @@ def test_a_server_that_cannot_start_says_why(tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailableError) as caught:
         local_server.start(folder, new_password=PASSWORD, told=lambda _: None)
     assert caught.value.code == "neo4j.not_started"
+    assert "no.such.setting" in catalogue("ru")(caught.value.message)
     assert local_server.status(folder) is None

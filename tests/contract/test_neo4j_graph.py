@@ -271,7 +271,7 @@ def test_an_older_database_is_brought_forward(neo4j_url: str, open_neo4j_store: 
 def test_a_change_set_beyond_the_limit_is_refused_with_the_limit(
     open_neo4j_store: OpenStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(neo4j_store, "MOST_RECORDS", 2)
+    monkeypatch.setattr(neo4j_store, "MOST_ROWS", 2)
     store = open_neo4j_store()
 
     with pytest.raises(InputError) as caught:
@@ -281,3 +281,16 @@ def test_a_change_set_beyond_the_limit_is_refused_with_the_limit(
     assert caught.value.message.params == {"n": 3, "most": 2}
     assert store.head().revision == 0
     assert store.apply(adding(TOWN, school("1")), based_on=HEAD.revision) == 1
+
+
+def test_a_journalled_record_counts_twice(
+    open_neo4j_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(neo4j_store, "MOST_ROWS", 3)
+    store = open_neo4j_store()
+    store.apply(adding(TOWN, school("1"), school("2")), based_on=HEAD.revision)
+
+    with pytest.raises(InputError) as caught:
+        store.apply(adding(school("3"), school("4")), based_on=Revision(1))
+    assert caught.value.message.params == {"n": 4, "most": 3}
+    assert store.apply(adding(school("3")), based_on=Revision(1)) == 2

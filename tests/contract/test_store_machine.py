@@ -222,12 +222,14 @@ class StoreMachine(RuleBasedStateMachine):
         self.store.close()
 
 
-def run(machine: type[StoreMachine], examples: int, steps: int) -> None:
+def run(machine: type[StoreMachine], *, examples: int, steps: int, anew: bool = False) -> None:
+    """Run the machine; `anew` with other steps each time, else always with the same."""
     run_state_machine_as_test(
         machine,
         settings=settings(
             max_examples=examples,
             stateful_step_count=steps,
+            derandomize=not anew,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
@@ -246,4 +248,4 @@ def test_anything_in_any_order(machine: type[StoreMachine]) -> None:
 
 @pytest.mark.soak
 def test_anything_in_any_order_for_long(machine: type[StoreMachine]) -> None:
-    run(machine, examples=200, steps=50)
+    run(machine, examples=200, steps=50, anew=True)
