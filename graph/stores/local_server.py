@@ -22,6 +22,7 @@ _STOPPED_WITHIN_S = 30.0
 _STEP_S = 0.2
 _FIRST_PASSWORD = "neo4j"  # noqa: S105 - what every new server has; it is changed at once
 _LAST_WORDS = 400
+_BAD_NEWS = ("ERROR", "Exception", "Caused by")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,10 +158,14 @@ def _wait(ready: Callable[[], bool], process: Popen[bytes], home: Path) -> None:
         if process.poll() is not None or time.monotonic() > deadline:
             process.kill()
             (home / "server.pid").unlink(missing_ok=True)
-            log = (home / "console.log").read_text(encoding="utf-8", errors="replace")
-            why = " ".join(log.split())[-_LAST_WORDS:]
-            raise StoreUnavailableError("neo4j.not_started", path=str(home), why=why)
+            raise StoreUnavailableError("neo4j.not_started", path=str(home), why=_why(home))
         time.sleep(_STEP_S)
+
+
+def _why(home: Path) -> str:
+    log = (home / "console.log").read_text(encoding="utf-8", errors="replace").splitlines()
+    causes = [line for line in log if any(word in line for word in _BAD_NEWS)]
+    return " ".join(" ".join(causes or log).split())[-_LAST_WORDS:]
 
 
 def _set_password(home: Path, new_password: str, process: Popen[bytes]) -> None:
