@@ -193,7 +193,7 @@ def _map_files(files: DemoFolder, plan: PlanId | None, municipality: str | None 
             files.edge,
             files.network,
             day=files.edge.today(),
-            view="levels",
+            view="levels" if files.size == "municipality" else "geo",  # rings are for hundreds
             overlays=overlays,
             municipality=municipality,
         )
