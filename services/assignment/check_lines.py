@@ -6,7 +6,7 @@ import numpy as np
 
 from graph.model.choices import AssignmentMode, OpenReason
 from graph.model.plan import Assignment, BlockingGroup, OpenNeed
-from services.assignment.fault import Faults
+from services.assignment.fault import Fact, Faults
 from services.assignment.planned import PlannedAssignment
 from services.assignment.truth import Truth
 from services.assignment.truth_pairs import (
@@ -143,7 +143,7 @@ class LineCheck:
                 block.allowed[row] & (block.effective[row] < block.effective[at])
             ).tolist()
         } - {line.leader}
-        expected = {
+        expected: dict[str, Fact] = {
             "level": truth.needs[key].level,
             "distance_km": None if km == UNKNOWN_KM else km / 10,
             "effective_km": int(block.effective[at]) / 10,
@@ -178,7 +178,7 @@ class LineCheck:
                 reason = OpenReason.NO_PLACE
             else:
                 reason = OpenReason.NOT_SELECTED
-        expected = {
+        expected: dict[str, Fact] = {
             "level": truth.needs[key].level,
             "reason": reason,
             "nearest": nearest,
