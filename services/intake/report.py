@@ -1,4 +1,4 @@
-"""The document of an import (CONTRACTS 23): the same for every face."""
+"""The document of an import: the same for every face."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
