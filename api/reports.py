@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 from api.dependencies import Reading
 from api.site import Site
@@ -10,7 +11,7 @@ from graph.network import Network
 from services.assignment.problem import AssignmentProblem, assignment_problem
 from services.isolation.detect import find_isolated
 from services.isolation.findings import IsolationReport
-from services.policy import read_policy, shipped_policy
+from services.policy import IsolationPolicy, read_policy, shipped_policy
 from services.views.curator import Alarm
 from services.views.overview import IsolationCounts
 from services.views.plan_view import PlanBook
@@ -18,8 +19,9 @@ from services.views.plan_view import PlanBook
 
 def isolation_report(reading: Reading, *, window_months: int | None = None) -> IsolationReport:
     """Return who is isolated on the day of `reading`."""
-    policy = shipped_policy().isolation
-    asked = policy if window_months is None else replace(policy, window_months=window_months)
+    asked = _policy()
+    if window_months is not None:
+        asked = replace(asked, window_months=window_months)
     return reading.derived(
         f"isolation:{asked.window_months}",
         lambda: find_isolated(reading.network, asked, day=reading.day),
@@ -28,9 +30,18 @@ def isolation_report(reading: Reading, *, window_months: int | None = None) -> I
 
 def isolation_counts(reading: Reading) -> IsolationCounts:
     """Return how many are without a working tie, and how many at risk."""
-    report = isolation_report(reading)
-    severe = sum(finding.has_no_working_tie for finding in report.findings)
-    return IsolationCounts(without_tie=severe, at_risk=len(report.findings) - severe)
+
+    def count() -> IsolationCounts:
+        found = isolation_report(reading).findings
+        severe = sum(finding.has_no_working_tie for finding in found)
+        return IsolationCounts(without_tie=severe, at_risk=len(found) - severe)
+
+    return reading.derived("isolation_counts", count)
+
+
+@cache
+def _policy() -> IsolationPolicy:
+    return shipped_policy().isolation
 
 
 def alarms_of(reading: Reading) -> Mapping[str, Alarm]:
@@ -50,7 +61,7 @@ def alarms_of(reading: Reading) -> Mapping[str, Alarm]:
 
 def isolated_codes(site: Site, network: Network) -> frozenset[str]:
     """Return who has no working tie in a network that may not be stored yet."""
-    found = find_isolated(network, shipped_policy().isolation, day=site.today())
+    found = find_isolated(network, _policy(), day=site.today())
     return frozenset(f.organisation for f in found.findings if f.has_no_working_tie)
 
 

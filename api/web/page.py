@@ -114,7 +114,7 @@ def shell_of(reading: Reading, actor: Actor) -> Shell:
     network = reading.network
     return Shell(
         actor=actor,
-        region=_region(reading),
+        region=reading.derived("region", lambda: _region(reading)),
         school_year=reading.index.year,
         day=reading.day,
         revision=network.revision,
@@ -166,7 +166,11 @@ def environment(say: Say) -> Environment:
 
     def t(code: str, **params: Parameter) -> str:
         """Say a message of the catalogue."""
-        return say(Message(code, params))
+        return say(Message(code, params)) if params else plain(code)
+
+    @cache
+    def plain(code: str) -> str:
+        return say(Message(code))
 
     made.globals.update(t=t, asset=asset, message=message)
     made.filters.update(

@@ -45,7 +45,6 @@ class CardEvent:
     event: Event
     is_coming: bool
     gives: bool
-    guests: tuple[Who, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +163,7 @@ def build_card(index: NetworkIndex, code: str) -> OrganisationCard:
         offers=_offers(index, code),
         places=index.places_of(code),
         needs=_needs(index, code, leading),
-        events=_events(index, code, events),
+        events=_events(index.day, code, events),
         events_of_year=sum(_was_held(e) and year_ago < e.date <= index.day for e in events),
         last_event=index.last_event(code),
         rating=rating,
@@ -234,18 +233,15 @@ def _needs(index: NetworkIndex, code: str, leading: Iterable[Partner]) -> tuple[
     )
 
 
-def _events(index: NetworkIndex, code: str, events: list[Event]) -> tuple[CardEvent, ...]:
-    coming = [e for e in events if e.date >= index.day and e.status is not EventStatus.HELD]
-    past = [e for e in events if e not in coming][::-1]
+def _events(day: date, code: str, events: list[Event]) -> tuple[CardEvent, ...]:
+    coming = [e for e in events if e.date >= day and e.status is not EventStatus.HELD]
+    past = [e for e in events if e.date < day or e.status is EventStatus.HELD][::-1]
     shown = coming[: _SHOWN_EVENTS // 2][::-1] + past
     return tuple(
         CardEvent(
             event=event,
-            is_coming=event in coming,
+            is_coming=event.date >= day and event.status is not EventStatus.HELD,
             gives=code in (event.givers or (event.host,)),
-            guests=tuple(
-                build_who(index, guest) for guest, _ in event.participants[:6] if guest != code
-            ),
         )
         for event in shown[:_SHOWN_EVENTS]
     )
