@@ -146,6 +146,28 @@ def test_a_server_that_falls_silent_in_the_middle_is_given_up(
     assert store.head().revision == 1
 
 
+def test_what_was_given_up_is_not_done_later(
+    proxy: Proxy, open_through: Callable[[], Neo4jStore]
+) -> None:
+    store = open_through()
+    times: list[float] = []
+
+    def write(tx: ManagedTransaction) -> None:
+        times.append(time.monotonic())
+        proxy.is_silent = True
+        tx.run("CREATE (:Late)").consume()
+
+    assert refused(lambda: store._session.write(write)) == "neo4j.unreachable"
+    proxy.cut()
+    proxy.is_silent = False
+    time.sleep(3.0)  # the driver tries again for as long
+
+    assert len(times) == 1
+    found = store._session.read(lambda tx: tx.run("MATCH (n:Late) RETURN count(n)").single())
+    assert found is not None
+    assert found[0] == 0
+
+
 def test_a_slow_answer_of_a_living_server_is_waited_for_until_the_deadline(
     open_through: Callable[..., Neo4jStore],
 ) -> None:

@@ -146,6 +146,30 @@ def test_a_changed_record_loses_what_was_emptied(store: NetworkStore) -> None:
     assert store.read().organisations.get("1") == after
 
 
+def test_every_kind_of_record_can_be_emptied_and_filled_again(store: NetworkStore) -> None:
+    full = [r for r in full_network() if r.definition().journal_values]
+    lines = [r for r in full_network() if not r.definition().journal_values]
+    empty = [bare(one) for one in full]
+    load(store, *full, *lines)
+
+    pairs = [(a, b) for a, b in zip(full, empty, strict=True) if a != b]
+    there = decision(*(Change(before=a, after=b) for a, b in pairs))
+    store.apply(there, based_on=store.head().revision)
+    assert all_records(store.read()) == {*empty, *lines}
+
+    back = decision(*(Change(before=b, after=a) for a, b in pairs))
+    store.apply(back, based_on=store.head().revision)
+    assert all_records(store.read()) == {*full, *lines}
+
+
+def bare(one: Record) -> Record:
+    """Return the record with its optional fields emptied, as far as they are no part of its key."""
+    definition = one.definition()
+    optional = [f for f in definition.fields.values() if not f.required]
+    kept = [f for f in optional if f.name not in definition.key]
+    return replace(one, **{f.name: () if f.is_list else None for f in kept})
+
+
 def test_records_that_name_each_other_come_in_one_change_set(store: NetworkStore) -> None:
     one, other = school("1", service="2"), school("2", service="1")
 
