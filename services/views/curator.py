@@ -75,7 +75,7 @@ class CuratorCard:
 
     def in_state(self, state: State) -> int:
         """Return how many objects are in `state`."""
-        return sum(one.state is state for one in self.objects)
+        return sum(one.state == state for one in self.objects)  # templates give plain text
 
 
 def build_curator_card(index: NetworkIndex, code: str, alarms: Mapping[str, Alarm]) -> CuratorCard:

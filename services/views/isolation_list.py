@@ -13,7 +13,7 @@ from services.views.organisation_list import Choice, folded, natural
 from services.views.partners import Who, build_who
 from services.views.words import word_of
 
-PAGE = 50
+PAGE = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,6 +75,11 @@ def small_records() -> tuple[Record, ...]:
     СОШ № 1 leads СОШ № 2 since last year; СОШ № 10 in the far district offers help too; СОШ № 3
     has an acute need and one nobody can meet; СОШ № 4 has never met anybody.
     """
+    return (*_places(), *_people(), *_work(), *_life())
+
+
+def _places() -> tuple[Record, ...]:
+    """Return municipalities, directions and organisations."""
     return (
         Municipality(id=NEAR, name="Ближний район", region="Учебный край"),
         Municipality(id=FAR, name="Дальний район", region="Учебный край"),
@@ -91,6 +96,12 @@ def small_records() -> tuple[Record, ...]:
         school("s-3", "СОШ № 3", (45.0, 39.2)),
         school("s-4", TRICKY, (45.2, 39.2)),
         school("s-10", "СОШ № 10", (45.4, 39.4), FAR),
+    )
+
+
+def _people() -> tuple[Record, ...]:
+    """Return who works where."""
+    return (
         Person(
             id=PersonId("p-1"),
             name="Садовая Н. В.",
@@ -110,6 +121,12 @@ def small_records() -> tuple[Record, ...]:
         Person(
             id=PersonId("k-1"), name="Лозовой С. Н.", organisation=OrganisationId("ts"), capacity=1
         ),
+    )
+
+
+def _work() -> tuple[Record, ...]:
+    """Return needs, offers and the pair of last year."""
+    return (
         Need(
             organisation=OrganisationId("s-2"),
             direction=TEACHER,
@@ -139,6 +156,12 @@ def small_records() -> tuple[Record, ...]:
             to_date=date(2026, 9, 1),
             status=PairStatus.ACTIVE,
         ),
+    )
+
+
+def _life() -> tuple[Record, ...]:
+    """Return events, statuses, curators and the agreement."""
+    return (
         Event(
             id=EventId("e-1"),
             date=date(2026, 3, 10),
