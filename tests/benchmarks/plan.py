@@ -7,6 +7,7 @@ from api.texts import catalogue
 from graph.model.changes import put
 from graph.model.ids import PlanId
 from graph.network import Network
+from graph.samples import build_demo
 from graph.valid_time import first_day
 from services.assignment.checks import faults_of
 from services.assignment.document import plan_document
@@ -15,7 +16,7 @@ from services.assignment.planned import PlannedAssignment
 from services.assignment.problem import AssignmentProblem, assignment_problem
 from services.policy import shipped_policy
 from tests.tools.measure import Figure, median_s, peak_mb, print_figures
-from tests.tools.plan_networks import MUNICIPALITY, REGION, YEAR, Size, made_up
+from tests.tools.plan_networks import MUNICIPALITY, REGION, YEAR, made_up
 
 POLICY = shipped_policy()
 PLAN = PlanId("p")
@@ -74,9 +75,8 @@ def one_goal_of_networkx(problem: AssignmentProblem) -> None:
     nx.max_flow_min_cost(graph, "s", "t")
 
 
-def measure(name: str, size: Size, limit_s: float, ratio: float | None) -> list[Figure]:
+def measure(name: str, network: Network, limit_s: float, ratio: float | None) -> list[Figure]:
     """Measure the parts of the job and the whole on one network."""
-    network = made_up(size, 1, pins=True)
     problem = problem_of(network)
     told = f"{name}: {len(problem.needs)} потребностей, {len(problem.leaders)} лидеров, "
     told += f"{len(problem.pairs)} допустимых пар"
@@ -90,7 +90,7 @@ def measure(name: str, size: Size, limit_s: float, ratio: float | None) -> list[
     figures = [Figure(what=what, size=told, seconds=median_s(run)) for what, run in parts]
     job = median_s(lambda: proved(network))
     memory = peak_mb()
-    peer = median_s(lambda: one_goal_of_networkx(problem), repeats=1, warm_up=0)
+    peer = median_s(lambda: one_goal_of_networkx(problem), repeats=3, warm_up=0)
     return [
         *figures,
         Figure(
@@ -108,9 +108,12 @@ def measure(name: str, size: Size, limit_s: float, ratio: float | None) -> list[
 
 
 def main() -> None:
-    """Measure two sizes and print."""
-    print_figures("План муниципалитета", measure("муниципалитет", MUNICIPALITY, 0.05, None))
-    print_figures("План региона", measure("регион", REGION, 1.0, 10))
+    """Measure three networks and print."""
+    small, large = made_up(MUNICIPALITY, 1, pins=True), made_up(REGION, 1, pins=True)
+    print_figures("План муниципалитета", measure("муниципалитет", small, 0.05, None))
+    print_figures("План случайного региона", measure("регион", large, 1.0, 10))
+    demo = Network.of(build_demo("region").records)
+    print_figures("План демонстрационного края", measure("край", demo, 1.0, 10))
 
 
 if __name__ == "__main__":
