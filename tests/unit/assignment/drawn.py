@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from graph.model.choices import Mode, OrganisationKind, PairStatus, Rule, SettlementKind
+from graph.model.ids import DirectionId, MunicipalityId, OrganisationId, SchoolYear
 from graph.model.need import Direction, Distance, Need, Offer, Restriction
 from graph.model.organisation import Municipality, Organisation
 from graph.model.record import Record
@@ -15,7 +16,8 @@ from graph.model.tie import Pair
 from graph.network import Network
 from services.policy import COST_GOALS, COVERING_GOALS, AssignmentPolicy, GoalName, read_policy
 
-WAYS = ("d1", "d2")
+WAYS = (DirectionId("d1"), DirectionId("d2"))
+HOMES = [MunicipalityId("a"), MunicipalityId("b")]
 SPOTS = ((45.0, 39.0), (45.0, 39.0), (45.05, 39.0), (45.3, 39.2), (45.8, 39.0), (46.2, 39.0))
 DAYS = (date(2023, 9, 1), date(2024, 9, 1), date(2025, 9, 1), date(2026, 8, 31))
 
@@ -92,15 +94,15 @@ class Drawing:
         self._rng = Random(seed)  # noqa: S311 - a test needs no secret
         self._strange = strange
         self._pins = pins
-        self._mentees = [f"m{i}" for i in range(mentees)]
-        self._leaders = [f"l{i}" for i in range(leaders)]
+        self._mentees = [OrganisationId(f"m{i}") for i in range(mentees)]
+        self._leaders = [OrganisationId(f"l{i}") for i in range(leaders)]
         self._sizes = needs, offers
 
     def network(self) -> Network:
         """Return the network."""
         codes = self._mentees + self._leaders
         ways = WAYS[: 1 + (self._rng.random() < 0.6)]
-        records: list[Record] = [Municipality(id=code, name=code) for code in ("a", "b")]
+        records: list[Record] = [Municipality(id=code, name=code) for code in HOMES]
         records += [Direction(id=way, name=way) for way in WAYS]
         records += [self._organisation(code, codes) for code in codes]
         asked = self._slots(self._mentees, ways, self._sizes[0])
@@ -120,18 +122,20 @@ class Drawing:
     def _odd(self) -> bool:
         return self._rng.random() < self._strange
 
-    def _slots(self, codes: list[str], ways: tuple[str, ...], count: int) -> list[tuple[str, str]]:
+    def _slots(
+        self, codes: list[OrganisationId], ways: tuple[DirectionId, ...], count: int
+    ) -> list[tuple[OrganisationId, DirectionId]]:
         some = [(code, way) for code in codes for way in ways]
         return sorted(self._rng.sample(some, min(count, len(some))))
 
-    def _organisation(self, code: str, codes: list[str]) -> Organisation:
+    def _organisation(self, code: OrganisationId, codes: list[OrganisationId]) -> Organisation:
         pick = self._rng.choice
         spot = pick(SPOTS) if not self._odd() else (None, pick([None, 39.0]))
         return Organisation(
             id=code,
             name=f"Школа {code}",
             kind=OrganisationKind.SCHOOL,
-            municipality=pick(["a", "b"]),
+            municipality=pick(HOMES),
             lat=spot[0],
             lon=spot[1],
             settlement_kind=pick([None, *SettlementKind]),
@@ -141,17 +145,17 @@ class Drawing:
             places_min=pick([None, 1, 3]),
         )
 
-    def _need(self, code: str, way: str) -> Need:
+    def _need(self, code: OrganisationId, way: DirectionId) -> Need:
         return Need(
             organisation=code,
             direction=way,
             level=self._rng.choice([1, 1, 2, 3]),
-            school_year="2026/2027",
+            school_year=SchoolYear("2026/2027"),
             in_work=False if self._odd() and self._odd() else self._rng.choice([None, True]),
             overlooked=self._rng.choice([None, True, False]),
         )
 
-    def _offer(self, code: str, way: str, since: date) -> Offer:
+    def _offer(self, code: OrganisationId, way: DirectionId, since: date) -> Offer:
         pick = self._rng.choice
         return Offer(
             organisation=code,
@@ -164,7 +168,9 @@ class Drawing:
             reach=pick([None, None, "Муниципальный", "краевой"]),
         )
 
-    def _relations(self, leader: str, mentee: str, way: str) -> list[Record]:
+    def _relations(
+        self, leader: OrganisationId, mentee: OrganisationId, way: DirectionId
+    ) -> list[Record]:
         pick, found = self._rng.choice, list[Record]()
         for rule in Rule:
             chance = (self._pins and self._rng.random() < 0.2) if rule is Rule.PIN else True

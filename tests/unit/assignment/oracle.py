@@ -11,13 +11,14 @@ from datetime import date
 
 from graph.geo import distance_tenths, round_half_up
 from graph.model.choices import Mode, PairStatus, Rule
-from graph.model.need import Need, Offer
+from graph.model.ids import OrganisationId, SchoolYear
+from graph.model.need import Need, Offer, Restriction
 from graph.model.organisation import Organisation
 from graph.network import Network
 from services.policy import AssignmentPolicy
 
 DAY = date(2026, 9, 1)
-YEAR = "2026/2027"
+YEAR = SchoolYear("2026/2027")
 MAXIMISED = (
     "needs_of_level_3_covered",
     "mentees_with_leader",
@@ -52,13 +53,13 @@ class Instance:
         self.offers = list(network.offers)
         self._organisation = {o.id: o for o in network.organisations}
         live = [o for o in self.offers if self._valid(o)]
-        self.room: dict[str, int] = {}
+        self.room: dict[OrganisationId, int] = {}
         for leader in {o.organisation for o in live}:
             own = self._organisation[leader].places_total
             offered = sum(o.places for o in live if o.organisation == leader)
             self.room[leader] = offered if own is None else own
         self.low = {leader: self._organisation[leader].places_min or 0 for leader in self.room}
-        self.pins: dict[int, str] = {}
+        self.pins: dict[int, OrganisationId] = {}
         for row in self._rows(Rule.PIN):
             for i, need in enumerate(self.needs):
                 offered = any(
@@ -127,8 +128,8 @@ class Instance:
         self,
         begun: list[int | None],
         of_offer: Counter[int],
-        of_leader: Counter[str],
-        of_mentee: Counter[str],
+        of_leader: Counter[OrganisationId],
+        of_mentee: Counter[OrganisationId],
     ) -> Iterator[list[int | None]]:
         i = len(begun)
         if i == len(self.needs):
@@ -155,12 +156,12 @@ class Instance:
         late = offer.to_date is not None and offer.to_date <= DAY
         return offer.from_date <= DAY and not late and self._open(offer.organisation)
 
-    def _open(self, code: str) -> bool:
+    def _open(self, code: OrganisationId) -> bool:
         one = self._organisation[code]
         begun = one.from_date is None or one.from_date <= DAY
         return begun and (one.to_date is None or one.to_date > DAY)
 
-    def _rows(self, rule: Rule) -> list[object]:
+    def _rows(self, rule: Rule) -> list[Restriction]:
         live = (r for r in self.network.restrictions if r.until is None or r.until > DAY)
         return [r for r in live if r.rule is rule]
 
@@ -171,11 +172,11 @@ class Instance:
             for r in self._rows(rule)
         )
 
-    def _head(self, code: str) -> str:
-        seen = []
-        while self._organisation[code].parent and code not in seen:
+    def _head(self, code: OrganisationId) -> OrganisationId:
+        seen: list[OrganisationId] = []
+        while (parent := self._organisation[code].parent) and code not in seen:
             seen.append(code)
-            code = self._organisation[code].parent
+            code = parent
         return min(seen[seen.index(code) :]) if code in seen else code
 
     def _judge(self, i: int, j: int, need: Need, offer: Offer) -> None:

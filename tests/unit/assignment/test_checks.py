@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from api.texts import catalogue
 from graph.model.choices import AssignmentMode, OpenReason, Rule
+from graph.model.ids import DirectionId, OrganisationId
 from graph.network import Network
 from services.assignment.certificate import read_certificate, write_certificate
 from services.assignment.checks import check_plan, faults_document, faults_of
@@ -27,26 +29,32 @@ NETWORK = town(
 PLAN = planned(NETWORK)
 
 
-def edit(lines: str, at: int, **fields: object) -> Spoil:
+def with_lines(plan: P, name: str, lines: list[Any]) -> P:
+    """Return the plan with other lines of one kind."""
+    field: dict[str, Any] = {name: tuple(lines)}
+    return replace(plan, **field)
+
+
+def edit(lines: str, at: int, **fields: Any) -> Spoil:
     """Return a change of one field of one line."""
 
     def spoil(plan: P) -> P:
         some = list(getattr(plan, lines))
         some[at] = replace(some[at], **fields)
-        return replace(plan, **{lines: tuple(some)})
+        return with_lines(plan, lines, some)
 
     return spoil
 
 
-def head(**fields: object) -> Spoil:
+def head(**fields: Any) -> Spoil:
     """Return a change of the header."""
     return lambda plan: replace(plan, plan=replace(plan.plan, **fields))
 
 
 def without(lines: str, at: int) -> Spoil:
     """Return the loss of one line."""
-    return lambda plan: replace(
-        plan, **{lines: tuple(x for i, x in enumerate(getattr(plan, lines)) if i != at)}
+    return lambda plan: with_lines(
+        plan, lines, [x for i, x in enumerate(getattr(plan, lines)) if i != at]
     )
 
 
@@ -65,7 +73,7 @@ def price(kind: str, goal: int, by: int) -> Spoil:
 
 
 def surplus(plan: P) -> P:
-    more = replace(plan.open_needs[0], mentee="m", direction="e")
+    more = replace(plan.open_needs[0], mentee=OrganisationId("m"), direction=DirectionId("e"))
     return replace(plan, open_needs=(*plan.open_needs, more))
 
 
@@ -95,11 +103,11 @@ def crowded(plan: P) -> P:
 
 
 def at(mentee: str) -> int:
-    return [line.mentee for line in PLAN.assignments].index(mentee)
+    return [line.mentee for line in PLAN.assignments].index(OrganisationId(mentee))
 
 
 def open_at(mentee: str) -> int:
-    return [line.mentee for line in PLAN.open_needs].index(mentee)
+    return [line.mentee for line in PLAN.open_needs].index(OrganisationId(mentee))
 
 
 N, SHORT = at("n"), PLAN.open_needs.index(next(o for o in PLAN.open_needs if o.blocking_group))

@@ -14,7 +14,9 @@ from api.texts import catalogue
 from graph.errors import InputError, NotFoundError
 from graph.model.canonical import canonical_line
 from graph.model.choices import Mode, OpenReason, Rule
+from graph.model.ids import OrganisationId, PersonId, SchoolYear
 from graph.model.organisation import Person
+from graph.model.record import Record
 from graph.network import Network
 from services.assignment.approval import recheck
 from services.assignment.certificate import Certificate, read_certificate, write_certificate
@@ -87,7 +89,8 @@ def test_an_unknown_plan_is_named() -> None:
 
 @pytest.mark.parametrize("reason", OpenReason)
 def test_every_reason_has_a_sentence(reason: OpenReason) -> None:
-    line = replace(PLAN.open_needs[0], reason=reason, blocking_group="g1", nearest="l")
+    near = OrganisationId("l")
+    line = replace(PLAN.open_needs[0], reason=reason, blocking_group="g1", nearest=near)
     for km in (12.4, None):
         text = SAY(open_reason(replace(line, nearest_km=km), PLAN.group, NETWORK.name_of))
         assert len(text) > 30
@@ -124,13 +127,13 @@ def test_the_fingerprint_is_that_of_canonical_lines() -> None:
         (pair("l", "m", 2026, 2027), False),
         (need("o", way="e", in_work=False), False),
         (school("stranger", 1), False),
-        (Person(id="x", name="Имя", organisation="l"), False),
+        (Person(id=PersonId("x"), name="Имя", organisation=OrganisationId("l")), False),
     ],
 )
-def test_the_fingerprint_moves_with_what_the_plan_reads(record: object, moves: bool) -> None:  # noqa: FBT001 - the expectation
+def test_the_fingerprint_moves_with_what_the_plan_reads(record: Record, moves: bool) -> None:  # noqa: FBT001 - the expectation
     def fingerprint(network: Network) -> str:
         return data_fingerprint(
-            network, school_year="2026/2027", day=date(2026, 9, 1), scope="region"
+            network, school_year=SchoolYear("2026/2027"), day=date(2026, 9, 1), scope="region"
         )
 
     after = changed(NETWORK, record)
@@ -158,7 +161,7 @@ def test_the_fingerprint_moves_with_what_the_plan_reads(record: object, moves: b
         (offer("far", 5, mode=Mode.REMOTE), "proof_pair"),
     ],
 )
-def test_a_plan_passes_approval_while_it_still_holds(record: object, code: str | None) -> None:
+def test_a_plan_passes_approval_while_it_still_holds(record: Record, code: str | None) -> None:
     faults = recheck(changed(STORED, record), "p")
     assert {fault.code for fault in faults} >= ({f"plan.check.{code}"} if code else set())
     assert bool(faults) == (code is not None)

@@ -1,6 +1,7 @@
 """A plan is the best one: against all plans, and against two other solvers."""
 
 from dataclasses import replace
+from typing import TypeAlias
 
 import networkx as nx
 import numpy as np
@@ -11,6 +12,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
 from graph.errors import InputError
+from graph.model.ids import PlanId
 from graph.network import Network
 from services.assignment import flow
 from services.assignment.checks import faults_of
@@ -29,7 +31,7 @@ def planned(network: Network, policy: AssignmentPolicy) -> PlannedAssignment:
         school_year=YEAR,
         day=DAY,
         scope="region",
-        id_="p",
+        id_=PlanId("p"),
     )
 
 
@@ -145,6 +147,10 @@ def _by_milp(instance: Instance) -> Vector:
     return tuple(found)
 
 
+_Column: TypeAlias = tuple[object, ...]
+"""Name of a column: need and offer of a pair; else its kind, whose it is, and which unit."""
+
+
 class _Program:
     """Columns: pairs, mentees with a leader, open-need units, missing load, load units."""
 
@@ -159,11 +165,11 @@ class _Program:
         self._load = [
             ("load", x, u) for x, room in instance.room.items() for u in range(1, min(room, 99) + 1)
         ]
-        names = [*self._pairs, *self._got, *self._open, *self._short, *self._load]
+        names: list[_Column] = [*self._pairs, *self._got, *self._open, *self._short, *self._load]
         self._at = {name: i for i, name in enumerate(names)}
         self._upper = np.ones(len(names))
-        for name in self._short:
-            self._upper[self._at[name]] = instance.low[name[1]]
+        for leader, low in instance.low.items():
+            self._upper[self._at["short", leader]] = low
         self._rows: list[tuple[dict[int, float], float, float]] = []
         needs, offers = instance.needs, instance.offers
         for i in range(len(needs)):
@@ -171,10 +177,12 @@ class _Program:
         for j, offer in enumerate(offers):
             self._row({p: 1 for p in self._pairs if p[1] == j}, 0, offer.places)
         for mentee in mentees:
-            mine = {p: 1 for p in self._pairs if needs[p[0]].organisation == mentee}
+            mine: dict[_Column, float] = {
+                p: 1 for p in self._pairs if needs[p[0]].organisation == mentee
+            }
             self._row(mine, 0, instance.policy.max_needs_per_mentee)
             self._row({**mine, ("got", mentee): -1}, 0, np.inf)
-            units = {name: 1 for name in self._open if name[1] == mentee}
+            units: dict[_Column, float] = {name: 1 for name in self._open if name[1] == mentee}
             self._row({**mine, **units}, asked[mentee], asked[mentee])
         for leader, room in instance.room.items():
             mine = {p: 1 for p in self._pairs if offers[p[1]].organisation == leader}
@@ -183,7 +191,7 @@ class _Program:
             units = {name: -1 for name in self._load if name[1] == leader}
             self._row({**mine, **units}, 0, 0)
 
-    def costs(self, goal: str) -> list[tuple[dict[object, float], int]]:
+    def costs(self, goal: str) -> list[tuple[dict[_Column, float], int]]:
         """Return the components of a goal: cost of each column, and a constant."""
         it, needs = self._it, self._it.needs
         if goal.startswith("needs_of_level"):
@@ -194,7 +202,7 @@ class _Program:
             band = {p: f.effective // width for p, f in it.pairs.items()}
             far = max(band.values(), default=-1)
             return [({p: 1 for p, b in band.items() if b == w}, 0) for w in range(far, -1, -1)]
-        single: dict[str, dict[object, float]] = {
+        single: dict[str, dict[_Column, float]] = {
             "mentees_with_leader": dict.fromkeys(self._got, -1),
             "open_needs_squared": {name: 2 * name[2] - 1 for name in self._open},
             "overlooked_covered": {p: -1 for p in self._pairs if needs[p[0]].overlooked},
@@ -206,7 +214,7 @@ class _Program:
         }
         return [(single[goal], 0)]
 
-    def minimise(self, cost: dict[object, float]) -> int:
+    def minimise(self, cost: dict[_Column, float]) -> int:
         """Return the least cost, and keep it from now on."""
         if not cost:
             return 0
@@ -223,7 +231,7 @@ class _Program:
             vector,
             constraints=limits,
             bounds=Bounds(0, self._upper),
-            integrality=np.ones(len(self._at)),
+            integrality=np.ones(len(self._at), np.int64),
             options={"mip_rel_gap": 0},
         )
         assert result.status == 0
@@ -232,7 +240,7 @@ class _Program:
         self._rows.append((kept, least - 0.01, least + 0.01))
         return least
 
-    def _row(self, entries: dict[object, float], low: float, high: float) -> None:
+    def _row(self, entries: dict[_Column, float], low: float, high: float) -> None:
         if entries:
             self._rows.append(
                 ({self._at[name]: value for name, value in entries.items()}, low, high)
@@ -255,7 +263,7 @@ def _by_networkx(instance: Instance) -> Vector:
         )
     ]
     weight = {name: BASE ** (len(names) - 1 - i) for i, name in enumerate(names)}
-    graph = nx.MultiDiGraph()
+    graph: nx.MultiDiGraph[object] = nx.MultiDiGraph()
     mentees = {need.organisation for need in instance.needs}
     for mentee in mentees:
         k = sum(need.organisation == mentee for need in instance.needs)

@@ -6,12 +6,14 @@ import pytest
 
 from graph.errors import InputError
 from graph.model.choices import Mode, OpenReason, OrganisationKind, PairStatus, Rule
-from graph.model.need import Distance
+from graph.model.ids import DirectionId, OrganisationId, PlanId
 from graph.model.plan import OpenNeed
+from graph.model.record import Record
 from services.assignment.checks import faults_of
 from services.policy import read_policy, shipped_policy
 from tests.unit.assignment.towns import (
     changed,
+    distance,
     final_plan,
     need,
     offer,
@@ -50,13 +52,13 @@ def test_a_leader_with_a_place_takes_a_need() -> None:
         (school("m", 101), "too_far"),
         (school("m", None, municipality="b"), "too_far"),
         (offer("l", limit_km=19.9), "too_far"),
-        (Distance(from_organisation="l", to_organisation="m", km=100.05), "too_far"),
+        (distance("l", "m", 100.05), "too_far"),
         (offer("l", 0), "no_place"),
         (school("l", places_total=0), "no_place"),
         (offer("l", way="e"), None),
     ],
 )
-def test_each_rule_leaves_a_need_open_with_its_reason(record: object, reason: str | None) -> None:
+def test_each_rule_leaves_a_need_open_with_its_reason(record: Record, reason: str | None) -> None:
     branch = (school("x"), school("m", 20, parent="x")) if "x" in repr(record) else ()
     network = changed(town(*PLAIN), *branch, record)
     assert reasons_of(planned(network)).get("m") == reason
@@ -73,11 +75,11 @@ def test_each_rule_leaves_a_need_open_with_its_reason(record: object, reason: st
         need("l", 3, way="e"),
         need("l", 3, in_work=False),
         offer("l", limit_km=20.0),
-        Distance(from_organisation="l", to_organisation="m", km=100.04),
+        distance("l", "m", 100.04),
         school("m", None),
     ],
 )
-def test_what_just_passes_a_rule_is_served(record: object) -> None:
+def test_what_just_passes_a_rule_is_served(record: Record) -> None:
     assert pairs_of(planned(changed(town(*PLAIN), record))).get("m") == "l"
 
 
@@ -183,13 +185,19 @@ def test_a_branch_of_a_branch_is_of_the_same_entity_and_a_circle_is_one() -> Non
         ([pair("l", "m", 2026, 2027)], False),
     ],
 )
-def test_a_pair_of_last_year_is_kept_while_it_is_young(rows: list[object], kept: bool) -> None:  # noqa: FBT001 - the expectation
+def test_a_pair_of_last_year_is_kept_while_it_is_young(rows: list[Record], kept: bool) -> None:  # noqa: FBT001 - the expectation
     plan = planned(changed(town(*PLAIN), *rows))
     assert (plan.assignments[0].kept, value(plan, "pairs_kept")) == (kept, (int(kept),))
 
 
 def test_a_need_left_open_in_last_years_final_plan_is_overlooked_once() -> None:
-    line = OpenNeed(plan="", mentee="m", direction="d", level=1, reason=OpenReason.NO_PLACE)
+    line = OpenNeed(
+        plan=PlanId(""),
+        mentee=OrganisationId("m"),
+        direction=DirectionId("d"),
+        level=1,
+        reason=OpenReason.NO_PLACE,
+    )
     last = final_plan("2025/2026", line)
     assert value(planned(town(*PLAIN)), "overlooked_covered") == (0,)
     assert value(planned(town(*PLAIN, *last)), "overlooked_covered") == (1,)

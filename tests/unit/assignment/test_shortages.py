@@ -17,9 +17,9 @@ from tests.unit.assignment.oracle import MAXIMISED, Instance
 from tests.unit.assignment.towns import changed, need, offer, planned, reasons_of, school, town
 
 
-def most_covered(instance: Instance, members: tuple[str, ...]) -> int:
+def most_covered(instance: Instance, members: tuple[str, ...]) -> float:
     """Return how many of the members can be covered at once."""
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[object] = nx.DiGraph()
     graph.add_nodes_from(["s", "t"])
     for i, j in instance.pairs:
         one = instance.needs[i]
@@ -31,8 +31,7 @@ def most_covered(instance: Instance, members: tuple[str, ...]) -> int:
             leader = instance.offers[j].organisation
             graph.add_edge(("o", j), ("l", leader), capacity=instance.offers[j].places)
             graph.add_edge(("l", leader), "t", capacity=instance.room[leader])
-    value: int = nx.maximum_flow_value(graph, "s", "t")
-    return value
+    return nx.maximum_flow_value(graph, "s", "t")
 
 
 def check_groups(network: Network, plan: PlannedAssignment) -> None:
@@ -48,9 +47,9 @@ def check_groups(network: Network, plan: PlannedAssignment) -> None:
         }
         assert tuple(sorted(leaders)) == group.leaders
     for line in plan.open_needs:
-        group = plan.group.get(line.blocking_group or "")
-        assert (group is not None) == (line.reason == "no_place")
-        assert group is None or f"{line.mentee}|{line.direction}" in group.members
+        own = plan.group.get(line.blocking_group or "")
+        assert (own is not None) == (line.reason == "no_place")
+        assert own is None or f"{line.mentee}|{line.direction}" in own.members
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -66,7 +65,6 @@ def test_a_shortage_of_a_small_network_is_a_maximum_flow(network: Network) -> No
         plan = planned(network)
     except InputError:
         assume(False)
-        return
     check_groups(network, plan)
 
 
@@ -109,7 +107,6 @@ def test_one_more_place_never_makes_the_goals_worse(network: Network, which: int
         before = planned(network)
     except InputError:
         assume(False)
-        return
     offers = list(network.offers)
     assume(offers)
     row = offers[which % len(offers)]

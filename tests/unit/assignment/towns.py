@@ -5,60 +5,83 @@ from datetime import date
 from typing import Any
 
 from graph.model.choices import Mode, OrganisationKind, PlanStatus, Rule
-from graph.model.need import Direction, Need, Offer, Restriction
+from graph.model.ids import DirectionId, MunicipalityId, OrganisationId, PlanId, SchoolYear
+from graph.model.need import Direction, Distance, Need, Offer, Restriction
 from graph.model.organisation import Municipality, Organisation
 from graph.model.plan import Assignment, OpenNeed, Plan
 from graph.model.record import Record
 from graph.model.tie import Pair
 from graph.network import Network
+from graph.table import Table
 from services.assignment.plan import plan_assignment
 from services.assignment.planned import PlannedAssignment
 from services.policy import Policy, shipped_policy
 
-YEAR = "2026/2027"
+YEAR = SchoolYear("2026/2027")
 DAY = date(2026, 9, 1)
 
 
 def school(code: str, north: float | None = 0.0, **more: Any) -> Organisation:
     """Return a school `north` kilometres north of the centre; None has no coordinates."""
     lat = None if north is None else round(45 + north / 111.195, 6)
-    values = {"municipality": "a", "kind": OrganisationKind.SCHOOL, **more}
-    return Organisation(id=code, name=f"Школа {code}", lat=lat, lon=39.0, **values)
+    values = {"municipality": MunicipalityId("a"), "kind": OrganisationKind.SCHOOL, **more}
+    return Organisation(id=OrganisationId(code), name=f"Школа {code}", lat=lat, lon=39.0, **values)
 
 
 def need(code: str, level: int = 2, way: str = "d", **more: Any) -> Need:
     """Return a need of the planned year."""
-    return Need(organisation=code, direction=way, level=level, school_year=YEAR, **more)
+    return Need(
+        organisation=OrganisationId(code),
+        direction=DirectionId(way),
+        level=level,
+        school_year=YEAR,
+        **more,
+    )
 
 
 def offer(code: str, places: int = 1, way: str = "d", **more: Any) -> Offer:
     """Return an offer that is valid for years."""
     values = {"from_date": date(2025, 9, 1), "mode": Mode.ON_SITE, **more}
-    return Offer(organisation=code, direction=way, places=places, **values)
+    return Offer(
+        organisation=OrganisationId(code), direction=DirectionId(way), places=places, **values
+    )
 
 
 def rule(kind: Rule, leader: str, mentee: str, way: str | None = "d", **more: Any) -> Restriction:
     """Return a decision about a pair."""
-    return Restriction(leader=leader, mentee=mentee, direction=way, rule=kind, **more)
+    return Restriction(
+        leader=OrganisationId(leader),
+        mentee=OrganisationId(mentee),
+        direction=None if way is None else DirectionId(way),
+        rule=kind,
+        **more,
+    )
 
 
 def pair(leader: str, mentee: str, first: int, last: int, **more: Any) -> Pair:
     """Return a pair from 1 September of `first` to that of `last`."""
     return Pair(
-        leader=leader,
-        mentee=mentee,
-        direction=more.pop("way", "d"),
+        leader=OrganisationId(leader),
+        mentee=OrganisationId(mentee),
+        direction=DirectionId(more.pop("way", "d")),
         from_date=date(first, 9, 1),
         to_date=date(last, 9, 1),
         **more,
     )
 
 
+def distance(one: str, other: str, km: float) -> Distance:
+    """Return the road between two organisations."""
+    return Distance(
+        from_organisation=OrganisationId(one), to_organisation=OrganisationId(other), km=km
+    )
+
+
 def town(*records: Record) -> Network:
     """Return a network of two municipalities and two directions with `records`."""
     frame: list[Record] = [
-        *(Municipality(id=code, name=f"Район {code}") for code in ("a", "b")),
-        *(Direction(id=code, name=f"Направление {code}") for code in ("d", "e")),
+        *(Municipality(id=MunicipalityId(code), name=f"Район {code}") for code in ("a", "b")),
+        *(Direction(id=DirectionId(code), name=f"Направление {code}") for code in ("d", "e")),
     ]
     return Network.of([*frame, *records])
 
@@ -67,7 +90,7 @@ def planned(
     network: Network, *, policy: Policy | None = None, scope: str = "region", **more: Any
 ) -> PlannedAssignment:
     """Plan the year."""
-    values = {"school_year": YEAR, "day": DAY, "id_": "p", **more}
+    values = {"school_year": YEAR, "day": DAY, "id_": PlanId("p"), **more}
     return plan_assignment(network, policy or shipped_policy(), scope=scope, **values)
 
 
@@ -91,7 +114,7 @@ def value(plan: PlannedAssignment, goal: str) -> tuple[int, ...]:
 
 def changed(network: Network, *records: Record) -> Network:
     """Return the network with records put in place of those with the same key."""
-    tables = {}
+    tables: dict[str, Table[Any]] = {}
     for record in records:
         table = tables.get(record.entity, network.table(record.entity))
         others = [row for row in table if row.key != record.key]
@@ -102,12 +125,12 @@ def changed(network: Network, *records: Record) -> Network:
 def final_plan(year: str, *lines: Assignment | OpenNeed, **more: Any) -> list[Record]:
     """Return an approved plan of a year with lines, as other plans see it."""
     values = {"scope": "region", "status": PlanStatus.APPROVED, **more}
-    header = replace(_HEADER, school_year=year, **values)
+    header = replace(_HEADER, school_year=SchoolYear(year), **values)
     return [header, *(replace(line, plan=header.id) for line in lines)]
 
 
 _HEADER = Plan(
-    id="other",
+    id=PlanId("other"),
     status=PlanStatus.APPROVED,
     scope="region",
     school_year=YEAR,
