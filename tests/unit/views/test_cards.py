@@ -125,3 +125,27 @@ def test_a_finding_makes_an_object_urgent_or_worth_a_look() -> None:
 
 def test_who_has_more_objects_than_agreed_is_overloaded() -> None:
     assert [(person.id, n) for person, n in find_overloaded(INDEX)] == [("k-1", 2)]
+
+
+def test_years_together_are_counted_over_renewed_pairs() -> None:
+    earlier = Pair(
+        leader=OrganisationId("s-1"),
+        mentee=OrganisationId("s-2"),
+        direction=TEACHER,
+        from_date=date(2024, 9, 1),
+        to_date=date(2025, 9, 1),
+        status=PairStatus.ENDED,
+    )
+    assert build_card(index_of(earlier), "s-1").led[0].together == 3
+
+
+def test_an_acute_need_with_a_leader_is_not_urgent() -> None:
+    pair = Pair(
+        leader=OrganisationId("s-10"),
+        mentee=OrganisationId("s-3"),
+        direction=TEACHER,
+        from_date=date(2025, 9, 1),
+        status=PairStatus.ACTIVE,
+    )
+    card = build_curator_card(index_of(pair), "k-1", {})
+    assert {o.who.code: o.state for o in card.objects}["s-3"] is State.WATCH

@@ -1,11 +1,14 @@
 """The list of organisations: found by what people type, counted by what filters would leave."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.model.event import Event
+from graph.model.ids import EventId, OrganisationId
 from services.views.organisation_list import (
     Order,
     OrganisationQuery,
@@ -55,6 +58,21 @@ def test_parts_tell_who_leads_who_needs_and_who_is_outside() -> None:
 def test_involved_is_who_met_in_a_year_or_is_in_a_pair() -> None:
     assert found(involved=True) == ["s-1", "s-2", "s-3"]
     assert found(involved=False) == ["s-4", "s-10", "ts"]
+
+
+def test_who_met_longer_ago_than_a_year_is_silent() -> None:
+    old = Event(
+        id=EventId("e-0"),
+        date=date(2025, 8, 24),
+        name="Давний семинар",
+        host=OrganisationId("s-4"),
+    )
+    asked = OrganisationQuery(involved=False)
+    found_ = build_organisation_list(index_of(old), asked)
+    assert "s-4" in [row.code for row in found_.rows]
+    newer = replace(old, date=date(2025, 8, 25))
+    found_ = build_organisation_list(index_of(newer), asked)
+    assert "s-4" not in [row.code for row in found_.rows]
 
 
 def test_a_list_is_sorted_by_what_stands_in_its_columns() -> None:

@@ -2,22 +2,32 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from graph.errors import NotFoundError
 from graph.geo import distance_km
+from graph.model.choices import Rule
+from graph.model.event import Event
+from graph.model.ids import EventId, OrganisationId, SchoolYear
+from graph.model.need import Offer, Restriction
 from graph.network import Network
 from graph.valid_time import as_of
 from services.assignment.problem import AssignmentProblem, assignment_problem
+from services.isolation.detect import find_isolated
+from services.isolation.kinds import Kind
 from services.policy import shipped_policy
+from services.views.event_list import count_events
 from services.views.index import NetworkIndex
+from services.views.isolation_list import IsolationQuery, build_isolation_list
 from services.views.overview import IsolationCounts, build_overview
 from services.views.pair_view import build_pair_view
 from services.views.plan_rows import PlanQuery, build_plan_rows
 from services.views.plan_view import PlanBook, build_plan_list
-from tests.web.small import TODAY, make_draft, make_store
+from tests.unit.views.small_index import index_of
+from tests.web.small import TEACHER, TODAY, make_draft, make_store, small_records
 
 
 @pytest.fixture(scope="module")
@@ -136,3 +146,70 @@ def test_the_start_page_leads_to_the_next_step(index: NetworkIndex) -> None:
     }
     assert [row.event.id for row in view.coming] == ["e-2"]
     assert view.free_places == 1
+
+
+def test_the_funnel_loses_a_leader_at_the_rule_it_fails(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """СОШ № 4 offers help too, but is banned for СОШ № 3; ТМС offered it last year only."""
+    more = (
+        Offer(
+            organisation=OrganisationId("s-4"),
+            direction=TEACHER,
+            places=5,
+            from_date=date(2025, 9, 1),
+        ),
+        Restriction(leader=OrganisationId("s-4"), mentee=OrganisationId("s-3"), rule=Rule.FORBID),
+        Offer(
+            organisation=OrganisationId("ts"),
+            direction=TEACHER,
+            places=5,
+            from_date=date(2024, 9, 1),
+            to_date=date(2025, 9, 1),
+        ),
+    )
+    store = make_store(tmp_path_factory.mktemp("funnel"), (*small_records(), *more))
+    make_draft(store)
+    network = store.read()
+    book = PlanBook(NetworkIndex(network, as_of(network, TODAY), TODAY), "2026-1")
+    problem = assignment_problem(
+        network,
+        shipped_policy("krai").assignment,
+        school_year=book.plan.school_year,
+        day=book.plan.as_of,
+        scope="region",
+    )
+    view = build_pair_view(book, problem, "s-3", "d-1")
+    assert [(step.rule, step.left) for step in view.funnel] == [
+        ("all", 4),
+        ("offered", 4),
+        ("same_entity", 4),
+        ("expired", 3),
+        ("forbidden", 2),
+        ("leader_needs_help", 2),
+        ("too_far", 2),
+    ]
+    against = {other.who.code: other.fails for other in view.others}
+    assert against["s-4"] == "forbidden"
+    assert against["ts"] == "expired"
+
+
+def test_events_that_are_still_to_come_are_not_counted_as_held() -> None:
+    soon = Event(
+        id=EventId("e-9"), date=date(2026, 8, 30), name="Педсовет", host=OrganisationId("s-4")
+    )
+    figures = count_events(index_of(soon), SchoolYear("2025/2026"))
+    assert (figures.events, figures.hosts) == (1, 1)
+
+
+def test_findings_without_a_working_tie_come_first() -> None:
+    index = index_of()
+    report = find_isolated(index.network, shipped_policy("krai").isolation, day=TODAY)
+    found = build_isolation_list(index, report, IsolationQuery())
+    severe = [group.severe for group in found.groups]
+    assert severe == sorted(severe, reverse=True)
+    assert {True, False} == set(severe)
+    assert sum(group.n for group in found.groups) == found.found == len(report.findings)
+    only = build_isolation_list(index, report, IsolationQuery(kind=Kind.K1))
+    assert [row.who.code for group in only.groups for row in group.rows] == ["s-4", "s-10", "ts"]
+    assert build_isolation_list(index, report, IsolationQuery(text="сош 3 нет")).found == 0
