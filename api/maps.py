@@ -1,21 +1,16 @@
 """The interaction map for the faces: what is asked for, and the drawing made once for it."""
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Literal
 
 from api.dependencies import Reading
+from api.drawing import draw_map, map_data
 from api.reports import isolation_report
-from graph.errors import InputError
-from services.isolation.document import isolation_document
-from services.views.map_view import build_map_view
-from viz.encode import encode_map
 from viz.pyvis_page import render_page
 from viz.spec import MapSpec
 from viz.svg import render_svg
 
 View = Literal["levels", "geo"]
-_PLAN = "plan:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,14 +19,14 @@ class MapRequest:
 
     Attributes
     ----------
-    overlay
-        Empty, ``isolation`` or ``plan:ID``.
+    overlays
+        ``isolation`` and at most one ``plan:ID``, or none.
     municipality
         Code, or empty for the whole network.
     """
 
     view: View = "levels"
-    overlay: str = ""
+    overlays: tuple[str, ...] = ()
     municipality: str = ""
 
 
@@ -60,28 +55,16 @@ def map_svg(reading: Reading, asked: MapRequest) -> str:
 
 def map_json(reading: Reading, asked: MapRequest) -> str:
     """Return the drawing as data."""
-    return json.dumps(asdict(map_spec(reading, asked)), ensure_ascii=False)
+    return map_data(map_spec(reading, asked))
 
 
 def _draw(reading: Reading, asked: MapRequest) -> MapSpec:
-    network, say = reading.network, reading.site.say
-    overlays, plan, isolation = [], None, None
-    if asked.overlay.startswith(_PLAN):
-        plan = network.plan(asked.overlay.removeprefix(_PLAN)).id
-        overlays.append("plan")
-    elif asked.overlay == "isolation":
-        document = isolation_document(isolation_report(reading), network, say)
-        isolation = {finding["organisation"]: finding for finding in document["findings"]}
-        overlays.append("isolation")
-    elif asked.overlay:
-        raise InputError("web.map.overlay_unknown", overlay=asked.overlay)
-    shown = build_map_view(
-        network,
+    return draw_map(
+        reading.network,
         day=reading.day,
-        overlays=overlays,
-        plan_id=plan,
-        isolation=isolation,
+        view=asked.view,
+        overlays=asked.overlays,
         municipality=asked.municipality or None,
-        say=say,
+        report=lambda: isolation_report(reading),
+        say=reading.site.say,
     )
-    return encode_map(shown, first=asked.view, say=say)

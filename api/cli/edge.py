@@ -116,7 +116,8 @@ class Edge:
 
     def tell(self, code: str, **params: Parameter) -> None:
         """Print one sentence for the person at the terminal."""
-        print(self.say(message(code, **params)))  # noqa: T201 - this is what the command says
+        # Flushed: who started the server with its output in a file must find the link there.
+        print(self.say(message(code, **params)), flush=True)  # noqa: T201 - what it says
 
     def write_json(self, document: Mapping[str, Any], target: str) -> None:
         """Write a document to a file, or to standard output for ``-``."""

@@ -1,7 +1,5 @@
 """The command `map`: a map of the network as page, picture, print or data."""
 
-import json
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     from viz.spec import MapSpec
 
 FORMATS = (".html", ".svg", ".pdf", ".json")
-_PLAN = "plan:"
 
 
 def register(app: typer.Typer) -> None:
@@ -77,41 +74,26 @@ def draw(
     NotFoundError
         If there is no such plan or municipality.
     """
+    from api.drawing import draw_map
     from services.isolation.detect import find_isolated
-    from services.isolation.document import isolation_document
-    from services.views.map_view import build_map_view
-    from viz.encode import encode_map
 
-    plan_id = None
-    names: list[str] = []
-    isolation = None
-    for overlay in overlays:
-        if overlay.startswith(_PLAN):
-            plan_id = network.plan(overlay.removeprefix(_PLAN)).id
-            names.append("plan")
-        elif overlay == "isolation":
-            found = find_isolated(network, load_policy("krai").isolation, day=day)
-            document = isolation_document(found, network, edge.say)
-            isolation = {finding["organisation"]: finding for finding in document["findings"]}
-            names.append("isolation")
-        else:
-            raise InputError("cli.map.overlay_unknown", overlay=overlay)
-    shown = build_map_view(
+    return draw_map(
         network,
         day=day,
-        overlays=names,
-        plan_id=plan_id,
-        isolation=isolation,
+        view=view,
+        overlays=overlays,
         municipality=municipality,
+        report=lambda: find_isolated(network, load_policy("krai").isolation, day=day),
         say=edge.say,
     )
-    return encode_map(shown, first=view, say=edge.say)
 
 
 def rendered(spec: "MapSpec", ending: str) -> bytes:
     """Return the map in the format of `ending`, one of `FORMATS`."""
     if ending == ".json":
-        return json.dumps(asdict(spec), ensure_ascii=False, indent=1).encode()
+        from api.drawing import map_data
+
+        return map_data(spec).encode()
     if ending == ".html":
         from viz.pyvis_page import render_page
 

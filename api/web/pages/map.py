@@ -36,7 +36,7 @@ class MapPage(Page):
     """Context of `map.html`."""
 
     view: Annotated[str, "Which view is shown first: levels or geo."]
-    overlay: Annotated[str, "Overlay, or empty."]
+    overlays: Annotated[tuple[str, ...], "Overlays that lie over the map."]
     municipality: Annotated[str, "Code of the municipality, or empty for all."]
     plans: Annotated[tuple[Plan, ...], "Plans that may lie over the map."]
     municipalities: Annotated[tuple[Municipality, ...], "Municipalities to choose from."]
@@ -46,36 +46,40 @@ class MapPage(Page):
 
 def asked_map(
     view: View = "levels",
-    overlay: Filter = "",
+    overlay: Annotated[
+        tuple[Filter, ...], Query(description="isolation, plan:ID, or both; an empty one is none")
+    ] = (),
     municipality: Filter = "",
     plan: Annotated[Filter, Query(description="Short for overlay=plan:…")] = "",
 ) -> MapRequest:
     """Return which map the address asks for."""
-    return MapRequest(
-        view=view, overlay=f"plan:{plan}" if plan else overlay, municipality=municipality
-    )
+    asked = (*overlay, f"plan:{plan}") if plan else overlay
+    overlays = tuple(dict.fromkeys(name for name in asked if name))
+    return MapRequest(view=view, overlays=overlays, municipality=municipality)
 
 
 AskedMap = Annotated[MapRequest, Depends(asked_map)]
 
 
-def _query(view: str, overlay: str, municipality: str) -> str:
-    parts = {"view": view, "overlay": overlay, "municipality": municipality}
-    return urlencode({name: value for name, value in parts.items() if value})
+def _query(asked: MapRequest) -> str:
+    parts = [("view", asked.view), *(("overlay", name) for name in asked.overlays)]
+    if asked.municipality:
+        parts.append(("municipality", asked.municipality))
+    return urlencode(parts)
 
 
 @router.get("/map", response_class=HTMLResponse)
 def map_(desk: DeskDep, asked: AskedMap, focus: Filter = "") -> HTMLResponse:
     """Show the map inside the application."""
     network = desk.reading.network
-    query = _query(asked.view, asked.overlay, asked.municipality)
+    query = _query(asked)
     title = desk.say("web.section.map")
     page = MapPage(
         section="map",
         title=title,
         crumbs=(Crumb(text=title),),
         view=asked.view,
-        overlay=asked.overlay,
+        overlays=asked.overlays,
         municipality=asked.municipality,
         plans=tuple(plan for plan in network.plans if plan.status is not PlanStatus.WITHDRAWN),
         municipalities=tuple(sorted(network.municipalities, key=lambda m: m.name)),

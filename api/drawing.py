@@ -1,0 +1,70 @@
+"""The interaction map as every face draws it: a network, a day, the overlays asked for."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import date
+
+from graph.errors import InputError
+from graph.network import Network
+from graph.texts import Say
+from services.isolation.document import isolation_document
+from services.isolation.findings import IsolationReport
+from services.views.map_view import build_map_view
+from viz.encode import encode_map
+from viz.spec import MapSpec
+
+ISOLATION = "isolation"
+PLAN = "plan:"
+
+
+def draw_map(
+    network: Network,
+    *,
+    day: date,
+    view: str,
+    overlays: Sequence[str],
+    municipality: str | None,
+    report: Callable[[], IsolationReport],
+    say: Say,
+) -> MapSpec:
+    """Return the map with its overlays: ``isolation`` and at most one ``plan:ID``.
+
+    Parameters
+    ----------
+    report
+        Gives the isolation report of the day; asked only if the overlay is.
+
+    Raises
+    ------
+    InputError
+        If there is no such overlay or view, or two plans are asked for.
+    NotFoundError
+        If there is no such plan or municipality.
+    """
+    plans = [overlay.removeprefix(PLAN) for overlay in overlays if overlay.startswith(PLAN)]
+    for overlay in overlays:
+        if overlay != ISOLATION and not overlay.startswith(PLAN):
+            raise InputError("map.overlay_unknown", overlay=overlay)
+    if len(plans) > 1:
+        raise InputError("map.two_plans", one=plans[0], other=plans[1])
+    plan = network.plan(plans[0]).id if plans else None
+    isolation = None
+    if ISOLATION in overlays:
+        document = isolation_document(report(), network, say)
+        isolation = {finding["organisation"]: finding for finding in document["findings"]}
+    shown = build_map_view(
+        network,
+        day=day,
+        overlays=[*(["plan"] if plan else []), *([ISOLATION] if isolation is not None else [])],
+        plan_id=plan,
+        isolation=isolation,
+        municipality=municipality,
+        say=say,
+    )
+    return encode_map(shown, first=view, say=say)
+
+
+def map_data(spec: MapSpec) -> str:
+    """Return the drawing as JSON text."""
+    return json.dumps(asdict(spec), ensure_ascii=False, indent=1) + "\n"
