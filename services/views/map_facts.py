@@ -25,8 +25,8 @@ from graph.model.view import (
 from graph.network import Network
 from graph.texts import Say, message
 from graph.valid_time import first_day
+from services.isolation.kinds import NO_WORKING_TIE, Kind
 
-NO_WORKING_TIE = frozenset({"K1", "K2", "K3", "K17", "K4"})
 _STANDINGS = {"подающая надежды": Standing.PROMISING, "скрытый резерв": Standing.RESERVE}
 _HELP = frozenset({MapTie.MENTORING, MapTie.PLAN})
 
@@ -180,7 +180,7 @@ def _finding(finding: Mapping[str, Any]) -> ShownFinding:
     return ShownFinding(
         headline=finding["headline"],
         kinds=tuple(finding["kinds"]),
-        is_severe=finding["headline"] in NO_WORKING_TIE,
+        is_severe=Kind(finding["headline"]) in NO_WORKING_TIE,
         text=finding["text"],
         next_step=finding["next_step"],
     )
