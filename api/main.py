@@ -90,6 +90,7 @@ def create_app(
     app.include_router(health.router)
     app.include_router(api_router, prefix="/api/v1")
     app.include_router(pages.router, include_in_schema=False)
+    app.mount("/static/fonts", _Static(directory=str(files("viz").joinpath("assets", "fonts"))))
     app.mount("/static", _Static(directory=str(files("api.web").joinpath("static"))))
     app.add_middleware(Guard, hosts=hosts, largest=LARGEST_UPLOAD)
     add_schema(app)

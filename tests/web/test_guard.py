@@ -1,5 +1,7 @@
 """The application answers this machine only, and changes nothing for another site's page."""
 
+import re
+
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -90,6 +92,13 @@ def test_static_files_may_be_kept_under_their_hash_only(guest: TestClient) -> No
     kept = guest.get("/static/app.js?v=abc")
     assert "immutable" in kept.headers["cache-control"]
     assert guest.get("/static/app.js").headers["cache-control"] == "no-store"
+
+
+def test_pages_are_given_the_font_of_the_map(guest: TestClient) -> None:
+    sheet = guest.get("/static/tokens.css").text
+    fonts = re.findall(r'url\("(fonts/[^"]+)"\)', sheet)
+    assert len(fonts) == 2
+    assert all(guest.get(f"/static/{font}").status_code == 200 for font in fonts)
 
 
 @pytest.mark.parametrize(
