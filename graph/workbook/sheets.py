@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
+from math import ceil
 from pathlib import Path
 from typing import IO, TypeAlias
 
@@ -20,6 +21,9 @@ _DEFAULT_WIDTH = 16.0
 _FIRST_DAY = date(1900, 1, 1)  # Excel has no day before this one
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # the format has no time zones
 _A4 = 9
+_LINE_POINTS = 15.0
+_TALLEST_POINTS = 409.0  # Excel knows no taller row
+_WORD_BREAKS = 1.15  # lines break at words, so they hold a little less than their width
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +120,9 @@ def _fill(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
     for number, row in enumerate(sheet.rows, start=top + 1):
         for column, value in enumerate(row):
             _write(page, number, column, value, looks)
+        lines = _lines(row, sheet.widths)
+        if lines > 1:  # without a height LibreOffice prints wrapped lines over each other
+            page.set_row(number, min(lines * _LINE_POINTS, _TALLEST_POINTS))
     page.freeze_panes(top + 1, 0)
     if sheet.header:
         page.autofilter(top, 0, top + len(sheet.rows), len(sheet.header) - 1)
@@ -136,6 +143,19 @@ def _write(page: Worksheet, row: int, column: int, value: Cell, looks: _Looks) -
         page.write_datetime(row, column, value, looks.day)
     else:
         page.write_string(row, column, _cut(str(value)), looks.cell)
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[float]) -> int:
+    """Return how many lines the tallest cell of `row` wraps to."""
+    most = 1
+    for column, value in enumerate(row):
+        if isinstance(value, str):
+            width = widths[column] if column < len(widths) else _DEFAULT_WIDTH
+            wrapped = sum(
+                max(1, ceil(len(line) * _WORD_BREAKS / width)) for line in value.split("\n")
+            )
+            most = max(most, wrapped)
+    return most
 
 
 def _cut(text: str) -> str:

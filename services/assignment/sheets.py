@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from graph.network import Network
 from graph.texts import Say, message
 from graph.workbook.sheets import Cell, Sheet
@@ -122,7 +124,7 @@ def _load(network: Network, document: Document, say: Say) -> Sheet:
             _place(network, leader),
             load[leader],
             len(mentees[leader]),
-            network.organisation(leader).places_total,
+            _places(network, leader, document["as_of"]),
         ]
         for leader in sorted(load, key=lambda code: (-load[code], code))
     ]
@@ -134,6 +136,16 @@ def _load(network: Network, document: Document, say: Say) -> Sheet:
         widths=(28, 14, 22, 14, 14, 14),
         note=_title(document, say),
     )
+
+
+def _places(network: Network, leader: str, as_of: str) -> int:
+    """Return the leader's places in total on the plan's day."""
+    total = network.organisation(leader).places_total
+    if total is not None:
+        return total
+    offers = network.offers.where(network.offers.in_force(np.datetime64(as_of)))
+    owners, places = offers.column("organisation"), offers.column("places")
+    return sum(n for owner, n in zip(owners, places, strict=True) if owner == leader)
 
 
 def _goals(document: Document, say: Say) -> Sheet:

@@ -8,6 +8,7 @@ from graph.network import Network
 from graph.workbook.rows import ParsedWorkbook
 
 _SUGGESTED = 3
+_FEW = 12
 _NAME_LENGTH = 30
 
 
@@ -37,6 +38,8 @@ def known_codes(parsed: ParsedWorkbook, network: Network) -> Mapping[str, Mappin
 def nearest(text: str, known: Mapping[str, str]) -> str:
     """Return up to three known codes near `text`, by code or by name, with their names.
 
+    Where nothing is near and there are few, all of them are named.
+
     Examples
     --------
     >>> nearest("крымский район", {"23-20": "Крымский район", "23-21": "Курганинский район"})
@@ -49,7 +52,8 @@ def nearest(text: str, known: Mapping[str, str]) -> str:
         return _described(exact, known)
     near = [folded[c] for c in get_close_matches(text.casefold(), folded, n=_SUGGESTED)]
     near += [by_name[n] for n in get_close_matches(text.casefold(), by_name, n=_SUGGESTED)]
-    return ", ".join(_described(c, known) for c in dict.fromkeys(near[:_SUGGESTED])) or "—"
+    few = list(known) if len(known) <= _FEW else []
+    return ", ".join(_described(c, known) for c in dict.fromkeys(near[:_SUGGESTED] or few)) or "—"
 
 
 def _described(code: str, known: Mapping[str, str]) -> str:

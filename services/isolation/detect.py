@@ -119,15 +119,16 @@ def _findings(
     findings = []
     for v, kinds in sorted(of.items()):
         municipality = MunicipalityId(nodes.municipalities[int(nodes.municipality[v])])
-        headline = next(iter(kinds))
+        step = advisor.step(v, kinds[next(iter(kinds))])
+        hole = municipality in silent
         findings.append(
             Finding(
                 organisation=OrganisationId(nodes.codes[v]),
                 municipality=municipality,
                 evidence=kinds,
                 sentences={kind: wording.sentence(v, evidence) for kind, evidence in kinds.items()},
-                next_step=advisor.step(v, kinds[headline]),
-                hole=municipality in silent,
+                next_step=message("isolation.step.after_report", step=step) if hole else step,
+                hole=hole,
             )
         )
     return tuple(findings)

@@ -1,7 +1,7 @@
 """The isolation report as sheets for people: findings, counts by municipality, passport."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from graph.model.fields import read_dictionary
 from graph.network import Network
@@ -112,6 +112,10 @@ def _municipalities_sheet(report: IsolationReport, network: Network, say: Say) -
     )
 
 
+def _names(network: Network, codes: Iterable[str]) -> str | None:
+    return ", ".join(f"{network.name_of.get(code, code)} ({code})" for code in codes) or None
+
+
 def _passport_sheet(report: IsolationReport, network: Network, say: Say) -> Sheet:
     facts: list[tuple[str, Cell]] = [
         ("store", network.head.store_id),
@@ -121,8 +125,8 @@ def _passport_sheet(report: IsolationReport, network: Network, say: Say) -> Shee
         ("judged", report.judged),
         ("leaders", report.leaders),
         ("listed", len(report.findings)),
-        ("new", ", ".join(report.new) or None),
-        ("holes", ", ".join(hole.municipality for hole in report.reporting_holes) or None),
+        ("new", _names(network, report.new)),
+        ("holes", _names(network, [h.municipality for h in report.reporting_holes])),
         ("unmarked", ", ".join(report.unmarked_events) or None),
     ]
     rows: list[Sequence[Cell]] = [[say(message(f"isolation.fact.{f}")), v] for f, v in facts]

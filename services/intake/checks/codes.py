@@ -41,7 +41,8 @@ def check_references(comparison: Comparison) -> Iterator[Finding]:
                 near = "—"
                 if found[kind] <= _SUGGESTIONS:
                     near = _nearest(field.to, code, known, seen)
-                yield row.finding(kind, name, code, near=near)
+                sheet = read_dictionary()[field.to[0]].sheet
+                yield row.finding(kind, name, code, near=near, home=sheet)
 
 
 def _kind(field: Field) -> Kind:

@@ -156,7 +156,7 @@ def test_the_passport_tells_day_revision_and_counts(network: Network) -> None:
     facts = {str(row[0]): row[1] for row in passport.rows}
     assert facts["На дату"] == DAY
     assert facts["Редакция сети"] == 1
-    assert facts["Новые, связи ещё не сложились"] == "young"
+    assert facts["Новые, связи ещё не сложились"] == "YOUNG (young)"
     assert facts["нет ни одной связи"] == report.counts[Kind.K1]
 
 

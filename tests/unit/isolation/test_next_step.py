@@ -53,6 +53,7 @@ def test_the_three_nearest_leaders_of_the_needed_direction_are_named() -> None:
     said = step("a", at("a", 45), *leaders, *offers, *wrong, need("a", "d1"))
 
     assert said == (
+        "Сначала запросите у района отчёт о мероприятиях. "
         "Предложите помощь по направлению «d1». Ближайшие лидеры: "
         "«L1» (11,1 км, 2 свободных места), «L2» (22,2 км, 2 свободных места), "
         "«L3» (33,4 км, 2 свободных места)."

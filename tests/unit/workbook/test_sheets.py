@@ -97,3 +97,9 @@ def test_a_file_is_written_whole_by_its_path(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_told_by_the_system_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write_sheets(tmp_path / "no" / "table.xlsx", [Sheet(name="А", header=["А"], rows=[])])
+
+
+def test_a_row_is_as_tall_as_its_longest_wrapped_text() -> None:
+    page = one([["коротко", "коротко"], ["коротко", "слово " * 40], ["строка\nстрока", None]])
+    heights = [page.row_dimensions[row].height for row in (2, 3, 4)]
+    assert heights == [None, 105.0, 30.0]
