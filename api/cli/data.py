@@ -1,5 +1,6 @@
 """Commands of the workbook: template, import, export."""
 
+from collections import Counter
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -61,7 +62,7 @@ def import_(
     from services.intake.report import document
 
     edge = Edge(store)
-    edge.store(create=True)
+    edge.store_to_fill(keep=confirm)
     report = take_in(
         edge, file, confirmed=confirm, replace_sheets=tuple(replace_sheets or ()), reason=reason
     )
@@ -69,6 +70,7 @@ def import_(
         made = BytesIO()
         write_rejected(made, report.preview, edge.say)
         edge.write_bytes(made.getvalue(), rejected)
+        edge.tell("cli.import.rejected_done", path=str(rejected))
     if json_file is not None:
         edge.write_json(document(report, edge.say), json_file)
     if json_file != "-":
@@ -118,7 +120,7 @@ def tell_import(edge: Edge, report: "ImportReport", *, confirmed: bool) -> None:
 
     told = document(report, edge.say)
     for finding in told["findings"]:
-        print(f"{finding['code']}: {finding['text']}")  # noqa: T201 - what the command says
+        edge.tell(f"cli.import.{finding['severity']}", number=finding["code"], text=finding["text"])
     for sheet, counts in told["sheets"].items():
         if any(counts[name] for name in ("added", "changed", "removed")):
             edge.tell("cli.import.sheet", sheet=sheet, **counts)
@@ -127,7 +129,10 @@ def tell_import(edge: Edge, report: "ImportReport", *, confirmed: bool) -> None:
         edge.tell("cli.import.lost", n=len(effects["pairs_losing_need"]))
     if effects["newly_isolated"]:
         edge.tell("cli.import.isolated", n=len(effects["newly_isolated"]))
-    errors = sum(finding["severity"] == "error" for finding in told["findings"])
+    severities = Counter(finding.severity.value for finding in report.preview.findings)
+    errors = severities["error"]
+    if severities:
+        edge.tell("cli.import.found", n=severities["warning"], errors=errors)
     if told["result"] == "preview" and confirmed:
         edge.tell("cli.import.moved")
     else:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from rich.console import Console
@@ -40,6 +41,7 @@ class Edge:
     def __init__(self, store: str | None = None) -> None:
         self._address = store
         self._opened: NetworkStore | None = None
+        self._scratch: TemporaryDirectory[str] | None = None
         self.console = Console(stderr=True, highlight=False, soft_wrap=True)
 
     @cached_property
@@ -61,6 +63,18 @@ class Edge:
             address = parse_address(self._address or self.settings.store)
             self._opened = open_store(address, self.settings, create_as=head if create else None)
         return self._opened
+
+    def store_to_fill(self, *, keep: bool) -> NetworkStore:
+        """Open a store to be filled; a missing file is made for good only if `keep`.
+
+        A preview on a file that is not there compares with an empty store that vanishes with the
+        command.
+        """
+        path = parse_address(self._address or self.settings.store).path
+        if not keep and path is not None and not path.exists() and self._opened is None:
+            self._scratch = TemporaryDirectory()
+            self._address = str(Path(self._scratch.name) / path.name)
+        return self.store(create=True)
 
     def network(self) -> Network:
         """Read the network of a store that holds one.
@@ -156,6 +170,27 @@ class Edge:
         """Let go of the store."""
         if self._opened is not None:
             self._opened.close()
+        if self._scratch is not None:
+            self._scratch.cleanup()
+
+
+SHOWN_LINES = 20
+"""Lines that a command prints of a long list unless it is asked for all."""
+
+
+def named(network: Network, code: str) -> str:
+    """Return an organisation's name with its municipality, since names repeat.
+
+    Examples
+    --------
+    >>> named(Network.of([]), "s-1")
+    's-1'
+    """
+    one = network.organisations.get(code)
+    if one is None:
+        return network.name_of.get(code, code)
+    place = network.name_of.get(one.municipality, one.municipality)
+    return one.name if place in one.name else f"{one.name} ({place})"
 
 
 def parse_day(text: str) -> date:

@@ -21,6 +21,12 @@ _WORDS = (
     (r"<str>", "text"),
     (r"<int( range)?>", "number"),
     (r"<path>", "path"),
+    (r"<list\[str\]>", "text"),
+    (r"<float( range)?>", "number"),
+    (r"\{(file|source)\}", "path"),
+    (r"\{plan\}", "plan"),
+    (r"\{revision\}", "number"),
+    (r"\{code\}", "code"),
 )
 
 

@@ -19,5 +19,6 @@ JsonOption = Annotated[str | None, typer.Option("--json", help=help_of("option.j
 XlsxOption = Annotated[Path | None, typer.Option("--xlsx", help=help_of("option.xlsx"))]
 ReasonOption = Annotated[str, typer.Option("--reason", help=help_of("option.reason"))]
 AsOfOption = Annotated[str | None, typer.Option("--as-of", help=help_of("option.as_of"))]
+AllOption = Annotated[bool, typer.Option("--all", help=help_of("option.all"))]
 ConfirmOption = Annotated[bool, typer.Option("--confirm", help=help_of("option.confirm"))]
 PlanArgument = Annotated[str, typer.Argument(help=help_of("option.plan"))]

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.edge import Edge, parse_day
+from api.cli.edge import Edge, named, parse_day
 from api.cli.help import RussianCommand
 from api.cli.options import ConfirmOption, PlanArgument, StoreOption, help_of
 from graph.errors import InputError
@@ -50,23 +50,24 @@ def order(
         )
     else:
         composed = preview(edge.store(), PlanId(plan), terms, say=edge.say, ctx=edge.context())
-    name_of = edge.network().name_of
+    network = edge.network()
     for pair in composed.ended:
         edge.tell(
             "cli.order.ended",
-            mentee=name_of[pair.mentee],
-            leader=name_of[pair.leader],
-            direction=name_of[pair.direction],
+            mentee=named(network, pair.mentee),
+            leader=named(network, pair.leader),
+            direction=network.name_of[pair.direction],
             reason=pair.end_reason,
         )
     edge.tell(
         "cli.order.pairs",
         n=len(composed.begun),
+        ended=len(composed.ended),
         from_date=composed.order.from_date,
         to_date=composed.order.to_date,
     )
     if revision is None:
-        edge.tell("cli.order.preview")
+        edge.tell("cli.order.preview" if reason.strip() else "cli.order.preview_reason")
     else:
         edge.tell("cli.order.done", number=number, plan=plan, revision=revision)
     edge.close()

@@ -8,9 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from api.bootstrap import load_policy
-from api.cli.edge import Edge, clock_ms, parse_day
+from api.cli.edge import SHOWN_LINES, Edge, clock_ms, named, parse_day
 from api.cli.help import RussianCommand
 from api.cli.options import (
+    AllOption,
     AsOfOption,
     JsonOption,
     PlanArgument,
@@ -31,6 +32,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
     for name, command in (
         ("plan", plan),
+        ("plans", plans),
         ("check", check),
         ("explain", explain),
         ("approve", approve),
@@ -142,6 +144,26 @@ def parse_school_year(text: str) -> SchoolYear:
     return SchoolYear(f"{first}/{second}")
 
 
+def plans(store: StoreOption = None) -> None:
+    """List the plans with year, scope, state and what they cover."""
+    from services.assignment.problem import scope_name
+
+    edge = Edge(store)
+    network = edge.network()
+    for one in network.plans:
+        edge.tell(
+            "cli.plans.line",
+            plan=one.id,
+            school_year=one.school_year,
+            scope=scope_name(network, one.scope),
+            status=message(f"plan.status.{one.status}"),
+            pairs=len(network.lines_of("assignment", one.id)),
+            open_needs=len(network.lines_of("open_need", one.id)),
+        )
+    edge.tell("cli.plans.count", n=len(network.plans))
+    edge.close()
+
+
 def check(plan: PlanArgument, json_file: JsonOption = None, store: StoreOption = None) -> int:
     """Verify a plan with the independent checker; exit 2 if it has faults."""
     from services.assignment.fault import faults_document
@@ -165,6 +187,8 @@ def explain(
     plan: PlanArgument,
     mentee: Annotated[str | None, typer.Option("--mentee", help=help_of("explain.mentee"))] = None,
     leader: Annotated[str | None, typer.Option("--leader", help=help_of("explain.leader"))] = None,
+    *,
+    show_all: AllOption = False,
     json_file: JsonOption = None,
     store: StoreOption = None,
 ) -> None:
@@ -190,24 +214,25 @@ def explain(
     if json_file is not None:
         edge.write_json({"plan": plan, "assignments": pairs, "open_needs": needs}, json_file)
     if json_file != "-":
-        name_of = network.name_of
-        for line in pairs:
-            edge.tell(
-                "cli.explain.pair",
-                mentee=name_of[line["mentee"]],
-                leader=name_of[line["leader"]],
-                direction=name_of[line["direction"]],
-                reasons=" ".join(line["reasons"]),
-            )
-        for line in needs:
+        most = len(pairs) + len(needs) if show_all else SHOWN_LINES
+        for line in needs[:most]:
             edge.tell(
                 "cli.explain.open",
-                mentee=name_of[line["mentee"]],
-                direction=name_of[line["direction"]],
+                mentee=named(network, line["mentee"]),
+                direction=network.name_of[line["direction"]],
                 text=line["text"],
             )
-        if not pairs and not needs:
-            edge.tell("cli.explain.nothing", plan=plan)
+        for line in pairs[:most]:
+            edge.tell(
+                "cli.explain.pair",
+                mentee=named(network, line["mentee"]),
+                leader=named(network, line["leader"]),
+                direction=network.name_of[line["direction"]],
+                reasons=" ".join(line["reasons"]),
+            )
+        edge.tell("cli.explain.count", n=len(pairs), open_needs=len(needs))
+        if most < max(len(pairs), len(needs)):
+            edge.tell("cli.explain.more", plan=plan)
     edge.close()
 
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from api.bootstrap import load_policy
-from api.cli.edge import Edge
+from api.cli.edge import SHOWN_LINES, Edge, named
 from api.cli.help import RussianCommand
 from api.cli.options import (
+    AllOption,
     AsOfOption,
     JsonOption,
     ReasonOption,
@@ -46,6 +47,7 @@ def isolated(
     policy: Annotated[str, typer.Option("--policy", help=help_of("plan.policy"))] = "krai",
     json_file: JsonOption = None,
     xlsx: XlsxOption = None,
+    show_all: AllOption = False,
     store: StoreOption = None,
 ) -> None:
     """Tell who is left out, by which kind, and the next step."""
@@ -68,7 +70,7 @@ def isolated(
     if xlsx is not None:
         edge.write_bytes(isolation_workbook(edge, network, found), xlsx)
     if json_file != "-":
-        tell_isolation(edge, network, found)
+        tell_isolation(edge, network, found, most=None if show_all else SHOWN_LINES)
     edge.close()
 
 
@@ -82,20 +84,33 @@ def isolation_workbook(edge: Edge, network: Network, found: "IsolationReport") -
     return made.getvalue()
 
 
-def tell_isolation(edge: Edge, network: Network, found: "IsolationReport") -> None:
-    """Print the counts by kind and every finding with its next step."""
+def tell_isolation(
+    edge: Edge, network: Network, found: "IsolationReport", *, most: int | None
+) -> None:
+    """Print the counts by heaviest kind, then findings with their next step, `most` of them."""
+    from collections import Counter
+
+    from services.isolation.sheets import kind_label
+
     edge.tell("cli.isolated.day", day=found.as_of, window=found.window_months)
     for remark in found.remarks:
         print(edge.say(remark))  # noqa: T201 - what the command says
-    for finding in found.findings:
+    kinds = Counter(finding.headline for finding in found.findings)
+    severe = sum(finding.has_no_working_tie for finding in found.findings)
+    edge.tell("cli.isolated.count", n=len(found.findings), severe=severe)
+    for kind in found.counts:
+        if kinds[kind]:
+            edge.tell("cli.isolated.kind", kind=kind_label(kind, edge.say), count=kinds[kind])
+    for finding in found.findings[:most]:
         edge.tell(
             "cli.isolated.line",
-            name=network.name_of[finding.organisation],
+            name=named(network, finding.organisation),
             organisation=finding.organisation,
             text=finding.text,
             step=finding.next_step,
         )
-    edge.tell("cli.isolated.count", n=len(found.findings))
+    if most is not None and most < len(found.findings):
+        edge.tell("cli.isolated.more")
 
 
 def undo(

@@ -79,7 +79,8 @@ def _usage(error: usage.UsageError) -> Message:
     if isinstance(error, usage.NoSuchOption):
         return message("cli.usage.option", option=error.option_name)
     if isinstance(error, usage.MissingParameter):
-        return message("cli.usage.missing", name=_parameter(error))
+        name = _parameter(error)
+        return _MISSING.get(name) or message("cli.usage.missing", name=name)
     if isinstance(error, usage.BadParameter):
         return message("cli.usage.value", name=_parameter(error))
     unknown = _NO_COMMAND.search(error.format_message())
@@ -88,11 +89,29 @@ def _usage(error: usage.UsageError) -> Message:
     return message("cli.usage.other", detail=error.format_message())
 
 
+_ARGUMENTS = {
+    name: say(message(f"cli.words.{word}"))
+    for name, word in (
+        ("plan", "plan"),
+        ("revision", "revision"),
+        ("code", "code"),
+        ("file", "path"),
+        ("source", "path"),
+    )
+}
+_MISSING = {
+    "--reason": message("cli.usage.missing_reason"),
+    "ПЛАН": message("cli.usage.missing_plan"),
+}
+
+
 def _parameter(error: usage.BadParameter) -> str:
     if error.param is None:
         return ""
     options = [name for name in error.param.opts if name.startswith("-")]
-    return options[-1] if options else (error.param.name or "").upper()
+    return (
+        options[-1] if options else _ARGUMENTS.get(error.param.name or "", error.param.name or "")
+    )
 
 
 # The parser has no class of its own for this case.

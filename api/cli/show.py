@@ -67,10 +67,14 @@ def _work(card: "OrganisationCard") -> Iterator[Message]:
             level=need.need.level,
             helpers=helpers,
         )
-    for partner in card.led:
-        yield message("cli.show.leads", name=partner.who.name, direction=partner.direction)
-    for partner in card.leading:
-        yield message("cli.show.led_by", name=partner.who.name, direction=partner.direction)
+    for partners, code in ((card.led, "leads"), (card.leading, "led_by")):
+        for partner in partners:
+            proposed = "_proposed" if partner.is_proposed else ""
+            yield message(
+                f"cli.show.{code}{proposed}",
+                name=f"{partner.who.name} ({partner.who.place})",
+                direction=partner.direction,
+            )
     yield message("cli.show.events", n=card.events_of_year, last=card.last_event)
 
 

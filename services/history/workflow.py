@@ -4,9 +4,11 @@ from graph.errors import ConflictError
 from graph.model.changes import Action, ChangeSet
 from graph.model.ids import Revision
 from graph.stores.journal import find_entry, inverse
-from graph.stores.port import NetworkStore
+from graph.stores.port import JournalEntry, NetworkStore
 from services.access import Right, require
 from services.context import Context
+
+_NAMED = 5  # records named in a refusal
 
 
 def undo(store: NetworkStore, revision: Revision, *, reason: str, ctx: Context) -> Revision:
@@ -19,9 +21,10 @@ def undo(store: NetworkStore, revision: Revision, *, reason: str, ctx: Context) 
     NotFoundError
         If the store has no such revision.
     ConflictError
-        If it is the first load, which has no state before it.
+        If it is the first load, which has no state before it, or a later decision touched one of
+        its records; that decision is named.
     StaleRecordsError
-        If a record it touched has moved since; nothing is changed then.
+        If a record it touched moves at this very moment; nothing is changed then.
     """
     require(ctx.actor, Right.UNDO)
     entry = find_entry(store, revision)
@@ -30,6 +33,7 @@ def undo(store: NetworkStore, revision: Revision, *, reason: str, ctx: Context) 
     changes = inverse(entry, store.read())
     if not changes:
         raise ConflictError("undo.nothing", revision=revision)
+    _require_untouched(store, entry)
     return store.apply(
         ChangeSet(
             actor=ctx.actor.name,
@@ -43,3 +47,18 @@ def undo(store: NetworkStore, revision: Revision, *, reason: str, ctx: Context) 
         ),
         based_on=revision,
     )
+
+
+def _require_untouched(store: NetworkStore, entry: JournalEntry) -> None:
+    touched = {(change.entity, change.key) for change in entry.changes}
+    for later in store.history(since=entry.revision, newest_first=True):
+        again = sorted(touched & {(change.entity, change.key) for change in later.changes})
+        if again:
+            shown = ", ".join(f"{entity} {key}" for entity, key in again[:_NAMED])
+            raise ConflictError(
+                "undo.touched_later",
+                revision=entry.revision,
+                later=later.revision,
+                reason=later.reason,
+                records=shown,
+            )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import ConflictError, NotAllowedError, NotFoundError, StaleRecordsError
+from graph.errors import ConflictError, NotAllowedError, NotFoundError
 from graph.model.changes import Action, Change, ChangeSet, put
 from graph.model.ids import MunicipalityId, Revision
 from graph.model.organisation import Municipality
@@ -93,9 +93,11 @@ def test_a_record_that_moved_since_refuses_by_name_and_nothing_changes(
     changed = replace(A, name="В")
     revision = decide(store, Change(before=A, after=changed))
     decide(store, Change(before=changed, after=replace(A, name="Г")))
-    with pytest.raises(StaleRecordsError) as caught:
+    with pytest.raises(ConflictError) as caught:
         undo(store, revision, reason="ошибка", ctx=CTX)
-    assert caught.value.moved == (("municipality", "a"),)
+    assert caught.value.code == "undo.touched_later"
+    assert caught.value.message.params["later"] == 3
+    assert caught.value.message.params["records"] == "municipality a"
     assert store.head().revision == 3
 
 

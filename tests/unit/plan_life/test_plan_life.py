@@ -14,7 +14,6 @@ from graph.errors import (
     NotAllowedError,
     NotFoundError,
     PlanStateError,
-    StaleRecordsError,
 )
 from graph.model.changes import Action, Change, ChangeSet, put
 from graph.model.choices import PairStatus, PlanStatus
@@ -176,7 +175,7 @@ def test_an_order_whose_pair_was_touched_cannot_be_undone(store: SqliteStore) ->
     _, revision = issue(store, plan, TERMS, reason="издан приказ", say=SAY, ctx=CTX)
     (pair,) = store.read().pairs
     decide(store, Change(before=pair, after=replace(pair, status=PairStatus.ACTIVE)))
-    with pytest.raises(StaleRecordsError):
+    with pytest.raises(ConflictError, match="touched_later"):
         undo(store, revision, reason="не тот номер", ctx=CTX)
 
 
