@@ -50,10 +50,12 @@ def test_a_reader_gets_through_without_a_stop(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(demo)
-    monkeypatch.setenv("METHODNET_STORE", "demo/methodnet.db")
     typed = commands(page)
     assert len(typed) >= 5
     for words in typed:
+        if words[0] == "export":
+            monkeypatch.setenv(*words[1].split("="))
+            continue
         assert words[0] == "methodnet"
         store = words[words.index("--store") + 1] if "--store" in words else "demo/methodnet.db"
         filled = [_newest_plan(capsys, store) if word == PLAN else word for word in words[1:]]
