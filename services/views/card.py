@@ -31,11 +31,18 @@ class CardOffer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardNeed:
-    """A need with who helps; nobody if `helpers` is empty."""
+    """A need with who helps; nobody if `helpers` is empty.
+
+    Attributes
+    ----------
+    proposed
+        Codes of those helpers that only a plan without an order names.
+    """
 
     need: Need
     direction: str
     helpers: tuple[Who, ...]
+    proposed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,28 +216,40 @@ def _offers(index: NetworkIndex, code: str) -> tuple[CardOffer, ...]:
     directions, mentees = index.pairs.column("direction"), index.pairs.column("mentee")
     rows = index.pairs_by_leader.get(code, ())
     found = [index.offers[i] for i in index.offers_by_organisation.get(code, ())]
-    return tuple(
-        CardOffer(
-            offer=offer,
-            direction=index.name_of.get(offer.direction, offer.direction),
-            taken=len({mentees[i] for i in rows if directions[i] == offer.direction}),
-            head=index.network.people.get(offer.head) if offer.head else None,
+    led = {d: len({mentees[i] for i in rows if directions[i] == d}) for d in set(directions)}
+    shown = []
+    for offer in sorted(found, key=lambda o: (o.from_date, o.direction)):
+        # Of several offers in a direction the older one is filled first.
+        taken = min(led.get(offer.direction, 0), offer.places)
+        if not any(o.direction == offer.direction and o.from_date > offer.from_date for o in found):
+            taken = led.get(offer.direction, 0)
+        led[offer.direction] = led.get(offer.direction, 0) - taken
+        shown.append(
+            CardOffer(
+                offer=offer,
+                direction=index.name_of.get(offer.direction, offer.direction),
+                taken=taken,
+                head=index.network.people.get(offer.head) if offer.head else None,
+            )
         )
-        for offer in sorted(found, key=lambda o: (index.name_of.get(o.direction, ""), o.from_date))
-    )
+    return tuple(sorted(shown, key=lambda one: (one.direction, one.offer.from_date)))
 
 
 def _needs(index: NetworkIndex, code: str, leading: Iterable[Partner]) -> tuple[CardNeed, ...]:
     found = [index.needs[i] for i in index.needs_by_organisation.get(code, ())]
     partners = tuple(leading)
-    return tuple(
-        CardNeed(
-            need=need,
-            direction=index.name_of.get(need.direction, need.direction),
-            helpers=tuple(p.who for p in partners if p.direction_code == need.direction),
+    shown = []
+    for need in sorted(found, key=lambda n: (-n.level, index.name_of.get(n.direction, ""))):
+        helping = [p for p in partners if p.direction_code == need.direction]
+        shown.append(
+            CardNeed(
+                need=need,
+                direction=index.name_of.get(need.direction, need.direction),
+                helpers=tuple(p.who for p in helping),
+                proposed=frozenset(p.who.code for p in helping if p.is_proposed),
+            )
         )
-        for need in sorted(found, key=lambda n: (-n.level, index.name_of.get(n.direction, "")))
-    )
+    return tuple(shown)
 
 
 def _events(day: date, code: str, events: list[Event]) -> tuple[CardEvent, ...]:

@@ -78,19 +78,38 @@ class NetworkIndex:
 
     @cached_property
     def pairs(self) -> Table[Any]:
-        """Pairs that work on the day, or begin later in the year that pages are about."""
+        """Pairs that work on the day, or begin later in the year that pages are about.
+
+        A pair that ends before the year begins gives way to those that follow it: a leader or a
+        need with pairs that are still to begin is shown with these only.
+        """
         table = self.network.pairs
         at, start = np.datetime64(self.day, "D"), np.datetime64(first_day(self.year), "D")
-        in_force = table.in_force(at) | table.in_force(np.maximum(at, start))
         works = np.array([s in _WORKING for s in table.column("status")], bool)
-        return table.where(in_force & works)
+        now, later = table.in_force(at) & works, table.in_force(np.maximum(at, start)) & works
+        leaders = table.column("leader")
+        needs = list(zip(table.column("mentee"), table.column("direction"), strict=True))
+        coming = np.flatnonzero(later & ~now).tolist()
+        followed = {leaders[i] for i in coming}, {needs[i] for i in coming}
+        ending = np.flatnonzero(now & ~later).tolist()
+        gone = [i for i in ending if leaders[i] in followed[0] or needs[i] in followed[1]]
+        now[gone] = False
+        return table.where(now | later)
 
     @cached_property
     def offers(self) -> Table[Any]:
-        """Offers in force on the day, or on 1 September of the year that pages are about."""
+        """Offers in force on the day, or on 1 September of the year that pages are about.
+
+        One that ends before gives way to that which follows it in the same direction.
+        """
         table = self.network.offers
         at, start = np.datetime64(self.day, "D"), np.datetime64(first_day(self.year), "D")
-        return table.where(table.in_force(at) | table.in_force(np.maximum(at, start)))
+        now, later = table.in_force(at), table.in_force(np.maximum(at, start))
+        what = list(zip(table.column("organisation"), table.column("direction"), strict=True))
+        followed = {what[i] for i in np.flatnonzero(later & ~now).tolist()}
+        ending = np.flatnonzero(now & ~later).tolist()
+        now[[i for i in ending if what[i] in followed]] = False
+        return table.where(now | later)
 
     @cached_property
     def needs(self) -> Table[Any]:

@@ -10,8 +10,9 @@ from graph.model.choices import AssignmentMode
 from graph.model.need import Need, Offer
 from graph.model.plan import Assignment
 from graph.model.record import key_of
-from services.assignment.admissible import TENTHS, UNKNOWN, Fails
+from services.assignment.admissible import Fails
 from services.assignment.problem import AssignmentProblem
+from services.views.other_leaders import OtherLeader, Room, find_others, room_here
 from services.views.partners import Who, build_who
 from services.views.plan_view import PlanBook
 
@@ -23,27 +24,6 @@ _RULES = (
     Fails.TOO_FAR,
 )
 _SHOWN = 12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OtherLeader:
-    """Another leader of the direction.
-
-    Attributes
-    ----------
-    fails
-        The first rule that stands against it, ``no_place`` if it is full in the plan, ``nothing``
-        if it could help and the plan as a whole is better so.
-    taken, places
-        Of its places in the plan, over all directions.
-    """
-
-    who: Who
-    km: float | None
-    fails: str
-    taken: int
-    places: int
-    is_nearer: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +41,10 @@ class PairView:
     Attributes
     ----------
     others
-        Other leaders of the direction, nearest first; `others_total` is how many there are.
+        The first other leaders of the direction, nearest first; `others_total` is how many there
+        are, `nearer` all that are nearer. As many of these as `line.nearer` says pass the rules.
+    here
+        Places of the chosen leader in this direction.
     funnel
         From all leaders of the plan to those that may help.
     limit_km
@@ -79,15 +62,12 @@ class PairView:
     offer: Offer | None
     others: tuple[OtherLeader, ...]
     others_total: int
+    nearer: tuple[OtherLeader, ...]
+    here: Room
     funnel: tuple[Step, ...]
     limit_km: float
     valid_from: date | None
     valid_to: date | None
-
-    @property
-    def nearer(self) -> tuple[OtherLeader, ...]:
-        """Those nearer than the chosen one."""
-        return tuple(other for other in self.others if other.is_nearer)
 
     @property
     def is_remote(self) -> bool:
@@ -120,7 +100,7 @@ def build_pair_view(
             direction=index.name_of.get(direction, direction),
         )
     offer = index.network.offers.get(key_of((line.leader, direction, line.offer_from)))
-    others = _others(book, problem, line)
+    others = find_others(book, problem, line, _need_row(problem, line))
     limits = [problem.policy.max_km, offer.limit_km if offer else None]
     return PairView(
         book=book,
@@ -132,6 +112,8 @@ def build_pair_view(
         offer=offer,
         others=others[:_SHOWN],
         others_total=len(others),
+        nearer=tuple(other for other in others if other.is_nearer),
+        here=room_here(book, problem, line.leader, direction),
         funnel=_funnel(problem, line),
         limit_km=min(float(limit) for limit in limits if limit is not None),
         valid_from=offer.from_date if offer else None,
@@ -144,45 +126,6 @@ def _need_row(problem: AssignmentProblem, line: Assignment) -> int:
     number = problem.places.number[line.mentee]
     rows = np.flatnonzero((problem.needs.organisation == number) & (problem.needs.direction == way))
     return int(rows[0])
-
-
-def _others(
-    book: PlanBook, problem: AssignmentProblem, line: Assignment
-) -> tuple[OtherLeader, ...]:
-    some = np.flatnonzero(problem.candidates.need == _need_row(problem, line))
-    found: dict[str, OtherLeader] = {}
-    for i in some.tolist():
-        offer = int(problem.candidates.offer[i])
-        code = problem.places.codes[int(problem.offers.organisation[offer])]
-        tenths = int(problem.candidates.km[i])
-        fails = Fails(int(problem.candidates.fails[i]))
-        if code in {line.leader, line.mentee}:
-            continue
-        km = None if tenths == UNKNOWN else tenths / TENTHS
-        other = _other(book, line, code, km, fails)
-        before = found.get(code)
-        if before is None or other.fails in {"nothing", "no_place"}:
-            found[code] = other
-    return tuple(sorted(found.values(), key=lambda o: (o.km is None, o.km or 0.0, o.who.code)))
-
-
-def _other(
-    book: PlanBook, line: Assignment, code: str, km: float | None, fails: Fails
-) -> OtherLeader:
-    load = book.load_of.get(code)
-    taken, places = (load.taken, load.places) if load else (0, 0)
-    reason = fails.name.lower()
-    if fails is Fails.NOTHING and taken >= places:
-        reason = "no_place"
-    own = line.distance_km
-    return OtherLeader(
-        who=build_who(book.index, code),
-        km=km,
-        fails=reason,
-        taken=taken,
-        places=places,
-        is_nearer=km is not None and own is not None and km < own,
-    )
 
 
 def _funnel(problem: AssignmentProblem, line: Assignment) -> tuple[Step, ...]:

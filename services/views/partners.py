@@ -90,7 +90,13 @@ def find_leading(index: NetworkIndex, code: str) -> tuple[Partner, ...]:
 
 
 def _sorted(partners: Iterable[Partner]) -> tuple[Partner, ...]:
-    return tuple(sorted(partners, key=lambda p: (p.is_proposed, natural(p.who.name), p.direction)))
+    """Return each partner once in each direction, those in force first."""
+    once: dict[tuple[str, str], Partner] = {}
+    for partner in partners:  # in the order of their first days: the newest stays
+        once[partner.who.code, partner.direction_code] = partner
+    return tuple(
+        sorted(once.values(), key=lambda p: (p.is_proposed, natural(p.who.name), p.direction))
+    )
 
 
 def _proposed(index: NetworkIndex, *, leader: str = "", mentee: str = "") -> list[Pair]:

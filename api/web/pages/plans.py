@@ -21,6 +21,7 @@ from graph.valid_time import previous
 from graph.workbook.sheets import write_sheets
 from services.assignment.sheets import plan_sheets
 from services.policy import shipped_names
+from services.views.other_leaders import OtherLeader
 from services.views.pair_view import PairView, build_pair_view
 from services.views.partners import Who, build_who
 from services.views.plan_rows import PlanQuery, PlanRows, build_plan_rows
@@ -82,7 +83,6 @@ class PairPage(Page):
 
     view: Annotated[PairView, "The pair with the rules, the numbers and the other leaders."]
     verdict: Annotated[str, "Why this leader, in one or two sentences."]
-    load: Annotated[LeaderLoad, "Load of the chosen leader."]
 
 
 @router.get("/plans", response_class=HTMLResponse)
@@ -229,7 +229,6 @@ def pair(desk: DeskDep, code: Code, mentee: Code, direction: Code) -> HTMLRespon
         ),
         view=view,
         verdict=_verdict(desk, view),
-        load=book.load_of[view.line.leader],
     )
     return desk.render("pair.html", page)
 
@@ -239,17 +238,19 @@ def _verdict(desk: Desk, view: PairView) -> str:
         return desk.say("web.verdict.pinned")
     if not view.others:
         return desk.say("web.verdict.only")
-    nearer = [other for other in view.nearer if other.fails in {"no_place", "nothing"}]
-    blocked = len(view.nearer) - len(nearer)
     if not view.nearer:
         return desk.say("web.verdict.nearest")
-    told_ = [desk.say("web.verdict.nearer", n=len(view.nearer))]
-    if blocked:
-        told_.append(desk.say("web.verdict.blocked", n=blocked))
-    full = [other for other in nearer if other.fails == "no_place"]
-    if full:
-        names = tuple(message("web.verdict.name", name=other.who.name) for other in full[:3])
-        told_.append(desk.say("web.verdict.full", n=len(full), names=names))
-    if len(nearer) > len(full):
-        told_.append(desk.say("web.verdict.better_so"))
-    return " ".join(told_)
+    passing = [other for other in view.nearer if other.passes]
+    suits = message("web.verdict.suits", n=len(passing)) if passing else None
+    told = [
+        desk.say("web.verdict.nearer", n=len(view.nearer), suits=suits)
+        if suits
+        else desk.say("web.verdict.none_suits", n=len(view.nearer))
+    ]
+    by_reason: dict[str, list[OtherLeader]] = {}
+    for other in passing:
+        by_reason.setdefault(other.fails, []).append(other)
+    for reason, some in by_reason.items():
+        names = tuple(message("web.verdict.name", name=other.who.name) for other in some[:3])
+        told.append(desk.say(f"web.verdict.{reason}", n=len(some), names=names))
+    return " ".join(told)

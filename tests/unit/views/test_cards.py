@@ -8,6 +8,7 @@ import pytest
 from graph.errors import NotFoundError
 from graph.model.choices import AgreementStatus, PairStatus
 from graph.model.ids import AgreementId, OrganisationId
+from graph.model.need import Offer
 from graph.model.tie import Agreement, Pair
 from graph.texts import message
 from services.views.card import build_card
@@ -149,3 +150,49 @@ def test_an_acute_need_with_a_leader_is_not_urgent() -> None:
     )
     card = build_curator_card(index_of(pair), "k-1", {})
     assert {o.who.code: o.state for o in card.objects}["s-3"] is State.WATCH
+
+
+def _ordered(leader: str, mentee: str) -> Pair:
+    return Pair(
+        leader=OrganisationId(leader),
+        mentee=OrganisationId(mentee),
+        direction=TEACHER,
+        from_date=date(2026, 9, 1),
+        to_date=date(2027, 9, 1),
+        status=PairStatus.ORDERED,
+    )
+
+
+def test_after_an_order_a_continued_school_stands_once_and_takes_one_place() -> None:
+    card = build_card(index_of(_ordered("s-1", "s-2")), "s-1")
+    assert [p.who.code for p in card.led] == ["s-2"]
+    assert [(o.taken, o.offer.places) for o in card.offers] == [(1, 1)]
+
+
+def test_a_school_whose_last_year_ends_gives_way_to_those_of_the_order() -> None:
+    index = index_of(_ordered("s-1", "s-3"), _ordered("s-10", "s-2"))
+    assert [p.who.code for p in build_card(index, "s-1").led] == ["s-3"]
+    assert [o.taken for o in build_card(index, "s-1").offers] == [1]
+    assert [p.who.code for p in build_card(index, "s-2").leading] == ["s-10"]
+
+
+def test_before_an_order_the_pairs_of_the_day_are_counted() -> None:
+    assert [(o.taken, o.offer.places) for o in build_card(INDEX, "s-1").offers] == [(1, 1)]
+
+
+def test_once_the_year_has_begun_only_pairs_in_force_are_counted() -> None:
+    index = index_of(_ordered("s-10", "s-3"), day=date(2026, 9, 2))
+    assert build_card(index, "s-1").led == ()
+    assert [p.who.code for p in build_card(index, "s-10").led] == ["s-3"]
+
+
+def test_two_offers_in_a_direction_share_the_schools_that_are_led() -> None:
+    second = Offer(
+        organisation=OrganisationId("s-10"),
+        direction=TEACHER,
+        places=2,
+        from_date=date(2026, 1, 1),
+    )
+    pairs = [_ordered("s-10", school) for school in ("s-2", "s-3", "s-4")]
+    card = build_card(index_of(second, *pairs), "s-10")
+    assert [(o.taken, o.offer.places) for o in card.offers] == [(2, 2), (1, 2)]

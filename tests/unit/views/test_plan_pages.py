@@ -105,7 +105,10 @@ def test_a_pair_names_every_other_leader_and_what_it_fails_by(
     view = build_pair_view(book, problem, "s-3", "d-1")
     assert view.leader.code == "s-10"
     assert view.line.distance_km == distance_km(45.0, 39.2, 45.4, 39.4)
-    assert [(o.who.code, o.fails, o.is_nearer) for o in view.others] == [("s-1", "no_place", True)]
+    (other,) = view.others
+    assert (other.who.code, other.fails, other.is_nearer) == ("s-1", "no_place_in_direction", True)
+    assert (other.here.taken, other.here.places) == (1, 1)
+    assert (view.here.taken, view.here.places) == (1, 2)
     assert (view.limit_km, view.is_remote) == (100.0, False)
     assert [step.left for step in view.funnel] == [2, 2, 2, 2, 2, 2, 2]
 
