@@ -10,8 +10,8 @@ from api.web.pages.map import MapPage
 from tests.tools.sentences import placeholders, sentences
 from tests.tools.source import ROOT
 
-TEMPLATES = sorted((ROOT / "api" / "web" / "templates").glob("*.html"))
-SAID = re.compile(r'\bt\("([a-z0-9_.]+)"(?!\s*~)')
+TEMPLATES = sorted((ROOT / "api" / "web" / "templates").rglob("*.html"))
+SAID = re.compile(r'\bt\(\s*"([a-z0-9_.]+)"(?!\s*~)')
 PAGES = [
     home.HomePage,
     home.EventsPage,
