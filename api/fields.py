@@ -1,6 +1,6 @@
 """Types of what may be sent: texts without control characters, days, codes; all with limits."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
@@ -67,6 +67,30 @@ Day = Annotated[date, AfterValidator(_sensible)]
 
 OptionalDay = Annotated[Day | None, BeforeValidator(_empty_is_none)]
 """A day, or nothing, as an empty field of a form sends it."""
+
+
+def parse_day(text: str) -> date | None:
+    """Read a day as a person types it, ``01.09.2026``, or as programs write it; empty is none.
+
+    Raises
+    ------
+    InputError
+        If it is no day from 1990 to 2100.
+
+    Examples
+    --------
+    >>> parse_day(" 1.9.2026 "), parse_day("2026-09-01"), parse_day("")
+    (datetime.date(2026, 9, 1), datetime.date(2026, 9, 1), None)
+    """
+    typed = text.strip()
+    if not typed:
+        return None
+    for form in ("%d.%m.%Y", "%Y-%m-%d"):
+        try:
+            return _sensible(datetime.strptime(typed, form).date())  # noqa: DTZ007 - a day only
+        except ValueError:
+            continue
+    raise InputError("web.day.unreadable", value=typed)
 
 
 def parse_school_year(text: str) -> SchoolYear:

@@ -264,8 +264,13 @@ class NetworkIndex:
         return {mentees[i] for i in self.pairs_by_leader.get(code, ())}
 
     def place_of(self, one: Organisation) -> str:
-        """Return settlement and municipality of an organisation, as one line."""
+        """Return settlement and municipality of an organisation, as one line.
+
+        A town that is a municipality of its own is named once.
+        """
         district = self.name_of.get(one.municipality, one.municipality)
+        if one.settlement and one.settlement.split()[-1:] == district.split()[-1:]:
+            return one.settlement
         return ", ".join(part for part in (one.settlement, district) if part)
 
     def contact_of(self, code: str) -> Person | None:

@@ -47,6 +47,9 @@ class PairView:
         Places of the chosen leader in this direction.
     funnel
         From all leaders of the plan to those that may help.
+    idle
+        Leaders that the funnel begins with though no offer of theirs is in force: they are not
+        among the leaders of the plan.
     limit_km
         Farthest that the offer and the rules let the leader travel.
     valid_from, valid_to
@@ -65,6 +68,7 @@ class PairView:
     nearer: tuple[OtherLeader, ...]
     here: Room
     funnel: tuple[Step, ...]
+    idle: int
     limit_km: float
     valid_from: date | None
     valid_to: date | None
@@ -115,6 +119,7 @@ def build_pair_view(
         nearer=tuple(other for other in others if other.is_nearer),
         here=room_here(book, problem, line.leader, direction),
         funnel=_funnel(problem, line),
+        idle=len(np.unique(problem.offers.organisation)) - len(problem.leaders),
         limit_km=min(float(limit) for limit in limits if limit is not None),
         valid_from=offer.from_date if offer else None,
         valid_to=offer.to_date if offer else None,

@@ -105,6 +105,7 @@ def test_the_main_job_from_sign_in_to_the_map(site: Site, tmp_path: Path) -> Non
     book = tmp_path / "сеть.xlsx"
     taken.value.save_as(book)
     page.set_input_files("#file", book)
+    page.get_by_role("button", name="Проверить файл").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Изменений нет: файл совпадает с сетью"
     )

@@ -85,14 +85,22 @@ def test_a_plan_goes_from_draft_to_order_and_back(fresh: TestClient, fresh_app: 
     assert newest(fresh_app).plan("2026-1").status is PlanStatus.APPROVED
     assert "ждёт приказа" in fresh.get("/").text
 
-    terms = {"number": "412", "date": "2026-08-28"}
+    asked = fresh.get("/plans/2026-1/order").text
+    assert 'value="24.08.2026"' in asked
+    assert 'value="01.09.2026"' in asked
+    assert 'value="01.09.2027"' in asked
+    assert 'type="date"' not in asked
+    terms = {"number": "412", "date": "28.08.2026"}
     seen = words(fresh.get("/plans/2026-1/order", params=terms).text)
     assert "Начнутся 2 пары" in seen
     assert "Действующих пар приказ не заканчивает" in seen
     assert fresh.post("/plans/2026-1/order", data=terms).status_code == 422
     assert len(newest(fresh_app).orders) == 0
     done = fresh.post("/plans/2026-1/order", data={**terms, "reason": "решение совещания"})
-    assert done.status_code == 303
+    assert done.headers["location"] == "/plans/2026-1?done=ordered"
+    told = words(fresh.get(done.headers["location"]).text)
+    assert "Приказ № 412 издан. Пары начнут действовать 01.09.2026." in told
+    assert "пары начнут действовать 01.09.2026" in words(fresh.get("/").text)
     ordered = [p for p in newest(fresh_app).pairs if p.status is PairStatus.ORDERED]
     assert {(p.leader, p.mentee) for p in ordered} == {("s-1", "s-2"), ("s-10", "s-3")}
     assert "Приказ № 412 от 28.08.2026" in words(fresh.get("/plans/2026-1").text)
@@ -106,6 +114,52 @@ def test_a_plan_goes_from_draft_to_order_and_back(fresh: TestClient, fresh_app: 
     assert newest(fresh_app).plan("2026-1").status is PlanStatus.APPROVED
     assert "отменена записью" in fresh.get(undone.headers["location"]).text
     assert fresh.post(f"/history/{revision}/undo", data={"reason": "ещё"}).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"number": "", "date": "28.08.2026"}, "Напишите номер приказа"),
+        ({"number": "1", "date": ""}, "Напишите дату"),
+        ({"number": "1", "date": "31.02.2026"}, "«31.02.2026» — не дата"),
+        ({"number": "1", "date": "28.08.2026", "from_date": "вчера"}, "«вчера» — не дата"),
+        (
+            {
+                "number": "1",
+                "date": "28.08.2026",
+                "from_date": "01.09.2027",
+                "to_date": "01.09.2026",
+            },
+            "01.09.2027",
+        ),
+    ],
+)
+def test_what_is_wrong_with_the_terms_of_an_order_is_said_at_its_field(
+    fresh: TestClient, fresh_app: FastAPI, typed: dict[str, str], told: str
+) -> None:
+    fresh.post("/plans", data={"school_year": "2026/2027"})
+    fresh.post("/plans/2026-1/approve", data={"reason": "совещание"})
+    answer = fresh.get("/plans/2026-1/order", params=typed)
+    assert answer.status_code == 422
+    assert told in words(answer.text)
+    assert len(newest(fresh_app).orders) == 0
+    posted = fresh.post("/plans/2026-1/order", data={**typed, "reason": "п"})
+    assert posted.status_code == 422
+    assert len(newest(fresh_app).orders) == 0
+
+
+def test_a_draft_is_called_old_only_when_its_own_data_move(fresh: TestClient) -> None:
+    fresh.post("/plans", data={"school_year": "2026/2027"})
+    moved = "Данные, по которым рассчитан план, изменились"
+    content = exported(fresh)
+    other = cell_of(content, "Мероприятия", "Название", 2)
+    fresh.post(f"{uploaded(fresh, changed(content, 'Мероприятия', other, 'Уроки'))}/confirm")
+    assert moved not in words(fresh.get("/plans/2026-1").text)
+    cell = cell_of(content, "Предложения", "Мест", 2)
+    fresh.post(f"{uploaded(fresh, changed(exported(fresh), 'Предложения', cell, 7))}/confirm")
+    assert moved in words(fresh.get("/plans/2026-1").text)
+    fresh.post("/plans/2026-1/approve", data={"reason": "совещание"})
+    assert moved not in words(fresh.get("/plans/2026-1").text)
 
 
 def test_a_decision_asks_for_a_reason(fresh: TestClient, fresh_app: FastAPI) -> None:

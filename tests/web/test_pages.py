@@ -1,6 +1,7 @@
 """Every page shows the facts of the network, as text and never as code."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -8,7 +9,10 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.web.small import TRICKY, make_app, make_client, make_store
+from graph.model.ids import MunicipalityId
+from graph.model.organisation import Municipality
+from tests.unit.views.small_index import index_of
+from tests.web.small import TRICKY, make_app, make_client, make_store, school
 
 PAGES = [
     "/",
@@ -163,7 +167,7 @@ def test_the_card_of_a_leader_lists_its_schools_with_everything_to_act(client: T
         "+7 (000) 000-00-02",
         "14.10.2026",
         "11,1 км",
-        "работаете вместе 2-й год",
+        "вместе 2-й год",
         "№ 14 от 21.09.2025",
     ):
         assert fact in shown, fact
@@ -172,7 +176,7 @@ def test_the_card_of_a_leader_lists_its_schools_with_everything_to_act(client: T
 def test_the_card_of_a_curator_puts_first_what_is_red(client: TestClient) -> None:
     text = client.get("/people/k-1").text
     shown = words(text)
-    assert "Требует внимания 1 объект из 2" in shown
+    assert "Службы и школы: 2, требуют внимания: 1." in shown
     assert "Острая потребность без лидера: Учитель" in shown
     rows = text.partition("<tbody>")[2]
     assert rows.index("/organisations/s-3") < rows.index("/organisations/s-2")
@@ -241,3 +245,26 @@ def test_an_empty_network_says_how_to_begin(tmp_path: Path) -> None:
     for path in ("/", "/organisations", "/plans", "/isolation", "/map", "/import", "/history"):
         assert client.get(path).status_code == 200, path
     assert "В сети пока нет ни одной организации" in client.get("/").text
+
+
+def test_the_history_is_narrowed_by_days_as_people_write_them(client: TestClient) -> None:
+    assert "Рассчитан план" in words(client.get("/history?since=24.08.2026").text)
+    assert "Записей нет" in words(client.get("/history?since=25.08.2026").text)
+    answer = client.get("/history?since=31.02.2026")
+    assert answer.status_code == 422
+    assert "«31.02.2026» — не дата" in words(answer.text)
+
+
+def test_a_town_that_is_its_own_municipality_is_named_once() -> None:
+    index = index_of(
+        Municipality(id=MunicipalityId("m-3"), name="город Анапа", region="Учебный край")
+    )
+    town = replace(
+        school("s-9", "СОШ № 9", (45.0, 39.0), MunicipalityId("m-3")), settlement="Анапа"
+    )
+    assert index.place_of(town) == "Анапа"
+    assert index.place_of(index.network.organisation("s-1")) == "ст-ца Полевая, Ближний район"
+
+
+def test_a_curator_s_page_is_headed_by_the_name(client: TestClient) -> None:
+    assert "<h1>Лозовой С. Н.</h1>" in client.get("/people/k-1").text.replace("\u00a0", " ")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date as date_type
 from typing import Annotated
 from urllib.parse import quote
 
@@ -10,11 +11,14 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.clock import clock_ms
 from api.dependencies import ContextDep
-from api.fields import Code, Day, Filter, OptionalDay, Reason, Text, parse_school_year
-from api.web.page import Crumb, DeskDep, Page
+from api.fields import Code, Filter, Reason, Text, parse_day, parse_school_year
+from api.web.page import Crumb, Desk, DeskDep, Page
+from api.web.words import day as day_text
+from graph.errors import InputError
 from graph.model.choices import PlanStatus
 from graph.model.ids import PlanId
 from graph.model.plan import Plan
+from graph.valid_time import first_day, following
 from services.access import Right, require
 from services.assignment.life import move
 from services.assignment.workflow import approve, draft, withdraw
@@ -24,7 +28,17 @@ from services.policy import shipped_policy
 
 router = APIRouter()
 
-SEE_OTHER = 303
+SEE_OTHER, UNREADABLE = 303, 422
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderForm:
+    """Terms of an order as somebody types them; days as ``01.09.2026``."""
+
+    number: str = ""
+    date: str = ""
+    from_date: str = ""
+    to_date: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +46,8 @@ class OrderPage(Page):
     """Context of `order.html`."""
 
     plan: Annotated[Plan, "The approved plan."]
-    number: Annotated[str, "Number of the order, as typed."]
-    date: Annotated[Day | None, "Its date."]
-    from_date: Annotated[Day | None, "First day of the pairs; none is the school year's."]
-    to_date: Annotated[Day | None, "First day after the pairs; none is the school year's."]
+    typed: Annotated[OrderForm, "What stands in the fields."]
+    faults: Annotated[Mapping[str, str], "Field → what is missing or wrong, in words."]
     composed: Annotated[ComposedOrder | None, "What the order would change; none before its terms."]
     names: Annotated[Mapping[str, str], "Code → short name."]
 
@@ -93,19 +105,90 @@ def order(
     desk: DeskDep,
     ctx: ContextDep,
     code: Code,
-    number: Filter = "",
-    date: OptionalDay = None,
-    from_date: OptionalDay = None,
-    to_date: OptionalDay = None,
+    number: Filter | None = None,
+    date: Filter = "",
+    from_date: Filter = "",
+    to_date: Filter = "",
 ) -> HTMLResponse:
     """Ask for the terms of the order, then show what it would change."""
     require(ctx.actor, Right.ORDER)
     plan = desk.reading.network.plan(code)
     move(plan, PlanStatus.ORDERED)  # refuses a plan that cannot be ordered, before anybody types
+    if number is None:
+        start = first_day(plan.school_year)
+        empty = OrderForm(
+            date=day_text(desk.reading.day),
+            from_date=day_text(start),
+            to_date=day_text(first_day(following(plan.school_year))),
+        )
+        return _order_page(desk, plan, empty, {}, None)
+    typed = OrderForm(number=number.strip(), date=date, from_date=from_date, to_date=to_date)
+    terms, faults = _read_terms(desk, typed)
     composed = None
-    if number.strip() and date is not None:
-        terms = OrderTerms(number=number, date=date, from_date=from_date, to_date=to_date)
-        composed = preview(desk.site.store, PlanId(code), terms, say=desk.site.say, ctx=ctx)
+    if terms is not None:
+        try:
+            composed = preview(desk.site.store, plan.id, terms, say=desk.site.say, ctx=ctx)
+        except InputError as error:
+            faults["to_date"] = desk.site.say(error.message)
+    return _order_page(desk, plan, typed, faults, composed)
+
+
+@router.post("/plans/{code}/order")
+def issue_order(
+    *,
+    desk: DeskDep,
+    ctx: ContextDep,
+    code: Code,
+    number: Annotated[Text, Form()] = "",
+    date: Annotated[Filter, Form()] = "",
+    reason: Annotated[Text, Form()] = "",
+    from_date: Annotated[Filter, Form()] = "",
+    to_date: Annotated[Filter, Form()] = "",
+) -> Response:
+    """Issue the order: its pairs come into force."""
+    require(ctx.actor, Right.ORDER)
+    plan = desk.reading.network.plan(code)
+    typed = OrderForm(number=number, date=date, from_date=from_date, to_date=to_date)
+    terms, faults = _read_terms(desk, typed)
+    if terms is None:
+        return _order_page(desk, plan, typed, faults, None)
+    if not reason:
+        faults["reason"] = desk.say("web.fault.reason")
+        composed = preview(desk.site.store, plan.id, terms, say=desk.site.say, ctx=ctx)
+        return _order_page(desk, plan, typed, faults, composed)
+    issue(desk.site.store, plan.id, terms, reason=reason, say=desk.site.say, ctx=ctx)
+    return to_plan(code, "ordered")
+
+
+def _read_terms(desk: Desk, typed: OrderForm) -> tuple[OrderTerms | None, dict[str, str]]:
+    """Read what is typed; without terms there is a fault for each field that stands against."""
+    faults: dict[str, str] = {}
+    days: dict[str, date_type | None] = {}
+    for name in ("date", "from_date", "to_date"):
+        try:
+            days[name] = parse_day(getattr(typed, name))
+        except InputError as error:
+            faults[name] = desk.site.say(error.message)
+    if not typed.number:
+        faults["number"] = desk.say("web.fault.number")
+    day = days.get("date")
+    if day is None:
+        faults.setdefault("date", desk.say("web.fault.date"))
+    if faults or day is None:
+        return None, faults
+    terms = OrderTerms(
+        number=typed.number, date=day, from_date=days["from_date"], to_date=days["to_date"]
+    )
+    return terms, faults
+
+
+def _order_page(
+    desk: Desk,
+    plan: Plan,
+    typed: OrderForm,
+    faults: Mapping[str, str],
+    composed: ComposedOrder | None,
+) -> HTMLResponse:
     title = desk.say("web.order.heading", plan=plan.id)
     page = OrderPage(
         section="plans",
@@ -116,29 +199,9 @@ def order(
             Crumb(text=desk.say("web.order.crumb")),
         ),
         plan=plan,
-        number=number,
-        date=date or desk.reading.day,
-        from_date=from_date,
-        to_date=to_date,
+        typed=typed,
+        faults=faults,
         composed=composed,
         names=desk.reading.network.name_of,
     )
-    return desk.render("order.html", page)
-
-
-@router.post("/plans/{code}/order")
-def issue_order(
-    *,
-    desk: DeskDep,
-    ctx: ContextDep,
-    code: Code,
-    number: Annotated[Reason, Form()],
-    date: Annotated[Day, Form()],
-    reason: Annotated[Reason, Form()],
-    from_date: Annotated[OptionalDay, Form()] = None,
-    to_date: Annotated[OptionalDay, Form()] = None,
-) -> Response:
-    """Issue the order: its pairs come into force."""
-    terms = OrderTerms(number=number, date=date, from_date=from_date, to_date=to_date)
-    issue(desk.site.store, PlanId(code), terms, reason=reason, say=desk.site.say, ctx=ctx)
-    return to_plan(code, "ordered")
+    return desk.render("order.html", page, status=UNREADABLE if faults else 200)

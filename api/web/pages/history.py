@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import ContextDep
-from api.fields import Filter, OptionalDay, Reason
+from api.fields import Filter, Reason, parse_day
 from api.web.page import Crumb, Desk, DeskDep, Page
 from graph.model.changes import Action, Operation
 from graph.model.ids import Revision
@@ -46,8 +46,8 @@ def history(
     actor: Filter = "",
     action: Action | Literal[""] = "",
     touching: Filter = "",
-    since: OptionalDay = None,
-    until: OptionalDay = None,
+    since: Filter = "",
+    until: Filter = "",
     revision: Annotated[int, Query(ge=0, le=2**53)] = 0,
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> HTMLResponse:
@@ -56,8 +56,8 @@ def history(
         actor=actor,
         action=action or None,
         touching=touching,
-        since=since,
-        until=until,
+        since=parse_day(since),
+        until=parse_day(until),
         offset=offset,
     )
     found = build_history(desk.site.store.history(newest_first=True), query)

@@ -85,9 +85,16 @@ def _heading(desk: Desk, view: Overview) -> tuple[str, str]:
             desk.say("web.home.heading_no_plan", year=view.school_year),
             desk.say("web.home.lead_no_plan", n=view.mentees),
         )
+    order = desk.reading.network.orders.get(view.plan.id)
     code = f"web.home.heading_{view.plan.status.value}"
+    if order is not None and desk.reading.day < order.from_date:
+        heading = desk.say(
+            "web.home.heading_ordered_soon", plan=view.plan.id, start=order.from_date
+        )
+    else:
+        heading = desk.say(code, plan=view.plan.id, year=view.school_year)
     return (
-        desk.say(code, plan=view.plan.id, year=view.school_year),
+        heading,
         desk.say("web.home.lead_plan", n=view.counts.open, acute=view.counts.open_acute),
     )
 

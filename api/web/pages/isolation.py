@@ -11,10 +11,11 @@ from fastapi.responses import HTMLResponse, Response
 from api.fields import Filter
 from api.reports import isolation_report
 from api.web.downloads import XLSX, download
-from api.web.page import Crumb, DeskDep, Page
+from api.web.page import Crumb, Desk, DeskDep, Page
 from graph.model.event import Event
-from graph.texts import Message
+from graph.texts import Message, message
 from graph.workbook.sheets import write_sheets
+from services.isolation.findings import IsolationReport
 from services.isolation.kinds import Kind
 from services.isolation.sheets import isolation_rows
 from services.views.isolation_list import FindingGroup, IsolationQuery, build_isolation_list
@@ -82,9 +83,7 @@ def isolation(
         section="isolation",
         title=title,
         crumbs=(Crumb(text=desk.say("web.section.home"), href="/"), Crumb(text=title)),
-        heading=desk.say("web.isolation.heading", n=severe)
-        if severe
-        else desk.say("web.isolation.none"),
+        heading=_heading(desk, report, severe),
         window=report.window_months,
         judged=report.judged,
         severe_total=severe,
@@ -114,6 +113,23 @@ def isolation(
         is_filtered=any((kind, municipality, type_, q)),
     )
     return desk.render("isolation.html", page)
+
+
+def _heading(desk: Desk, report: IsolationReport, severe: int) -> str:
+    """Say how many are without a tie, and how many of them where nobody reported anything."""
+    if not severe:
+        return desk.say("web.isolation.none")
+    names = desk.reading.network.name_of
+    silent = [f.municipality for f in report.findings if f.hole and f.has_no_working_tie]
+    if not silent:
+        return desk.say("web.isolation.heading", n=severe)
+    where = sorted({names.get(code, code) for code in silent})
+    return desk.say(
+        "web.isolation.heading_holes",
+        n=severe,
+        silent=len(silent),
+        where=tuple(message("web.isolation.hole_name", name=name) for name in where),
+    )
 
 
 @router.get("/isolation.xlsx")

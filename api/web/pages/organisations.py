@@ -72,7 +72,7 @@ class PersonPage(Page):
 
     card: Annotated[CuratorCard, "The curator with every object."]
     shown: Annotated[tuple[CuratedObject, ...], "Objects in the chosen state."]
-    heading: Annotated[str, "How many objects need attention, in words."]
+    summary: Annotated[str, "How many objects there are, and how many need attention, in words."]
     query: Annotated[Mapping[str, str], "Parameters of the address."]
 
 
@@ -161,13 +161,11 @@ def person(
         ),
         card=card,
         shown=tuple(one for one in card.objects if not state or one.state == state),
-        heading=desk.say(
-            "web.person.heading",
-            n=urgent,
-            whole=message("web.person.of_objects", n=len(card.objects)),
-        )
-        if urgent
-        else desk.say("web.person.heading_calm"),
+        summary=desk.say(
+            "web.person.objects_n",
+            n=len(card.objects),
+            state=message("web.person.urgent", n=urgent) if urgent else message("web.person.calm"),
+        ),
         query=dict(request.query_params),
     )
     return desk.render("person.html", page)

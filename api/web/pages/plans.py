@@ -13,12 +13,14 @@ from api.fields import Code, Filter
 from api.reports import problem_of
 from api.web.downloads import XLSX, download
 from api.web.page import Crumb, Desk, DeskDep, Page
-from graph.model.choices import OpenReason
+from graph.model.choices import OpenReason, PlanStatus
 from graph.model.ids import SchoolYear
 from graph.model.organisation import Municipality
+from graph.model.plan import Plan
 from graph.texts import message
 from graph.valid_time import previous
 from graph.workbook.sheets import write_sheets
+from services.assignment.fingerprint import data_fingerprint
 from services.assignment.sheets import plan_sheets
 from services.policy import shipped_names
 from services.views.other_leaders import OtherLeader
@@ -74,7 +76,7 @@ class PlanPage(Page):
     names: Annotated[Mapping[str, str], "Code → short name."]
     query: Annotated[Mapping[str, str], "Parameters of the address."]
     is_filtered: Annotated[bool, "Whether anything narrows the tables."]
-    is_old: Annotated[bool, "Whether the network has moved since the plan was computed."]
+    is_old: Annotated[bool, "Whether data that a draft was computed from have changed."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +166,7 @@ def plan(
             Crumb(text=book.plan.school_year),
             Crumb(text=book.plan.id),
         ),
-        notice=_notice(desk, request),
+        notice=_notice(desk, request, book),
         book=book,
         rows=rows,
         tab=tab,
@@ -178,7 +180,7 @@ def plan(
         names=reading.network.name_of,
         query=dict(request.query_params),
         is_filtered=any((q, direction, municipality, level, state, reason)),
-        is_old=_has_moved(book),
+        is_old=_has_moved(desk, book.plan),
     )
     return desk.render("plan.html", page)
 
@@ -189,17 +191,29 @@ def book_of(desk: Desk, code: str) -> PlanBook:
     return reading.derived(f"book:{code}", lambda: PlanBook(reading.index, code))
 
 
-def _has_moved(book: PlanBook) -> bool:
-    """Whether more than the plan itself was stored since its revision."""
-    network = book.index.network
-    read = ("need", "offer", "restriction", "organisation", "pair", "distance")
-    since = book.plan.network_revision
-    return any(max(network.table(name).revisions, default=0) > since for name in read)
+def _has_moved(desk: Desk, plan: Plan) -> bool:
+    """Whether data that a draft was computed from have changed since."""
+    if plan.status is not PlanStatus.DRAFT:
+        return False
+    network = desk.reading.network
+
+    def compare() -> bool:
+        today = data_fingerprint(
+            network, school_year=plan.school_year, day=plan.as_of, scope=plan.scope
+        )
+        return today != plan.data_fingerprint
+
+    return desk.reading.derived(f"moved:{plan.id}", compare)
 
 
-def _notice(desk: Desk, request: Request) -> str:
+def _notice(desk: Desk, request: Request, book: PlanBook) -> str:
     done = request.query_params.get("done", "")
-    known = {"drafted", "approved", "withdrawn", "ordered"}
+    if done == "ordered" and book.order is not None:
+        begins = "soon" if desk.reading.day < book.order.from_date else "now"
+        return desk.say(
+            f"web.done.ordered_{begins}", number=book.order.number, start=book.order.from_date
+        )
+    known = {"drafted", "approved", "withdrawn"}
     return desk.say(f"web.done.{done}") if done in known else ""
 
 

@@ -29,11 +29,9 @@
     if (cell && navigator.clipboard) navigator.clipboard.writeText(cell.dataset.copy);
   });
 
-  // A file may be dropped on the box; choosing it sends the form at once.
+  // A file may be dropped on the box; the button under it sends the form.
   for (const box of document.querySelectorAll(".drop")) {
     const input = box.querySelector("input[type=file]");
-    const send = () => input.files.length && input.form.requestSubmit();
-    input.addEventListener("change", send);
     box.addEventListener("dragover", (event) => {
       event.preventDefault();
       box.classList.add("over");
@@ -43,8 +41,20 @@
       event.preventDefault();
       box.classList.remove("over");
       input.files = event.dataTransfer.files;
-      send();
     });
+  }
+
+  // What is missing is said in the page's own words, not in the browser's language.
+  document.addEventListener("invalid", (event) => {
+    const node = event.target;
+    if (node.validity.valueMissing && node.dataset.missing) {
+      node.setCustomValidity(node.dataset.missing);
+    }
+  }, true);
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, (event) => {
+      if (event.target.dataset.missing) event.target.setCustomValidity("");
+    }, true);
   }
 
   // Work that takes seconds says that it goes on, and cannot be sent twice.
