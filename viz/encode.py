@@ -123,7 +123,7 @@ def _node(
     facts = [
         ("municipality", one.municipality),
         ("settlement", one.settlement),
-        ("level", one.level),
+        ("level", one.level if one.kind is OrganisationKind.METHODICAL_SERVICE else ""),
         ("places", say(message("map.places", n=one.mentees, places=one.places)) if leads else ""),
         ("placed", "" if one.is_placed else say(message("map.not_placed"))),
     ]
@@ -169,6 +169,7 @@ def _edges(ties: Sequence[ShownTie], say: Say) -> tuple[EdgeMark, ...]:
             source=source,
             target=target,
             weight=min(3, len({tie.direction for tie in some})),
+            count=len(some),
             facts=tuple(sorted({_fact(tie, say) for tie in some})),
         )
         for (kind, source, target), some in grouped.items()

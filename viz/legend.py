@@ -19,11 +19,15 @@ def legend_of(
 ) -> Legend:
     """Return the lines for what is on the map, with counts, and what is on at the start.
 
+    Ties are counted one by one, as everywhere else, not as the lines that are drawn for them.
+
     On big maps only the ties of mentoring and partnership are on; under a plan the pairs of today
     step back for those of the plan.
     """
     marks = Counter(node.mark for node in nodes)
-    ties = Counter(edge.kind for edge in edges)
+    ties: Counter[str] = Counter()
+    for edge in edges:
+        ties[edge.kind] += edge.count
     alarms = Counter(node.alarm for node in nodes)
     big = len(nodes) > MANY
 
@@ -58,7 +62,7 @@ def legend_of(
 
 def figures_of(view: NetworkView, say: Say) -> tuple[tuple[int, str, bool], ...]:
     """Return the figures of the overview: value, what it counts, whether it is an alarm."""
-    names = ["organisations", "leaders"]
+    names = ["organisations", "leaders", "mentees"]
     names += ["plan_pairs", "open_needs"] if view.plan else ["ties"]
     if view.shows_isolation:
         names.append("without_ties")

@@ -52,6 +52,8 @@ class EdgeMark:
 
     Attributes
     ----------
+    count
+        How many ties the one line stands for.
     facts
         (direction, when and how it stands, reasons) of each tie.
     """
@@ -60,6 +62,7 @@ class EdgeMark:
     source: str
     target: str
     weight: int
+    count: int
     facts: tuple[tuple[str, str, str], ...]
 
 

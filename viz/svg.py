@@ -11,7 +11,7 @@ from viz.spec import MapSpec, NodeMark, Point, Scene
 from viz.svg_ground import MANY_SECTORS, svg_ground, svg_ground_names
 from viz.svg_legend import svg_legend
 from viz.svg_marks import svg_alarm, svg_mark
-from viz.svg_text import clean, svg_text
+from viz.svg_text import clean, grouped, svg_text
 from viz.text_width import text_width
 
 WIDTH, HEIGHT = 841.89, 595.28  # A4 across, in points
@@ -77,7 +77,7 @@ def render_svg(spec: MapSpec) -> str:
         *_marks(spec, scene, sheet, radius, alarms),
         *svg_ground_names(scene, sheet.middle, sheet.scale, shelf, _FIELD),
         *_labels(spec, scene, sheet, radius, shelf),
-        *svg_legend(spec, (28.0, 92.0), 132.0),
+        *svg_legend(spec, (28.0, 92.0), 138.0),
         *_foot(spec, scene),
         "</svg>",
     ]
@@ -85,7 +85,9 @@ def render_svg(spec: MapSpec) -> str:
 
 
 def _head(spec: MapSpec) -> Iterator[str]:
-    told = " · ".join(f"{value} {what}" for value, what, _ in spec.figures)
+    told = " · ".join(f"{grouped(value)} {what}" for value, what, _ in spec.figures)
+    under = f"{spec.subtitle} · {told}"
+    size = min(9.5, 9.5 * (WIDTH - 56) / text_width(under, 9.5))
     yield (
         '<svg xmlns="http://www.w3.org/2000/svg" width="297mm" height="210mm"'
         f' viewBox="0 0 {WIDTH} {HEIGHT}" font-family="PT Sans, Noto Sans, Arial, sans-serif"'
@@ -95,7 +97,7 @@ def _head(spec: MapSpec) -> Iterator[str]:
     yield f'<desc id="map-text">{clean(spec.subtitle)}. {clean(told)}</desc>'
     yield f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>'
     yield svg_text(spec.title, 28, 32, size=18, colour=INK, bold=True)
-    yield svg_text(f"{spec.subtitle} · {told}", 28, 51, size=9.5, colour=INK_QUIET)
+    yield svg_text(under, 28, 51, size=round(size, 2), colour=INK_QUIET)
     if spec.mark:
         width = text_width(spec.mark, 9.5, bold=True) + 16
         x = WIDTH - 28 - width
@@ -113,7 +115,7 @@ def _ties(spec: MapSpec, scene: Scene, sheet: Sheet) -> Iterator[str]:
     place = {node.id: sheet.at(node.at[scene.name]) for node in spec.nodes}
     group = {node.id: node.group for node in spec.nodes}
     shown = [item.key for item in spec.legend.ties if item.is_on]
-    pale = crowd_alpha(sum(item.count for item in spec.legend.ties if item.is_on))
+    pale = crowd_alpha(sum(edge.kind in shown for edge in spec.edges))
     for kind in sorted(shown, key=lambda key: -TIES[key].rank):
         style = TIES[kind]
         paths = []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from viz.palette import INK, INK_QUIET, TIES
 from viz.spec import LegendItem, MapSpec, Point
 from viz.svg_marks import svg_alarm, svg_mark
-from viz.svg_text import svg_text
+from viz.svg_text import grouped, svg_text
 
 _ROW, _HEAD, _SIZE = 16.5, 27.0, 8.6
 
@@ -28,7 +28,7 @@ def svg_legend(spec: MapSpec, at: Point, width: float) -> Iterator[str]:
             yield draw(item, (x + 7, y))
             yield svg_text(item.label, x + 22, y, size=_SIZE, colour=INK)
             yield svg_text(
-                str(item.count), x + width, y, size=_SIZE, colour=INK_QUIET, anchor="end"
+                grouped(item.count), x + width, y, size=_SIZE, colour=INK_QUIET, anchor="end"
             )
         y += _HEAD
 

@@ -45,3 +45,14 @@ def svg_text(
             f' stroke-linejoin="round">{words}</text>{drawn}'
         )
     return drawn
+
+
+def grouped(number: int) -> str:
+    r"""Return `number` as people read it, thousands apart.
+
+    Examples
+    --------
+    >>> grouped(3234) == "3\u00a0234"
+    True
+    """
+    return f"{number:,}".replace(",", "\u00a0")

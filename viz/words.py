@@ -25,6 +25,7 @@ _PLAIN = (
     "filter_direction",
     "filter_kind",
     "filter_municipality",
+    "hidden_line",
     "hint",
     "key_fit",
     "key_near",
@@ -72,7 +73,17 @@ _ENDS = (
     "methodical_support",
     "coordination",
 )
-_COUNTED = ("organisations", "ties", "shown", "more", "in_table", "hidden", "leads", "rows")
+_COUNTED = (
+    "organisations",
+    "ties",
+    "ties_of",
+    "lines",
+    "shown",
+    "more",
+    "in_table",
+    "leads",
+    "rows",
+)
 _ONE, _FEW, _MANY = 1, 2, 5  # a number for each Russian plural form, also fit for other languages
 
 

@@ -28,7 +28,6 @@ from graph.valid_time import first_day
 from services.isolation.kinds import NO_WORKING_TIE, Kind
 
 _STANDINGS = {"подающая надежды": Standing.PROMISING, "скрытый резерв": Standing.RESERVE}
-_HELP = frozenset({MapTie.MENTORING, MapTie.PLAN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +57,10 @@ class MapFacts:
         say: Say,
     ) -> "MapFacts":
         """Gather the facts of `year` and `day`; `today` is `network` as of the day."""
-        counted = MapTie.PLAN if plan else MapTie.MENTORING
+        help_of_year = [tie for tie in ties if _is_help_of(year, tie)]
         mentees: defaultdict[str, set[str]] = defaultdict(set)
-        leads, led = set(), set()
-        for tie in ties:
-            if tie.kind in _HELP:
-                leads.add(tie.source)
-                led.add(tie.target)
-            if tie.kind is counted:
-                mentees[tie.source].add(tie.target)
+        for tie in help_of_year:
+            mentees[tie.source].add(tie.target)
         places = _places(network, max(day, first_day(year)))
         return cls(
             kind_word={c.code: c.ru for c in read_dictionary().choices["organisation_kind"]},
@@ -79,9 +73,9 @@ class MapFacts:
             },
             places_of=places,
             mentees_of={leader: len(found) for leader, found in mentees.items()},
-            needs_of=_needs(network, year, ties, plan, say),
-            leads=frozenset(leads) | {code for code, n in places.items() if n},
-            led=frozenset(led),
+            needs_of=_needs(network, year, help_of_year, plan, say),
+            leads=frozenset(mentees) | {code for code, n in places.items() if n},
+            led=frozenset(tie.target for tie in help_of_year),
         )
 
     def show(
@@ -127,6 +121,13 @@ class MapFacts:
         return offered if one.places_total is None else min(offered, one.places_total)
 
 
+def _is_help_of(year: SchoolYear, tie: ShownTie) -> bool:
+    """Return whether `tie` helps within `year`: under a plan, pairs that end before it do not."""
+    if tie.kind is MapTie.MENTORING:
+        return tie.to_date is None or tie.to_date > first_day(year)
+    return tie.kind is MapTie.PLAN
+
+
 def _levels(today: Network, day: date) -> dict[str, str]:
     newest: dict[str, tuple[int, str]] = {}
     for record in today.levels:
@@ -146,16 +147,14 @@ def _places(network: Network, day: date) -> dict[str, int]:
 
 
 def _needs(
-    network: Network, year: SchoolYear, ties: Iterable[ShownTie], plan: Plan | None, say: Say
+    network: Network,
+    year: SchoolYear,
+    help_of_year: Iterable[ShownTie],
+    plan: Plan | None,
+    say: Say,
 ) -> dict[str, list[ShownNeed]]:
     title = {d.id: d.name for d in network.directions}
-    start = first_day(year)
-    met = {
-        (t.target, t.direction)
-        for t in ties
-        if t.kind is MapTie.PLAN
-        or (t.kind is MapTie.MENTORING and (t.to_date is None or t.to_date > start))
-    }
+    met = {(tie.target, tie.direction) for tie in help_of_year}
     left = network.lines_of("open_need", plan.id) if plan else []
     notes = {
         (line.mentee, line.direction): say(message(f"map.open.{line.reason.value}"))

@@ -99,11 +99,10 @@ def build_map_view(
     shown_plan = _shown_plan(network, plan, say) if plan else None
     marks = [say(message("map.mark.made_up"))] if made_up else []
     marks += [shown_plan.mark] if shown_plan and shown_plan.mark else []
+    heading = "map.subtitle_plan" if plan else "map.subtitle"
     return NetworkView(
         title=say(message("map.title")),
-        subtitle=say(
-            message("map.subtitle", place=_place(today, municipality, say), year=year, day=day)
-        ),
+        subtitle=say(message(heading, place=_place(today, municipality, say), year=year, day=day)),
         as_of=day,
         school_year=year,
         source=say(message("map.source", revision=network.revision)),

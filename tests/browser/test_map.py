@@ -1,5 +1,6 @@
 """The map in a real browser: filters, search, panel, table, keyboard, and not one request."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,26 @@ _OVERLAPS = """() => {
       done({ labels: last.length, over });
     }, 400);
   });
+}"""
+
+
+_CAMERA = """() => {
+  const { width, height } = document.querySelector("#stage canvas");
+  return [width, height, document.querySelector("#stage canvas").toDataURL().length];
+}"""
+_INK = """() => {
+  const { width, height } = picture;
+  const dots = picture.getContext("2d").getImageData(0, 0, width, height).data;
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  for (let i = 0; i < width * height; i += 1) {
+    if (!dots[i * 4 + 3]) continue;
+    const [x, y] = [i % width, Math.floor(i / width)];
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  return [left / width, top / height, right / width, bottom / height];
 }"""
 
 
@@ -268,18 +289,100 @@ def test_a_filter_that_leaves_nobody_says_so(open_map: Any) -> None:
     expect(page.locator("#empty")).to_be_hidden()
 
 
-def test_printed_it_is_title_legend_picture_and_table(open_map: Any) -> None:
+def sheets(page: Page) -> int:
+    """Return how many sheets of A4 across the browser prints."""
+    paper = page.pdf(prefer_css_page_size=True)
+    assert set(re.findall(rb"/MediaBox \[0 0 (\d+)[.\d]* (\d+)", paper)) <= {
+        (b"841", b"594"),
+        (b"841", b"595"),
+        (b"842", b"595"),
+    }
+    return len(re.findall(rb"/Type /Page\b(?!s)", paper))
+
+
+@pytest.mark.parametrize("spec", [SMALL, BIG, PLANNED], ids=["60", "600", "plan"])
+def test_the_map_is_printed_on_one_sheet(open_map: Any, spec: MapSpec) -> None:
+    page = open_map(spec)
+    before = page.evaluate(_CAMERA)
+
+    assert sheets(page) == 1
+    assert page.evaluate(_CAMERA) == before, "on the screen nothing has moved"
+    page.emulate_media(media="print")
+    for part in ("#query", "#panel", "#stage", ".zoom", "#views", "#table"):
+        expect(page.locator(part)).to_be_hidden()
+    for part in ("h1 .mark", "#counts", "#legend-marks", "#legend-ties", "#picture"):
+        expect(page.locator(part)).to_be_visible()
+    expect(page.locator("footer")).to_contain_text(f"{spec.source} · {spec.date}")
+    box = page.locator("#picture").bounding_box()
+    assert box is not None
+    assert box["width"] * 25.4 / 96 > 210, "millimetres of a sheet of 297"
+    assert box["height"] * 25.4 / 96 > 150, "of 210"
+
+
+def test_what_is_drawn_fills_the_printed_picture(open_map: Any) -> None:
     page = open_map(SMALL)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    page.wait_for_function(
-        "() => document.getElementById('picture').src.startsWith('data:image/png')"
-    )
-    page.emulate_media(media="print")
+    left, top, right, bottom = page.evaluate(_INK)
 
-    for part in ("h1", "#legend-marks", "#picture", "#table table"):
-        expect(page.locator(part)).to_be_visible()
-    for part in ("#query", "#panel", "#stage", ".zoom", "#views"):
-        expect(page.locator(part)).to_be_hidden()
+    assert bottom - top > 0.85
+    assert right - left > 0.55
+    assert abs((top + bottom) / 2 - 0.5) < 0.06
+
+
+def test_the_table_is_printed_only_when_it_is_open(open_map: Any) -> None:
+    page = open_map(BIG)
+    page.locator("#views [data-key=table]").click()
+
+    assert 10 < sheets(page) < 30
+    page.emulate_media(media="print")
+    for part in ("#picture", "#legend", "#panel", "#table thead button"):
+        expect(page.locator(part).first).to_be_hidden()
+    assert page.locator("#table thead .printed").all_inner_texts()[0] == "Организация"
+    head = page.locator("#table thead").evaluate("one => getComputedStyle(one).display")
+    assert head == "table-header-group", "browsers repeat it on every sheet"
+    last, foot = (page.locator(p).bounding_box() for p in ("#table tbody tr:last-child", "footer"))
+    assert last is not None
+    assert foot is not None
+    assert foot["y"] >= last["y"] + last["height"], "once, below the last row"
+
+
+def test_the_table_has_short_names_and_no_sideways_scroll(open_map: Any) -> None:
+    page = open_map(SMALL)
+    page.locator("#views [data-key=table]").click()
+    first, node = page.locator("#table tbody .link").first, SMALL.nodes[0]
+
+    expect(first).to_have_text(node.label)
+    assert first.get_attribute("title") == node.name
+    wide = page.evaluate("(({scrollWidth, clientWidth}) => [scrollWidth, clientWidth])(table)")
+    assert wide[0] <= wide[1]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1366
+    for heading in page.locator("#table thead th").all():
+        expect(heading).to_be_in_viewport(ratio=1)
+
+
+def test_what_the_legend_hides_is_called_hidden(open_map: Any) -> None:
+    page = open_map(SMALL)
+    page.locator("#legend-marks [data-key=mentee]").click()
+    page.mouse.move(600, 400)
+
+    line = page.get_by_role("button", name="Прочие наставляемые скрыто")
+    expect(line).to_have_count(1)
+    expect(line.locator("small canvas")).to_be_visible()
+    assert (
+        line.locator("span").evaluate("one => getComputedStyle(one).textDecorationLine") == "none"
+    )
+
+
+def test_ties_are_counted_alike_in_head_legend_and_overview(open_map: Any) -> None:
+    page = open_map(PLANNED)
+    on = [item.key for item in PLANNED.legend.ties if item.is_on]
+    every = sum(item.count for item in PLANNED.legend.ties)
+    drawn = sum(count_of(page, "ties", key) for key in on)
+
+    expect(page.locator("#counts")).to_contain_text(
+        re.compile(f"на карте {drawn} связ.+ из {every}")
+    )
+    expect(page.locator(".tiles")).to_contain_text(f"{count_of(page, 'ties', 'plan')}пар")
 
 
 @pytest.mark.parametrize("policy", ["with", "without"])
@@ -294,7 +397,7 @@ def test_hostile_names_run_nothing(open_map: Any, policy: str) -> None:
     page.mouse.move(500, 400)
 
     assert page.evaluate("window.hacked") is None
-    assert page.locator("img").count() == 1, "only the page's own picture for print"
+    assert page.locator("img").count() == 0
     assert page.locator("h1").inner_text().startswith("</script>")
 
 

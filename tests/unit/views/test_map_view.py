@@ -257,6 +257,35 @@ def test_a_plan_lies_over_the_map_with_its_reasons() -> None:
     assert view.mark == "Проект плана, не утверждён"
 
 
+def test_the_heading_says_whose_year_it_is() -> None:
+    plain = view_of(*PLANNED)
+    planned = view_of(*PLANNED, overlays=("plan",), plan_id=PLAN)
+
+    assert plain.subtitle == "Край · связи 2026/2027 учебного года, действуют на 01.10.2026"
+    assert planned.subtitle == "Край · план на 2026/2027 учебный год · на 01.10.2026"
+
+
+def test_under_a_plan_roles_are_those_of_its_year() -> None:
+    """Pairs in force that end before the year of the plan begins give no role in it."""
+    before = date(2026, 8, 24)
+    last_year = {"from_date": date(2025, 9, 1), "to_date": START}
+    records = (*PLANNED, school("d"), school("e"), pair("d", "e", **last_year))
+    network = Network.of([*PLACES, *records])
+    now, planned = (
+        build_map_view(network, day=before, say=SAY, overlays=overlays, plan_id=PLAN)
+        for overlays in ((), ("plan",))
+    )
+
+    assert [shown(now, code).role for code in "de"] == [MapRole.LEADER, MapRole.MENTEE]
+    assert [shown(planned, code).role for code in "de"] == [MapRole.NONE, MapRole.NONE]
+    assert [shown(planned, code).role for code in "abc"] == [
+        MapRole.LEADER,
+        MapRole.MENTEE,
+        MapRole.MENTEE,
+    ]
+    assert (now.figures["mentees"], planned.figures["mentees"]) == (1, 2)
+
+
 def test_without_the_overlay_the_plan_is_not_there() -> None:
     view = view_of(*PLANNED, plan_id=PLAN)
 
@@ -267,6 +296,7 @@ def test_pairs_that_the_order_put_in_force_are_shown_once() -> None:
     view = view_of(*PLANNED, pair("a", "b", plan=PLAN), overlays=("plan",), plan_id=PLAN)
 
     assert [tie.kind for tie in view.ties] == [MapTie.MENTORING]
+    assert shown(view, "a").mentees == 1
     assert [n.is_open for n in shown(view, "b").needs] == [False]
 
 
@@ -298,7 +328,7 @@ def test_one_municipality_is_shown_with_those_who_are_tied_to_it() -> None:
     ]
     assert [(tie.source, tie.target) for tie in view.ties] == [("x", "b")]
     assert view.figures["organisations"] == 2
-    assert view.subtitle.startswith("Первый · 2026/2027")
+    assert view.subtitle.startswith("Первый · связи 2026/2027 учебного года")
 
 
 def test_the_order_of_entry_does_not_matter() -> None:

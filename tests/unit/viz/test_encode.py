@@ -92,7 +92,7 @@ def test_the_legend_counts_what_is_drawn(view: NetworkView) -> None:
     spec = encode(view)
 
     assert {i.key: i.count for i in spec.legend.marks} == Counter(n.mark for n in spec.nodes)
-    assert {i.key: i.count for i in spec.legend.ties} == Counter(e.kind for e in spec.edges)
+    assert {i.key: i.count for i in spec.legend.ties} == Counter(t.kind.value for t in view.ties)
     alarms = Counter(n.alarm for n in spec.nodes)
     assert {i.key: i.count for i in spec.legend.alarms} == {"2": alarms[2], "1": alarms[1]}
     assert [i.key for i in spec.legend.marks] == sorted(
@@ -142,10 +142,14 @@ def test_ties_of_a_kind_between_two_are_one_edge_with_all_their_facts() -> None:
     )
     spec = encode(view)
 
-    assert [(e.kind, e.source, e.target, e.weight) for e in spec.edges] == [
-        ("mentoring", "a", "b", 2),
-        ("partnership", "a", "b", 1),
+    assert [(e.kind, e.source, e.target, e.weight, e.count) for e in spec.edges] == [
+        ("mentoring", "a", "b", 2, 2),
+        ("partnership", "a", "b", 1, 2),
     ]
+    assert {item.key: item.count for item in spec.legend.ties} == {
+        "mentoring": 2,
+        "partnership": 2,
+    }
     assert spec.edges[0].facts == (
         ("Алгебра", "с 01.09.2026 по 31.08.2027 · приказ", "№ 7"),
         ("Чтение", "", ""),
@@ -176,6 +180,27 @@ def test_leaders_grow_with_those_they_lead_and_tell_the_number() -> None:
 
     assert [n.radius for n in leaders] == sorted(n.radius for n in leaders)
     assert leaders[-1].caption.endswith(f" · {leaders[-1].mentees}")
+
+
+def test_the_pairs_of_the_legend_are_those_of_the_overview() -> None:
+    spec = encode(PLANNED)
+
+    plan = next(item.count for item in spec.legend.ties if item.key == "plan")
+    assert [n for n, what, _ in spec.figures if what.endswith(" плана")] == [plan]
+
+
+def test_the_level_is_told_of_services_alone() -> None:
+    view = replace(
+        SMALL,
+        ties=(),
+        organisations=(
+            one(id="k", kind=OrganisationKind.KINDERGARTEN, level="средний"),
+            one(id="t", kind=OrganisationKind.METHODICAL_SERVICE, level="средний"),
+        ),
+    )
+
+    told = {node.id: dict(node.facts).get("Уровень службы") for node in encode(view).nodes}
+    assert told == {"k": None, "t": "средний"}
 
 
 def test_without_findings_asked_for_nothing_is_said_of_isolation() -> None:

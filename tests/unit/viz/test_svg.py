@@ -142,3 +142,11 @@ def test_the_pdf_is_one_a4_page_across_with_pt_sans_inside() -> None:
     assert b"PTSans-Regular" in pdf or b"PTSans" in pdf
     assert b"/FontFile" in pdf
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+
+
+def test_a_long_line_under_the_title_is_set_smaller_so_that_it_stays_on_the_sheet() -> None:
+    svg = render_svg(replace(spec_of(VIEWS["60"]), subtitle="Приозёрская область " * 12))
+
+    found = re.search(r'<text x="28.0" y="[\d.]+" font-size="([\d.]+)"[^>]*>(Приозёр[^<]+)<', svg)
+    assert found
+    assert 28 + text_width(found[2], float(found[1])) <= WIDTH - 27

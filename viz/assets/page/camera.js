@@ -56,12 +56,9 @@ const NAME_ROOM =
 const glide = (duration) =>
   STILL ? false : { duration, easingFunction: "easeInOutCubic" };
 
-/* Show all that is visible; the whole scene if nothing is filtered away. */
-function fit(isAnimated) {
-  const stage = byId("stage");
-  const width = stage.clientWidth;
-  const height = stage.clientHeight;
-  if (!width || !height || !VISIBLE.size) return;
+/* Where the camera sees all that is visible; the whole scene if nothing is filtered away. */
+function fitted(room = 1) {
+  const { clientWidth: width, clientHeight: height } = network.canvas.frame;
   const scene = SCENE.get(state.view);
   let [left, top, right, bottom] = scene.extent;
   if (state.municipality || state.steps || state.onlyAlarms) {
@@ -69,17 +66,19 @@ function fit(isAnimated) {
     [left, right] = [Math.min(...places.map((p) => p[0])), Math.max(...places.map((p) => p[0]))];
     [top, bottom] = [Math.min(...places.map((p) => p[1])), Math.max(...places.map((p) => p[1]))];
   }
-  const side = Math.min(state.view === "levels" ? NAME_ROOM : 40, width * 0.16);
+  const side = room * Math.min(state.view === "levels" ? NAME_ROOM : 40, width * 0.16);
   const scale = Math.min(
     (width - 2 * side) / Math.max(60, right - left),
-    (height - 2 * (scene.sectors.length > 20 ? 72 : 38)) / Math.max(60, bottom - top),
+    (height - 2 * room * (scene.sectors.length > 20 ? 72 : 38)) / Math.max(60, bottom - top),
     2,
   );
-  network.moveTo({
-    position: { x: (left + right) / 2, y: (top + bottom) / 2 },
-    scale,
-    animation: isAnimated && glide(450),
-  });
+  return { position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale };
+}
+
+function fit(isAnimated) {
+  const { clientWidth: width, clientHeight: height } = byId("stage");
+  if (!width || !height || !VISIBLE.size) return;
+  network.moveTo({ ...fitted(), animation: isAnimated && glide(450) });
 }
 
 /* Bring an organisation and those tied to it into sight, large enough to read; stay if they are. */

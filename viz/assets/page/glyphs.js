@@ -138,5 +138,19 @@ function tieIcon(key) {
   });
 }
 
+const closedEye = () =>
+  sketch(14, 10, (ctx) => {
+    ctx.strokeStyle = "#5a6675";
+    ctx.lineWidth = 1.2;
+    ctx.lineCap = "round";
+    ctx.beginPath();
+    ctx.arc(7, 0.2, 6.2, Math.PI * 0.86, Math.PI * 0.14, true);
+    for (const [x, y, endX, endY] of [[3.4, 5.4, 2.2, 7.6], [7, 6.6, 7, 9], [10.6, 5.4, 11.8, 7.6]]) {
+      ctx.moveTo(x, y);
+      ctx.lineTo(endX, endY);
+    }
+    ctx.stroke();
+  });
+
 const alarmIcon = (level) =>
   sketch(20, 20, (ctx) => drawAlarm(ctx, level, 9, 11.4, 3.4, 1, true));

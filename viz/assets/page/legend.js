@@ -3,7 +3,13 @@ function legendLine(icon, item, number, isOn, onToggle, showcase) {
   const made = button(`line${isOn ? "" : " off"}`, null, onToggle);
   made.setAttribute("aria-pressed", String(isOn));
   made.dataset.key = item.key;
-  made.append(icon, element("span", "", item.label), element("i", "", number.toLocaleString("ru")));
+  const label = element("span", "", item.label);
+  if (!isOn) {
+    const hidden = element("small", "", word("hidden_line"));
+    hidden.prepend(closedEye());
+    label.append(" ", hidden);
+  }
+  made.append(icon, label, element("i", "", number.toLocaleString("ru")));
   made.addEventListener("mouseenter", () => {
     state.showcase = showcase;
     redraw();
@@ -48,7 +54,10 @@ function drawLegend() {
     const isOn = state.ties.has(item.key);
     const flip = () => toggle(state.ties, item.key);
     const touched = (node) => TIES_OF.get(node.id).some((edge) => edge.kind === item.key);
-    ties.append(legendLine(tieIcon(item.key), item, shown, isOn, flip, touched));
+    const line = legendLine(tieIcon(item.key), item, shown, isOn, flip, touched);
+    const drawn = COUNTS.lines[item.key] || 0;
+    if (drawn < shown) line.title = counted("lines", drawn, { total: shown.toLocaleString("ru") });
+    ties.append(line);
   }
   if (MAP.legend.alarms.length && hasLayer("isolation")) drawAlarmLegend(section);
   if (part && focused) byId(part)?.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();

@@ -12,7 +12,7 @@ function select(id, isCentred) {
     return;
   }
   const node = NODE.get(id);
-  const ties = counted("ties", workTies(node).length);
+  const ties = counted("ties", countTies(workTies(node)));
   const alarm = alarmOf(node) ? ` ${node.alarm_text}` : "";
   announce(`${node.name}. ${word(`mark.${node.mark}`)}. ${ties}.${alarm}`);
 }
@@ -46,6 +46,13 @@ function toggleLayer(key) {
   update();
 }
 
+function tiesTold() {
+  const drawn = countTies(VISIBLE_TIES);
+  const total = EDGES.filter(isDrawable).reduce((sum, edge) => sum + edge.count, 0);
+  if (drawn === total) return counted("ties", drawn);
+  return counted("ties_of", drawn, { total: total.toLocaleString("ru") });
+}
+
 function drawHead() {
   const views = [...MAP.scenes.map((scene) => [scene.name, scene.title]), ["table", word("table")]];
   segment("views", views, (key) => key === (state.isTable ? "table" : state.view), openView);
@@ -55,7 +62,7 @@ function drawHead() {
   const shown = all
     ? counted("organisations", VISIBLE.size)
     : counted("shown", VISIBLE.size, { total: NODES.length.toLocaleString("ru") });
-  byId("counts").textContent = `${shown} · ${counted("ties", VISIBLE_TIES.length)}`;
+  byId("counts").textContent = `${shown} · ${tiesTold()}`;
 }
 
 function update() {
@@ -66,7 +73,7 @@ function update() {
   if (focused) focused.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
   drawLegend();
   drawPanel();
-  byId("middle").dataset.view = state.isTable ? "table" : "picture";
+  document.body.dataset.view = state.isTable ? "table" : "picture";
   byId("ground-note").textContent = SCENE.get(state.view).note;
   byId("empty").hidden = VISIBLE.size > 0;
   if (state.isTable) drawTable();

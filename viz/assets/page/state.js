@@ -18,7 +18,7 @@ const state = {
 
 let VISIBLE = new Set();
 let VISIBLE_TIES = [];
-let COUNTS = { marks: {}, ties: {}, alarms: {} };
+let COUNTS = { marks: {}, ties: {}, lines: {}, alarms: {} };
 let generation = 0;
 
 const hasLayer = (name) => state.layers.has(name);
@@ -27,6 +27,11 @@ const ringOf = (node) => (state.rings.has(alarmOf(node)) ? alarmOf(node) : 0);
 const isDrawable = (edge) => edge.kind !== "plan" || hasLayer("plan");
 const hasDirection = (edge) =>
   !state.direction || edge.facts.some(([direction]) => direction === state.direction);
+
+/* A line may stand for several ties; under a filter only those of the direction count. */
+const tiesIn = (edge) =>
+  state.direction ? edge.facts.filter(([direction]) => direction === state.direction).length : edge.count;
+const countTies = (edges) => edges.reduce((sum, edge) => sum + tiesIn(edge), 0);
 
 function passes(node) {
   if (state.municipality && node.municipality !== state.municipality) return false;
@@ -56,8 +61,8 @@ function neighbourhood() {
   return found;
 }
 
-function count(into, key) {
-  into[key] = (into[key] || 0) + 1;
+function count(into, key, number = 1) {
+  into[key] = (into[key] || 0) + number;
 }
 
 /* Apply the filters; counts tell for each line of the legend what it would add. */
@@ -65,7 +70,7 @@ function refilter() {
   generation += 1;
   const near = neighbourhood();
   VISIBLE = new Set();
-  COUNTS = { marks: {}, ties: {}, alarms: {} };
+  COUNTS = { marks: {}, ties: {}, lines: {}, alarms: {} };
   for (const node of NODES) {
     if (!passes(node) || (near && !near.has(node.id))) continue;
     count(COUNTS.marks, node.mark);
@@ -77,7 +82,8 @@ function refilter() {
   for (const edge of EDGES) {
     const ends = VISIBLE.has(edge.from) && VISIBLE.has(edge.to);
     if (!ends || !isDrawable(edge) || !hasDirection(edge)) continue;
-    count(COUNTS.ties, edge.kind);
+    count(COUNTS.ties, edge.kind, tiesIn(edge));
+    count(COUNTS.lines, edge.kind);
     if (state.ties.has(edge.kind)) VISIBLE_TIES.push(edge);
   }
 }

@@ -9,11 +9,11 @@ const leadersOf = (node) =>
   )].join(", ");
 
 const COLUMNS = [
-  ["name", (node) => node.name],
+  ["name", (node) => node.label],
   ["mark", (node) => word(`mark.${node.mark}`)],
   ["kind", (node) => node.kind],
   ["municipality", (node) => node.municipality],
-  ["ties", (node) => workTies(node).length],
+  ["ties", (node) => countTies(workTies(node))],
   ["leader", leadersOf],
   ["alarm", (node) => alarmOf(node)],
 ];
@@ -43,7 +43,7 @@ function drawTable() {
   table.append(element("caption", "", `${counted("rows", VISIBLE.size)} · ${MAP.date}`));
   const head = element("tr");
   for (const [key] of columns) {
-    const cell = element("th");
+    const cell = element("th", `column-${key}`);
     const isKey = sorting.key === key;
     cell.scope = "col";
     cell.setAttribute("aria-sort", !isKey ? "none" : sorting.direction > 0 ? "ascending" : "descending");
@@ -55,6 +55,10 @@ function drawTable() {
         byId("table").querySelectorAll("thead button")[columns.findIndex(([k]) => k === key)].focus();
       }),
     );
+    /* Browsers repeat the headings on every sheet, but not the text of buttons in them. */
+    const printed = element("span", "printed", word(`col_${key}`));
+    printed.setAttribute("aria-hidden", "true");
+    cell.append(printed);
     head.append(cell);
   }
   const body = element("tbody");
@@ -72,10 +76,11 @@ function tableRow(node, columns) {
     const cell = element(key === "name" ? "th" : "td", key === "ties" ? "number" : "");
     if (key === "name") {
       cell.scope = "row";
-      const link = button("link", node.name, () => {
+      const link = button("link", node.label, () => {
         closeTable();
         select(node.id, true);
       });
+      link.title = node.name;
       cell.append(markIcon(node.mark, alarmOf(node), 18), link);
     } else if (key === "alarm") {
       const level = alarmOf(node);
