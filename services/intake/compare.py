@@ -163,13 +163,19 @@ def _awards(
 def _count(counts: SheetCounts, row: ParsedRow, stored: Record | None) -> None:
     values = {name: value for name, value in row.values.items() if name != CATEGORY}
     held = {} if stored is None else {name: getattr(stored, name) for name in values}
-    key = set(stored.definition().key) if stored is not None else set()
-    if stored is not None and held == values:
-        counts.unchanged += 1
-    elif all(value is None for name, value in held.items() if name not in key):
+    if stored is None:
         counts.added += 1
+    elif held == values:
+        counts.unchanged += 1
+    elif row.home.counted_as != stored.definition().sheet and _is_bare(held, stored):
+        counts.added += 1  # the second sheet of an entity: no row of it was there before
     else:
         counts.changed += 1
+
+
+def _is_bare(held: Mapping[str, Any], stored: Record) -> bool:
+    """Return whether nothing but the key of `stored` was filled in the columns of a row."""
+    return all(value is None for name, value in held.items() if name not in stored.definition().key)
 
 
 def _merged(entity: str, stored: Record | None, rows: tuple[ParsedRow, ...]) -> Record | None:

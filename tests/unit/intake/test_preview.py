@@ -62,6 +62,13 @@ def test_places_of_a_leader_and_its_other_columns_become_one_change() -> None:
     }
 
 
+def test_a_row_that_fills_an_empty_column_of_a_stored_record_changes_it() -> None:
+    head: list[CellValue] = ["Лидер", "Наставляемая", "Направление", "С", "Часов"]
+    made = preview_rows({"Пары": [head, ["s3", "s1", "d1", START, 10]]}, base_network())
+    assert only(made).operation is Operation.CHANGED
+    assert made.counts == {"Пары": SheetCounts(changed=1)}
+
+
 def test_a_category_is_a_status_from_september_unless_it_is_held_already() -> None:
     rows: Rows = [[*ORG, "Категория"], ["s1", "СОШ s1", "школа", "12", "лидер"]]
     made = preview_rows({"Организации": rows}, base_network())
