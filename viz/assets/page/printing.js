@@ -6,7 +6,8 @@ function takePicture() {
   const { canvas } = network;
   const kept = { position: network.getViewPosition(), scale: network.getScale() };
   const isCloser = kept.scale > fitted().scale * 1.1;
-  const reach = SHEET.width / byId("stage").clientWidth;
+  const { clientWidth, clientHeight } = byId("stage");
+  const reach = Math.min(SHEET.width / clientWidth, SHEET.height / clientHeight);
   const own = canvas._determinePixelRatio;
   canvas._determinePixelRatio = () => SHEET.density;
   network.setSize(`${SHEET.width}px`, `${SHEET.height}px`);
