@@ -110,4 +110,6 @@ def parse_school_year(text: str) -> SchoolYear:
     plain = first.isascii() and first.isdigit() and second.isascii() and second.isdigit()
     if not plain or len(text) != len("2026/2027") or int(second) != int(first) + 1:
         raise InputError("input.school_year", value=text)
+    if not _FIRST_YEAR <= int(first) <= _LAST_YEAR:
+        raise InputError("input.school_year", value=text)
     return SchoolYear(text)

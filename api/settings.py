@@ -13,7 +13,9 @@ from graph.errors import InputError
 class Settings(BaseSettings):
     """What the environment says; every name has the prefix ``METHODNET_``."""
 
-    model_config = SettingsConfigDict(env_prefix="METHODNET_", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="METHODNET_", extra="ignore", env_ignore_empty=True
+    )
 
     store: str = Field(
         default="methodnet.db",
@@ -73,4 +75,8 @@ def read_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = f"METHODNET_{str(first['loc'][0]).upper()}"
-        raise InputError("settings.value", name=name, value=str(first["input"])) from error
+        field = Settings.model_fields[str(first["loc"][0])]
+        expected = field.description or ""
+        raise InputError(
+            "settings.value", name=name, value=str(first["input"]), expected=expected
+        ) from error

@@ -124,6 +124,7 @@ def tell_import(edge: Edge, report: "ImportReport", *, confirmed: bool) -> None:
     for sheet, counts in told["sheets"].items():
         if any(counts[name] for name in ("added", "changed", "removed")):
             edge.tell("cli.import.sheet", sheet=sheet, **counts)
+    _tell_endings(edge, report)
     effects = told["effects"]
     if effects["pairs_losing_need"]:
         edge.tell("cli.import.lost", n=len(effects["pairs_losing_need"]))
@@ -137,6 +138,20 @@ def tell_import(edge: Edge, report: "ImportReport", *, confirmed: bool) -> None:
         edge.tell("cli.import.moved")
     else:
         edge.tell(f"cli.import.{told['result']}", n=errors, revision=told["revision"])
+
+
+def _tell_endings(edge: Edge, report: "ImportReport") -> None:
+    """Name every record that the replaced sheets no longer hold."""
+    from services.views.history_detail import name_of_key
+
+    endings = report.preview.endings
+    names = edge.store().read().name_of if endings else {}
+    for ending in endings:
+        name, sheet = name_of_key(ending.key, names), ending.sheet
+        if ending.day is None:
+            edge.tell("workbook.removed", sheet=sheet, name=name, key=ending.key)
+        else:
+            edge.tell("workbook.ended", sheet=sheet, name=name, key=ending.key, day=ending.day)
 
 
 def export(

@@ -13,7 +13,7 @@ from api.cli.edge import Edge, clock_ms
 from api.cli.maps import draw, rendered
 from api.cli.plans import plan_workbook
 from api.cli.reports import isolation_workbook
-from graph.errors import ConflictError
+from graph.errors import ConflictError, StoreUnavailableError
 from graph.model.changes import Action, ChangeSet, put
 from graph.model.ids import PlanId, Revision, SchoolYear
 from graph.network import Network
@@ -133,7 +133,10 @@ def make_demo(edge: Edge, folder: Path, size: Size) -> None:
     """
     from graph.samples import REFERENCE_DATE
 
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailableError("file.cannot_write", path=str(folder)) from error
     edge.tell("cli.demo.made_up", day=REFERENCE_DATE)
     files = DemoFolder(edge, folder, size)
     if size == "country":

@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import os
 import sys
 import time
 import uuid
@@ -140,6 +141,20 @@ class Edge:
             sys.stdout.write(text)
         else:
             self.write_bytes(text.encode(), Path(target))
+
+    def require_writable(self, target: str | Path | None) -> None:
+        """Refuse a file whose folder cannot be written, before long work or a decision.
+
+        Raises
+        ------
+        StoreUnavailableError
+            If the folder is missing or read-only.
+        """
+        if target is None or target == STANDARD_OUTPUT:
+            return
+        folder = Path(target).absolute().parent
+        if not (folder.is_dir() and os.access(folder, os.W_OK)):
+            raise StoreUnavailableError("file.cannot_write", path=str(target))
 
     def write_bytes(self, content: bytes, target: Path) -> None:
         """Write a whole file, or leave what was there.

@@ -20,8 +20,8 @@ from api.cli.options import (
     XlsxOption,
     help_of,
 )
-from graph.errors import InputError
-from graph.model.ids import PlanId, SchoolYear
+from api.fields import parse_school_year
+from graph.model.ids import PlanId
 from graph.network import Network
 from graph.texts import message
 
@@ -56,12 +56,14 @@ def plan(
     from services.assignment.workflow import draft
 
     edge = Edge(store)
+    for target in (json_file, xlsx):
+        edge.require_writable(target)
     edge.network()
     with edge.working("cli.plan.working"):
         plan_id = draft(
             edge.store(),
             load_policy(policy_file),
-            school_year=parse_school_year(school_year),
+            school_year=parse_school_year(school_year.strip()),
             day=None if as_of is None else parse_day(as_of),
             scope=scope,
             reason=reason or edge.say(message("cli.plan.reason")),
@@ -122,26 +124,6 @@ def _tell_plan(edge: Edge, document: Mapping[str, Any]) -> None:
             value=" ".join(map(str, value)) if isinstance(value, list) else value,
             proved=message("plan.proved" if goal["proved"] else "plan.not_proved"),
         )
-
-
-def parse_school_year(text: str) -> SchoolYear:
-    """Read a school year such as ``2026/2027``.
-
-    Raises
-    ------
-    InputError
-        If it is none.
-
-    Examples
-    --------
-    >>> parse_school_year("2026/2027")
-    '2026/2027'
-    """
-    first, _, second = text.strip().partition("/")
-    years = first.isdecimal() and second.isdecimal() and len(first) == len("2026")
-    if not years or int(second) != int(first) + 1:
-        raise InputError("input.school_year", value=text)
-    return SchoolYear(f"{first}/{second}")
 
 
 def plans(store: StoreOption = None) -> None:

@@ -9,6 +9,9 @@ from graph.errors import InputError
 from graph.model.ids import Revision
 from graph.model.record import Record
 
+LONGEST_REASON = 500
+"""Characters of a reason: it is a sentence, not a report."""
+
 
 class Operation(StrEnum):
     """What happens to one record."""
@@ -111,7 +114,8 @@ class ChangeSet:
     Raises
     ------
     InputError
-        If the time has no zone, the reason is empty, or a record is named twice.
+        If the time has no zone, the reason is empty, longer than 500 characters or unreadable, the
+        actor has no name, or a record is named twice.
     """
 
     actor: str
@@ -128,12 +132,20 @@ class ChangeSet:
             raise InputError("change.no_zone", at=str(self.at))
         if not self.reason.strip():
             raise InputError("change.no_reason")
+        if len(self.reason) > LONGEST_REASON:
+            raise InputError("change.reason_long", most=LONGEST_REASON)
+        if not self.actor.strip() or _has_controls(self.actor + self.reason):
+            raise InputError("change.unreadable")
         seen: set[tuple[str, str]] = set()
         for change in self.changes:
             name = (change.entity, change.key)
             if name in seen:
                 raise InputError("change.twice", record=change.entity, key=change.key)
             seen.add(name)
+
+
+def _has_controls(text: str) -> bool:
+    return any((char < " " and char not in "\n\t") or char == "\x7f" for char in text)
 
 
 def put(records: Iterable[Record]) -> tuple[Change, ...]:

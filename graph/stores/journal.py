@@ -141,9 +141,8 @@ def find_entry(store: NetworkStore, revision: Revision) -> JournalEntry:
     NotFoundError
         If the store has no such revision.
     """
-    if revision >= 1:
+    newest = store.head().revision
+    if 1 <= revision <= newest:
         for entry in store.history(since=revision - 1):
-            if entry.revision == revision:
-                return entry
-            break
-    raise NotFoundError("revision.unknown", revision=revision, newest=store.head().revision)
+            return entry
+    raise NotFoundError("revision.unknown", revision=str(revision), newest=str(newest))

@@ -86,7 +86,8 @@ class SqliteSession:
         StoreUnavailableError
             If it cannot be written.
         """
-        with self._connection() as db:  # VACUUM refuses to run in a transaction
+        # VACUUM refuses to run in a transaction; what fails here is the copy, not the store.
+        with self._connection() as db, told_failures(target):
             db.execute("VACUUM INTO ?", (str(target),))
 
     def prepare(self, fill_new: Callable[[sqlite3.Connection], None]) -> None:

@@ -10,13 +10,12 @@ from graph.model.changes import Action, Change, ChangeSet, Reliance, put
 from graph.model.choices import PlanStatus
 from graph.model.ids import PlanId, Revision, SchoolYear
 from graph.stores.port import NetworkStore
-from graph.texts import Message
 from graph.valid_time import first_day
 from services.access import Right, require
-from services.assignment.approval import recheck
+from services.assignment.admission import require_admissible, told
 from services.assignment.checks import faults_of
 from services.assignment.fault import Fault
-from services.assignment.life import move, next_plan_id, require_own_needs
+from services.assignment.life import move, next_plan_id
 from services.assignment.plan import plan_assignment
 from services.assignment.planned import stored_plan
 from services.context import Context
@@ -24,7 +23,6 @@ from services.policy import Policy
 
 _READ_BY_PLANS = ("need", "offer", "restriction", "organisation", "pair", "distance", "plan")
 _OVERTAKEN = 2  # an approval that others overtake is checked again, so often
-_TOLD = 5  # faults named in a refusal; the whole list is what `check` gives
 
 
 def draft(
@@ -72,7 +70,7 @@ def draft(
     )
     faults = faults_of(network, planned)
     if faults:
-        raise ConflictError("plan.check_failed", faults=_told(faults))
+        raise ConflictError("plan.check_failed", faults=told(faults))
     plan = replace(planned.plan, runtime_ms=clock_ms() - started)
     records = (plan, *planned.lines)
     _decide(store, Action.PLAN, put(records), reason=reason, ctx=ctx, based_on=network.revision)
@@ -118,10 +116,7 @@ def _approve_as_read(
     network = store.read()
     plan = network.plan(plan_id)
     approved = move(plan, PlanStatus.APPROVED)
-    require_own_needs(network, plan)
-    faults = recheck(network, plan_id)
-    if faults:
-        raise ConflictError("plan.outdated", plan=plan_id, n=len(faults), faults=_told(faults))
+    require_admissible(network, plan)
     return _decide(
         store,
         Action.APPROVE,
@@ -150,10 +145,6 @@ def withdraw(store: NetworkStore, plan_id: PlanId, *, reason: str, ctx: Context)
     return _decide(
         store, Action.WITHDRAW, (change,), reason=reason, ctx=ctx, based_on=network.revision
     )
-
-
-def _told(faults: tuple[Fault, ...]) -> tuple[Message, ...]:
-    return tuple(fault.message for fault in faults[:_TOLD])
 
 
 def _decide(

@@ -3,9 +3,11 @@
 from graph.errors import ConflictError
 from graph.model.changes import Action, ChangeSet
 from graph.model.ids import Revision
+from graph.model.plan import Plan
 from graph.stores.journal import find_entry, inverse
 from graph.stores.port import JournalEntry, NetworkStore
 from services.access import Right, require
+from services.assignment.admission import require_step_back
 from services.context import Context
 
 _NAMED = 5  # records named in a refusal
@@ -14,15 +16,16 @@ _NAMED = 5  # records named in a refusal
 def undo(store: NetworkStore, revision: Revision, *, reason: str, ctx: Context) -> Revision:
     """Take back what `revision` changed, and return the revision this makes.
 
-    The decision stays in the history, and so does its undoing, which can be undone itself.
+    The decision stays in the history, and so does its undoing, which can be undone itself, except
+    that only a new order puts a plan in force again.
 
     Raises
     ------
     NotFoundError
         If the store has no such revision.
     ConflictError
-        If it is the first load, which has no state before it, or a later decision touched one of
-        its records; that decision is named.
+        If it is the first load, which has no state before it; a later decision touched one of its
+        records, which is named; or a plan would come back to a state it may not have today.
     StaleRecordsError
         If a record it touched moves at this very moment; nothing is changed then.
     """
@@ -30,10 +33,14 @@ def undo(store: NetworkStore, revision: Revision, *, reason: str, ctx: Context) 
     entry = find_entry(store, revision)
     if entry.content_hash:
         raise ConflictError("undo.first_load", revision=revision)
-    changes = inverse(entry, store.read())
+    network = store.read()
+    changes = inverse(entry, network)
     if not changes:
         raise ConflictError("undo.nothing", revision=revision)
     _require_untouched(store, entry)
+    for change in changes:
+        if isinstance(change.before, Plan) and isinstance(change.after, Plan):
+            require_step_back(network, change.before, change.after)
     return store.apply(
         ChangeSet(
             actor=ctx.actor.name,

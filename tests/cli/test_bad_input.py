@@ -171,3 +171,28 @@ def test_a_wrong_neo4j_password_is_told_in_one_sentence_without_it(
     assert told.code == FAILED
     assert "not-this-one" not in told.err
     one_sentence(told.err)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["demo", "--dir", "file/inside", "--size", "municipality", "--no-serve"], "file/inside"),
+        (["plan", "--school-year", "0000/0001"], "0000/0001"),
+        (["undo", "99999999999999999999", "--reason", "р"], "99999999999999999999"),
+        (["plan", "--school-year", "2026/2027", "--json", "нет/p.json"], "нет/p.json"),
+        (["backup", "-o", "нет/b.db"], "нет/b.db"),
+        (["approve", "2026-1", "--reason", "р" * 501], "500"),
+    ],
+)
+def test_what_the_world_refuses_is_told_in_one_sentence_and_leaves_no_trace(
+    cli: Cli, demo: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], says: str
+) -> None:
+    store = demo / "methodnet.db"
+    monkeypatch.setenv("METHODNET_STORE", str(store))
+    Path("file").touch()
+    before = revision(store)
+    told = cli(*words)
+    assert told.code in (FAILED, REFUSED)
+    assert says in told.err
+    one_sentence(told.err)
+    assert revision(store) == before

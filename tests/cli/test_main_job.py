@@ -58,6 +58,21 @@ def test_a_workbook_is_previewed_without_a_trace_and_taken_in_once(
     assert (again.code, "Изменений нет" in again.out) == (0, True)
 
 
+def test_the_preview_names_what_a_replaced_sheet_no_longer_holds(cli: Cli, demo: Path) -> None:
+    store, sheets = str(demo / "methodnet.db"), demo / "sheets"
+    assert cli("export", "-o", str(sheets), "--store", store).code == 0
+    file = sheets / "Потребности.csv"
+    lines = file.read_text("utf-8-sig").splitlines()
+    file.write_text("\n".join(lines[:-1]), "utf-8-sig")
+    words = ("import", str(file), "--store", store, "--replace-sheets", "Потребности")
+    assert "исчезнет" in cli(*words).out
+    told = json.loads(cli(*words, "--json", "-").out)
+    organisation, direction = lines[-1].split(";")[:2]
+    (gone,) = told["removed"]
+    assert gone["sheet"] == "Потребности"
+    assert gone["key"].startswith(f"{organisation}|{direction}|")
+
+
 def test_export_and_import_change_nothing(cli: Cli, demo: Path, tmp_path: Path) -> None:
     store = str(demo / "methodnet.db")
     for target in (tmp_path / "out.xlsx", tmp_path / "csv"):

@@ -254,3 +254,36 @@ def test_who_may_not_is_refused_and_an_unknown_plan_is_named(store: SqliteStore)
             refused()
     with pytest.raises(NotFoundError, match="нет-такого"):
         approve(store, PlanId("нет-такого"), reason="р", ctx=CTX)
+
+
+def test_an_undoing_cannot_bring_two_plans_of_one_need_to_approval(store: SqliteStore) -> None:
+    first, second = drafted(store), drafted(store)
+    approve(store, first, reason="согласовано", ctx=CTX)
+    withdrawn = withdraw(store, first, reason="передумали", ctx=CTX)
+    approve(store, second, reason="согласовано", ctx=CTX)
+    with pytest.raises(ConflictError, match="shared_needs"):
+        undo(store, withdrawn, reason="ошибка", ctx=CTX)
+    assert status(store, first) is PlanStatus.WITHDRAWN
+
+
+def test_an_undoing_cannot_bring_a_plan_to_approval_that_today_does_not_admit(
+    store: SqliteStore,
+) -> None:
+    plan = drafted(store)
+    approve(store, plan, reason="согласовано", ctx=CTX)
+    withdrawn = withdraw(store, plan, reason="передумали", ctx=CTX)
+    (offer,) = store.read().offers
+    decide(store, Change(before=offer, after=replace(offer, places=0)))
+    with pytest.raises(ConflictError, match="outdated"):
+        undo(store, withdrawn, reason="ошибка", ctx=CTX)
+
+
+def test_only_a_new_order_puts_a_plan_in_force_again(store: SqliteStore) -> None:
+    plan = drafted(store)
+    approve(store, plan, reason="согласовано", ctx=CTX)
+    _, ordered = issue(store, plan, TERMS, reason="издан приказ", say=SAY, ctx=CTX)
+    undone = undo(store, ordered, reason="не тот номер", ctx=CTX)
+    with pytest.raises(ConflictError, match="order_again"):
+        undo(store, undone, reason="тот номер", ctx=CTX)
+    issue(store, plan, TERMS, reason="издан приказ", say=SAY, ctx=CTX)
+    assert status(store, plan) is PlanStatus.ORDERED

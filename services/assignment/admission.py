@@ -1,0 +1,51 @@
+"""What must hold whenever a plan becomes approved, by whichever way."""
+
+from graph.errors import ConflictError
+from graph.model.choices import PlanStatus
+from graph.model.plan import Plan
+from graph.network import Network
+from graph.texts import Message
+from services.assignment.approval import recheck
+from services.assignment.fault import Fault
+from services.assignment.life import require_own_needs
+
+_TOLD = 5  # faults named in a refusal; the whole list is what `check` gives
+
+
+def require_admissible(network: Network, plan: Plan) -> None:
+    """Let a plan pass that today's network still admits and proves, and whose needs are its own.
+
+    Raises
+    ------
+    ConflictError
+        If another binding plan of the year holds a need of it, or the check on today's rows finds
+        a fault; both are named.
+    """
+    require_own_needs(network, plan)
+    faults = recheck(network, plan.id)
+    if faults:
+        raise ConflictError("plan.outdated", plan=plan.id, n=len(faults), faults=told(faults))
+
+
+def require_step_back(network: Network, before: Plan, after: Plan) -> None:
+    """Let the undoing of a decision move a plan from `before` to `after`, or refuse.
+
+    The undoing of an order gives the approved plan back. Nothing but a new order puts a plan in
+    force, and a plan that comes back to approved by another way is checked as if approved today.
+
+    Raises
+    ------
+    ConflictError
+        If the plan would come into force without an order, or must not be approved today.
+    """
+    if after.status is before.status:
+        return
+    if after.status is PlanStatus.ORDERED:
+        raise ConflictError("undo.order_again", plan=after.id)
+    if after.status is PlanStatus.APPROVED and before.status is not PlanStatus.ORDERED:
+        require_admissible(network, after)
+
+
+def told(faults: tuple[Fault, ...]) -> tuple[Message, ...]:
+    """Return the sentences of the first faults."""
+    return tuple(fault.message for fault in faults[:_TOLD])
