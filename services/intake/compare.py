@@ -15,7 +15,7 @@ from graph.model.registry import RECORD_TYPES
 from graph.network import Network
 from graph.workbook.layout import CATEGORY
 from graph.workbook.rows import ParsedRow, ParsedWorkbook
-from services.intake.endings import end_missing
+from services.intake.endings import Ending, end_missing
 
 RecordName = tuple[str, str]
 """Entity and key."""
@@ -43,8 +43,8 @@ class Comparison:
         Canonical sheet → counts, of the sheets that the file has.
     rows
         Record → rows of the file that are about it and can be used.
-    replaced
-        Sheets whose other records end.
+    endings
+        What the replaced sheets no longer name, by sheet, then by key.
     """
 
     parsed: ParsedWorkbook
@@ -53,7 +53,7 @@ class Comparison:
     changes: tuple[Change, ...] = field(repr=False)
     counts: Mapping[str, SheetCounts]
     rows: Mapping[RecordName, tuple[ParsedRow, ...]] = field(repr=False)
-    replaced: tuple[str, ...] = ()
+    endings: tuple[Ending, ...] = ()
 
     @cached_property
     def after(self) -> Network:
@@ -107,8 +107,11 @@ def compare(
     for row in parsed.rows:
         if row.key is not None:
             named[row.home.counted_as].add(row.key)
+    endings: list[Ending] = []
     for sheet in replace_sheets:
-        counts[sheet].removed = end_missing(sheet, named[sheet], network, today, after)
+        missing = tuple(end_missing(sheet, named[sheet], network, today, after))
+        counts[sheet].removed = len(missing)
+        endings += missing
     return Comparison(
         parsed=parsed,
         before=network,
@@ -116,7 +119,7 @@ def compare(
         changes=_changes(network, after),
         counts=counts,
         rows=rows,
-        replaced=replace_sheets,
+        endings=tuple(endings),
     )
 
 

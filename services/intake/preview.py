@@ -16,6 +16,7 @@ from graph.workbook.rows import ParsedWorkbook
 from services.intake.checks.registry import check_all
 from services.intake.compare import SheetCounts, compare
 from services.intake.effects import Effects, Isolated, find_effects
+from services.intake.endings import Ending
 from services.intake.names import known_codes
 from services.intake.zeros import restore_zeros
 
@@ -57,6 +58,8 @@ class Preview:
         What must not have moved for the findings to hold.
     counts
         Canonical sheet → counts.
+    endings
+        What the replaced sheets no longer name; as the counts, also of a refused file.
     findings
         All of them, errors first.
     """
@@ -69,6 +72,7 @@ class Preview:
     changes: tuple[Change, ...] = field(default=(), repr=False)
     relies_on: frozenset[Reliance] = frozenset()
     counts: Mapping[str, SheetCounts] = field(default_factory=dict)
+    endings: tuple[Ending, ...] = ()
     findings: tuple[Finding, ...] = ()
     effects: Effects = field(default_factory=Effects)
 
@@ -129,6 +133,7 @@ def preview_workbook(
             Reliance(entity=entity) for one in touched for entity in _LOOKED_AT_WHOLE.get(one, ())
         ),
         counts=comparison.counts,
+        endings=comparison.endings,
         findings=tuple(sorted(findings, key=lambda f: order.index(f.severity))),
         effects=Effects() if refused else find_effects(comparison, isolated),
     )

@@ -50,6 +50,12 @@ def document(report: ImportReport, say: Say) -> dict[str, Any]:
         "based_on": preview.based_on,
         "sheets": {sheet: asdict(counts) for sheet, counts in preview.counts.items()},
         "counts": total_counts(preview),
+        "ended": [
+            {"sheet": e.sheet, "key": e.key, "day": e.day.isoformat()}
+            for e in preview.endings
+            if e.day is not None
+        ],
+        "removed": [{"sheet": e.sheet, "key": e.key} for e in preview.endings if e.day is None],
         "findings": list(_findings(preview.findings, say)),
         "effects": {
             "pairs_losing_need": [

@@ -1,7 +1,7 @@
 """A previewed workbook as its page shows it: findings by sheet, differences, changes in detail."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.model.changes import Change, Operation
@@ -13,6 +13,7 @@ from services.intake.report import ImportReport, shown_findings
 from services.views.history_detail import FieldChange, name_of_key, plain_value
 
 _SHOWN_CHANGES = 100
+_SHOWN_ENDINGS = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,11 @@ class ImportView:
         (code, name) of the organisations that would become isolated.
     lost
         (leader, mentee, direction), in names, of the pairs that would lose their need.
+    changes
+        What is removed or ended first, and of it all that a page can carry; then changed records,
+        then new ones.
+    more_changes, more_endings
+        Records that `changes` leaves out, and how many of them are removed or ended.
     touched
         Drafts of plans that would rest on an older network.
     """
@@ -72,6 +78,7 @@ class ImportView:
     unchanged: int
     changes: tuple[ShownChange, ...]
     more_changes: int
+    more_endings: int
     isolated: tuple[tuple[str, str], ...]
     lost: tuple[tuple[str, str, str], ...]
     touched: tuple[str, ...]
@@ -91,6 +98,10 @@ def build_import_view(report: ImportReport, network: Network, *, severity: str =
         for name in ("added", "changed", "removed", "unchanged")
     }
     names = {**network.name_of, **_new_names(preview.changes)}
+    endings = {(ending.entity, ending.key) for ending in preview.endings}
+    ordered = sorted(preview.changes, key=lambda change: _rank(change, endings))
+    ending = sum(_rank(change, endings) == 0 for change in ordered)
+    shown = max(_SHOWN_CHANGES, min(ending, _SHOWN_ENDINGS))
     return ImportView(
         errors=counted[Severity.ERROR],
         warnings=counted[Severity.WARNING],
@@ -110,8 +121,9 @@ def build_import_view(report: ImportReport, network: Network, *, severity: str =
         changed=totals["changed"],
         removed=totals["removed"],
         unchanged=totals["unchanged"],
-        changes=tuple(_changes(preview.changes, names)),
-        more_changes=max(0, len(preview.changes) - _SHOWN_CHANGES),
+        changes=tuple(_changes(ordered[:shown], names)),
+        more_changes=max(0, len(ordered) - shown),
+        more_endings=max(0, ending - shown),
         isolated=tuple((code, names.get(code, code)) for code in preview.effects.newly_isolated),
         lost=tuple(
             (names.get(a, a), names.get(b, b), names.get(c, c))
@@ -144,11 +156,16 @@ def _by_sheet(findings: tuple[Finding, ...], severity: str) -> Iterator[SheetFin
         )
 
 
-def _changes(changes: tuple[Change, ...], names: dict[str, str]) -> Iterator[ShownChange]:
+def _rank(change: Change, endings: set[tuple[str, str]]) -> int:
+    """Return 0 for what is removed or ended, 1 for what is changed, 2 for what is new."""
+    if change.operation is Operation.REMOVED or (change.entity, change.key) in endings:
+        return 0
+    return 1 if change.operation is Operation.CHANGED else 2
+
+
+def _changes(changes: Sequence[Change], names: dict[str, str]) -> Iterator[ShownChange]:
     dictionary = read_dictionary()
-    order = (Operation.CHANGED, Operation.REMOVED, Operation.ADDED)
-    ordered = sorted(changes, key=lambda change: order.index(change.operation))
-    for change in ordered[:_SHOWN_CHANGES]:
+    for change in changes:
         definition = dictionary[change.entity]
         yield ShownChange(
             sheet=definition.sheet or change.entity,

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from api.texts import catalogue
 from graph.errors import InputError
 from graph.model.changes import Change, Operation
 from graph.model.monitoring import StatusAward
@@ -14,8 +15,10 @@ from graph.workbook.cells import CellValue
 from graph.workbook.kinds import Kind
 from services.intake.compare import SheetCounts
 from services.intake.preview import Preview, Result
+from services.intake.report import document, report_of
+from services.views.import_view import build_import_view
 from tests.unit.intake.rows import Rows, preview_rows
-from tests.unit.workbook.base import DAY, START, base_network, base_records
+from tests.unit.workbook.base import DAY, START, base_network, base_records, need
 
 ORG: list[CellValue] = ["Код", "Краткое название", "Тип", "Муниципалитет"]
 
@@ -95,6 +98,48 @@ def test_a_replaced_sheet_ends_records_with_a_period_and_removes_others() -> Non
     ended = [c.after.to_date for c in made.changes if isinstance(c.after, Offer)]
     assert ended == [DAY, DAY]
     assert [c.key for c in made.changes if c.after is None] == ["s2|d1|2026/2027"]
+
+
+def test_every_ended_and_every_removed_record_is_listed_and_shown_first() -> None:
+    network = base_network()
+    leaders: Rows = [["Организация", "Мест всего"], ["s3", 5]]
+    first = preview_rows({"Лидеры": leaders}, network)
+    network = network.after(first.changes, network.revision)
+    sheets: dict[str, Rows] = {
+        "Предложения": [["Организация", "Направление", "Мест", "С"], ["s3", "d1", 9, START]],
+        "Потребности": [["Организация", "Направление", "Острота", "Учебный год"]],
+        "Лидеры": [["Организация", "Мест всего"]],
+        "Направления": [["Код", "Название"], *([f"n{i}", "Новое"] for i in range(120))],
+    }
+    made = preview_rows(sheets, network, replace=("Предложения", "Потребности", "Лидеры"))
+    told = document(report_of(made), catalogue("ru"))
+    assert told["ended"] == [
+        {"sheet": "Предложения", "key": f"{code}|d2|2025-09-01", "day": DAY.isoformat()}
+        for code in ("s2", "s3")
+    ]
+    assert told["removed"] == [
+        {"sheet": "Потребности", "key": "s1|d1|2026/2027"},
+        {"sheet": "Потребности", "key": "s2|d1|2026/2027"},
+        {"sheet": "Лидеры", "key": "s3"},
+    ]
+    assert len(told["ended"]) + len(told["removed"]) == told["counts"]["removed"]
+
+    view = build_import_view(report_of(made), network)
+    endings, changed, new = view.changes[:5], view.changes[5], view.changes[6:]
+    assert sorted(shown.sheet for shown in endings) == sorted(
+        ["Предложения"] * 2 + ["Потребности"] * 2 + ["Организации"]
+    )
+    assert (changed.sheet, changed.operation) == ("Предложения", Operation.CHANGED)
+    assert {shown.operation for shown in new} == {Operation.ADDED}
+    assert (len(view.changes), view.more_changes, view.more_endings) == (100, 26, 0)
+
+
+def test_a_page_shows_more_removals_than_other_changes() -> None:
+    network = Network.of([*base_records(), *(need("s1", f"x{i}") for i in range(150))])
+    rows: Rows = [["Организация", "Направление", "Острота", "Учебный год"]]
+    made = preview_rows({"Потребности": rows}, network, replace=("Потребности",))
+    view = build_import_view(report_of(made), network)
+    assert (len(view.changes), view.more_changes) == (152, 0)
 
 
 def test_without_replacement_an_absent_row_changes_nothing() -> None:
