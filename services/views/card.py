@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import fmean
 
+import numpy as np
+
 from graph.model.choices import EventStatus
 from graph.model.community import Community, CuratorAssignment
 from graph.model.event import Event
@@ -21,7 +23,7 @@ _SHOWN_EVENTS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardOffer:
-    """An offer with how much of it is taken."""
+    """An offer with how much of it is taken in the year that pages are about."""
 
     offer: Offer
     direction: str
@@ -214,7 +216,9 @@ def _was_held(event: Event) -> bool:
 
 def _offers(index: NetworkIndex, code: str) -> tuple[CardOffer, ...]:
     directions, mentees = index.pairs.column("direction"), index.pairs.column("mentee")
-    rows = index.pairs_by_leader.get(code, ())
+    # Places are of the year: a pair that ends before it begins takes none of them.
+    counted = index.pairs.in_force(np.datetime64(max(index.day, index.year_begins), "D"))
+    rows = [i for i in index.pairs_by_leader.get(code, ()) if counted[i]]
     found = [index.offers[i] for i in index.offers_by_organisation.get(code, ())]
     led = {d: len({mentees[i] for i in rows if directions[i] == d}) for d in set(directions)}
     shown = []

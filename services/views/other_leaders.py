@@ -43,6 +43,8 @@ class OtherLeader:
         Its places in this direction, and over all directions.
     is_nearer
         As the plan counts kilometres, if it passes; else by the kilometres between the two.
+    counts_as_km
+        If it is nearer only since help at a distance counts as so many kilometres; else None.
     """
 
     who: Who
@@ -52,6 +54,7 @@ class OtherLeader:
     here: Room
     in_all: Room
     is_nearer: bool
+    counts_as_km: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +142,11 @@ def _other(
         here=here,
         in_all=in_all,
         is_nearer=is_nearer,
+        counts_as_km=(
+            rival.effective / TENTHS
+            if is_nearer and not is_closer and rival.effective is not None
+            else None
+        ),
     )
 
 

@@ -261,6 +261,9 @@ def _verdict(desk: Desk, view: PairView) -> str:
         if suits
         else desk.say("web.verdict.none_suits", n=len(view.nearer))
     ]
+    remote = [o.counts_as_km for o in view.nearer if o.counts_as_km is not None]
+    if remote:
+        told.append(desk.say("web.verdict.counted", n=len(remote), km=f"{max(remote):g}"))
     by_reason: dict[str, list[OtherLeader]] = {}
     for other in passing:
         by_reason.setdefault(other.fails, []).append(other)

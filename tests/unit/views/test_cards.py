@@ -176,8 +176,10 @@ def test_a_school_whose_last_year_ends_gives_way_to_those_of_the_order() -> None
     assert [p.who.code for p in build_card(index, "s-2").leading] == ["s-10"]
 
 
-def test_before_an_order_the_pairs_of_the_day_are_counted() -> None:
-    assert [(o.taken, o.offer.places) for o in build_card(INDEX, "s-1").offers] == [(1, 1)]
+def test_a_pair_that_ends_before_the_year_takes_no_place_of_it() -> None:
+    card = build_card(INDEX, "s-1")
+    assert [p.who.code for p in card.led] == ["s-2"]
+    assert [(o.taken, o.offer.places) for o in card.offers] == [(0, 1)]
 
 
 def test_once_the_year_has_begun_only_pairs_in_force_are_counted() -> None:
