@@ -59,6 +59,13 @@ def order(
             direction=network.name_of[pair.direction],
             reason=pair.end_reason,
         )
+    for pair in composed.taken_over:
+        edge.tell(
+            "cli.order.taken_over",
+            mentee=named(network, pair.mentee),
+            leader=named(network, pair.leader),
+            direction=network.name_of[pair.direction],
+        )
     edge.tell(
         "cli.order.pairs",
         n=len(composed.begun),

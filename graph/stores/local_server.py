@@ -68,7 +68,7 @@ def start(directory: Path, *, new_password: str, told: Told, port: int | None = 
     StoreUnavailableError
         If Java or the jars are missing, or the server does not answer in time.
     """
-    home = directory.expanduser().resolve()
+    home = _home(directory)
     found = status(home)
     if found is not None:
         return found
@@ -91,7 +91,7 @@ def stop(directory: Path) -> bool:
     StoreUnavailableError
         If it does not end in time.
     """
-    home = directory.expanduser().resolve()
+    home = _home(directory)
     found = status(home)
     if found is None:
         return False
@@ -107,7 +107,7 @@ def stop(directory: Path) -> bool:
 
 def status(directory: Path) -> Running | None:
     """Return the running server of `directory`, or None."""
-    home = directory.expanduser().resolve()
+    home = _home(directory)
     try:
         pid = int((home / "server.pid").read_text(encoding="ascii"))
     except (FileNotFoundError, ValueError):
@@ -115,6 +115,13 @@ def status(directory: Path) -> Running | None:
     if not (is_ours(pid, home) and _answers(_port(home))):
         return None
     return _running(home, pid, was_running=True)
+
+
+def _home(directory: Path) -> Path:
+    home = directory.expanduser().resolve()
+    if home.exists() and not home.is_dir():
+        raise StoreUnavailableError("neo4j.not_a_folder", path=str(home))
+    return home
 
 
 def _running(home: Path, pid: int, *, was_running: bool) -> Running:

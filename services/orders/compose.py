@@ -1,13 +1,14 @@
 """From an approved plan to the order: the pairs it puts in force and those it ends."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import numpy as np
 
-from graph.errors import InputError
+from graph.errors import ConflictError, InputError
 from graph.model.changes import Change
 from graph.model.choices import PairStatus, PlanStatus
-from graph.model.ids import Day, PlanId
+from graph.model.ids import Day, PlanId, SchoolYear
 from graph.model.plan import Assignment, Order
 from graph.model.tie import Pair
 from graph.network import Network
@@ -15,6 +16,9 @@ from graph.texts import Say, message
 from graph.valid_time import first_day, following
 from services.assignment.life import move
 
+_BINDING = (PairStatus.ORDERED, PairStatus.ACTIVE)
+_NAMED = 3  # pairs named in a refusal
+_SUMMER = timedelta(days=92)  # an order may begin in the summer before its year
 _IN_FORCE = (PairStatus.ORDERED, PairStatus.ACTIVE, PairStatus.PAUSED, None)
 
 
@@ -44,6 +48,9 @@ class ComposedOrder:
         Pairs that come into force.
     ended
         Pairs in force that the order ends, each as it will be.
+    taken_over
+        Pairs that stand with the same leader from the same day already, as they are now: the
+        order makes them its own.
     changes
         The same with the order and the plan's step, as one change set takes it.
     """
@@ -51,6 +58,7 @@ class ComposedOrder:
     order: Order
     begun: tuple[Pair, ...]
     ended: tuple[Pair, ...]
+    taken_over: tuple[Pair, ...]
     changes: tuple[Change, ...]
 
 
@@ -68,7 +76,9 @@ def compose_order(network: Network, plan_id: PlanId, terms: OrderTerms, say: Say
     PlanStateError
         If the plan is not approved.
     InputError
-        If the number is empty or the period ends before it begins.
+        If the number is empty, or the period is empty or leaves the plan's school year.
+    ConflictError
+        If a pair of another leader begins within the period.
     """
     plan = network.plan(plan_id)
     ordered = move(plan, PlanStatus.ORDERED)
@@ -79,6 +89,8 @@ def compose_order(network: Network, plan_id: PlanId, terms: OrderTerms, say: Say
         raise InputError("order.no_number")
     if end <= start:
         raise InputError("order.period", start=start, end=end)
+    if not _is_in_year(plan.school_year, start, end):
+        raise InputError("order.outside_year", start=start, end=end, school_year=plan.school_year)
     order = Order(plan=plan.id, number=number, date=terms.date, from_date=start, to_date=end)
     basis = say(message("order.basis", number=number, date=terms.date))
     lines: list[Assignment] = network.lines_of("assignment", plan.id)
@@ -95,14 +107,42 @@ def compose_order(network: Network, plan_id: PlanId, terms: OrderTerms, say: Say
         )
         for line in lines
     )
+    _require_no_later_pair(network, begun, order)
     ended = _ended(network, begun, order, say)
+    there = (network.pairs.get(pair.key) for pair in begun)
+    taken_over = tuple(pair for pair in there if pair is not None)
     changes = [
         Change(before=plan, after=ordered),
         Change(before=None, after=order),
         *(Change(before=network.find("pair", pair.key), after=pair) for pair in ended),
         *(Change(before=network.find("pair", pair.key), after=pair) for pair in begun),
     ]
-    return ComposedOrder(order=order, begun=begun, ended=ended, changes=tuple(changes))
+    return ComposedOrder(
+        order=order, begun=begun, ended=ended, taken_over=taken_over, changes=tuple(changes)
+    )
+
+
+def _require_no_later_pair(network: Network, begun: tuple[Pair, ...], order: Order) -> None:
+    """Refuse an order that would run into a pair of another leader that begins within its period.
+
+    Two leaders of one need at once are an error, as in a workbook.
+    """
+    leader_now = {(pair.mentee, pair.direction): pair.leader for pair in begun}
+    later = [
+        pair
+        for pair in network.pairs
+        if order.from_date < pair.from_date < order.to_date
+        and pair.status in _BINDING
+        and leader_now.get((pair.mentee, pair.direction), pair.leader) != pair.leader
+    ]
+    if later:
+        named = network.name_of
+        shown = [f"{named[pair.leader]} → {named[pair.mentee]}" for pair in later[:_NAMED]]
+        raise ConflictError("order.overlaps", n=len(later), pairs=", ".join(shown))
+
+
+def _is_in_year(school_year: SchoolYear, start: Day, end: Day) -> bool:
+    return first_day(school_year) - _SUMMER <= start and end <= first_day(following(school_year))
 
 
 def _ended(network: Network, begun: tuple[Pair, ...], order: Order, say: Say) -> tuple[Pair, ...]:

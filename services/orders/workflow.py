@@ -22,6 +22,8 @@ def preview(
         If the plan is not approved.
     InputError
         If the terms cannot be.
+    ConflictError
+        If a pair of another leader begins within the period.
     """
     require(ctx.actor, Right.ORDER)
     return compose_order(store.read(), plan_id, terms, say)
@@ -46,6 +48,8 @@ def issue(
         If the plan is not approved.
     InputError
         If the terms cannot be.
+    ConflictError
+        If a pair of another leader begins within the period.
     StaleRecordsError
         If pairs have moved while the order was composed; nothing is changed then.
     """

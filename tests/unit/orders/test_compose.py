@@ -1,11 +1,12 @@
 """An order puts the pairs of a plan in force and ends what they replace."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from api.texts import catalogue
-from graph.errors import InputError, NotFoundError, PlanStateError
+from graph.errors import ConflictError, InputError, NotFoundError, PlanStateError
 from graph.model.choices import AssignmentMode, OrganisationKind, PairStatus, PlanStatus
 from graph.model.ids import DirectionId, MunicipalityId, OrganisationId, PlanId, SchoolYear
 from graph.model.organisation import Organisation
@@ -134,4 +135,28 @@ def test_an_unknown_plan_an_empty_number_and_an_empty_period_are_refused() -> No
     day = date(2026, 9, 1)
     terms = OrderTerms(number="1", date=day, from_date=day, to_date=day)
     with pytest.raises(InputError, match="period"):
+        compose_order(network(), P, terms, SAY)
+
+
+def test_a_pair_with_the_same_leader_from_the_same_day_is_named_as_taken_over() -> None:
+    there = replace(running(NEW), from_date=date(2026, 9, 1))
+    composed = compose_order(network(there), P, TERMS, SAY)
+    assert composed.taken_over == (there,)
+    assert composed.ended == ()
+
+
+def test_an_order_does_not_run_into_another_leaders_later_pair() -> None:
+    later = replace(running(OLD, PairStatus.ORDERED), from_date=date(2026, 10, 1))
+    with pytest.raises(ConflictError, match="overlaps"):
+        compose_order(network(later), P, TERMS, SAY)
+    assert compose_order(network(replace(later, leader=NEW)), P, TERMS, SAY).begun
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [(date(2025, 10, 1), date(2027, 9, 1)), (date(2026, 9, 1), date(2029, 9, 1))],
+)
+def test_the_period_of_an_order_stays_in_the_plans_year(start: date, end: date) -> None:
+    terms = replace(TERMS, from_date=start, to_date=end)
+    with pytest.raises(InputError, match="outside_year"):
         compose_order(network(), P, terms, SAY)
