@@ -112,7 +112,7 @@ def test_a_plan_goes_from_draft_to_order_and_back(fresh: TestClient, fresh_app: 
     undone = fresh.post(f"/history/{revision}/undo", data={"reason": "не тот номер"})
     assert undone.status_code == 303
     assert newest(fresh_app).plan("2026-1").status is PlanStatus.APPROVED
-    assert "отменена записью" in fresh.get(undone.headers["location"]).text
+    assert "отменена редакцией" in fresh.get(undone.headers["location"]).text
     assert fresh.post(f"/history/{revision}/undo", data={"reason": "ещё"}).status_code == 409
 
 

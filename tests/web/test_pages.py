@@ -249,7 +249,7 @@ def test_an_empty_network_says_how_to_begin(tmp_path: Path) -> None:
 
 def test_the_history_is_narrowed_by_days_as_people_write_them(client: TestClient) -> None:
     assert "Рассчитан план" in words(client.get("/history?since=24.08.2026").text)
-    assert "Записей нет" in words(client.get("/history?since=25.08.2026").text)
+    assert "Редакций нет" in words(client.get("/history?since=25.08.2026").text)
     answer = client.get("/history?since=31.02.2026")
     assert answer.status_code == 422
     assert "«31.02.2026» — не дата" in words(answer.text)

@@ -9,7 +9,7 @@ import pytest
 
 from graph.errors import NotFoundError
 from graph.geo import distance_km
-from graph.model.choices import Rule
+from graph.model.choices import Mode, Rule
 from graph.model.event import Event
 from graph.model.ids import EventId, OrganisationId, SchoolYear
 from graph.model.need import Offer, Restriction
@@ -27,7 +27,7 @@ from services.views.pair_view import build_pair_view
 from services.views.plan_rows import PlanQuery, build_plan_rows
 from services.views.plan_view import PlanBook, build_plan_list
 from tests.unit.views.small_index import index_of
-from tests.web.small import TEACHER, TODAY, make_draft, make_store, small_records
+from tests.web.small import TEACHER, TODAY, make_draft, make_store, school, small_records
 
 
 @pytest.fixture(scope="module")
@@ -216,3 +216,39 @@ def test_findings_without_a_working_tie_come_first() -> None:
     only = build_isolation_list(index, report, IsolationQuery(kind=Kind.K1))
     assert [row.who.code for group in only.groups for row in group.rows] == ["s-4", "s-10", "ts"]
     assert build_isolation_list(index, report, IsolationQuery(text="сош 3 нет")).found == 0
+
+
+def test_help_at_a_distance_that_counts_as_nearer_is_told_with_its_kilometres(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """СОШ № 9 is farther than the leader of last year, but nobody has to travel."""
+    more = (
+        school("s-9", "СОШ № 9", (47.0, 39.0)),
+        Offer(
+            organisation=OrganisationId("s-9"),
+            direction=TEACHER,
+            places=5,
+            from_date=date(2025, 9, 1),
+            mode=Mode.REMOTE,
+        ),
+    )
+    store = make_store(tmp_path_factory.mktemp("remote"), (*small_records(), *more))
+    make_draft(store)
+    network = store.read()
+    book = PlanBook(NetworkIndex(network, as_of(network, TODAY), TODAY), "2026-1")
+    plan, policy = book.plan, shipped_policy("krai").assignment
+    problem = assignment_problem(
+        network, policy, school_year=plan.school_year, day=plan.as_of, scope=plan.scope
+    )
+    for line in book.assignments:
+        view = build_pair_view(book, problem, line.mentee, line.direction)
+        assert sum(other.passes for other in view.nearer) == line.nearer
+        for other in view.others:
+            assert (other.fails in {"farther", "remote"}) <= (not other.is_nearer)
+            if other.counts_as_km is not None:
+                assert other.counts_as_km == policy.remote_km
+                assert other.counts_as_km < line.effective_km
+                assert other.km is not None
+                assert line.distance_km is not None
+                assert other.km > line.distance_km
+    store.close()
