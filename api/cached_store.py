@@ -1,6 +1,8 @@
 """A store whose newest network stays in memory, moved forward by what passes through."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, tzinfo
 from threading import Lock
 from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
@@ -24,10 +26,13 @@ class CachedStore:
     ----------
     store
         The store behind it.
+    zone
+        Time zone in which decisions are told.
     """
 
-    def __init__(self, store: NetworkStore) -> None:
+    def __init__(self, store: NetworkStore, *, zone: tzinfo = UTC) -> None:
         self._store = store
+        self._zone = zone
         self._kept: Network | None = None
         self._lock = Lock()
         self._made: WeakKeyDictionary[Network, dict[Hashable, Any]] = WeakKeyDictionary()
@@ -61,8 +66,9 @@ class CachedStore:
         return revision
 
     def history(self, *, since: int = 0, newest_first: bool = False) -> Iterator[JournalEntry]:
-        """See `NetworkStore.history`."""
-        return self._store.history(since=since, newest_first=newest_first)
+        """See `NetworkStore.history`; times are told in the region's zone, whatever the store."""
+        for entry in self._store.history(since=since, newest_first=newest_first):
+            yield replace(entry, at=entry.at.astimezone(self._zone))
 
     def fill(self, network: Network, entries: Iterable[JournalEntry]) -> None:
         """See `NetworkStore.fill`."""

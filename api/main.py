@@ -67,7 +67,7 @@ def create_app(
     """
     moment = now or (lambda: datetime.now(UTC))
     site = Site(
-        store=CachedStore(store),
+        store=CachedStore(store, zone=moment().tzinfo or UTC),
         gate=Gate(moment, token=token),
         pending=PendingImports(),
         actor=actor,

@@ -1,6 +1,5 @@
 """The whole main job on the made-up region: workbook, store, plan, isolation, map."""
 
-import json
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from io import BytesIO
@@ -13,6 +12,7 @@ from api.cli.edge import Edge, clock_ms
 from api.cli.maps import draw, rendered
 from api.cli.plans import plan_workbook
 from api.cli.reports import isolation_workbook
+from api.documents import document_text
 from graph.errors import ConflictError, StoreUnavailableError
 from graph.model.changes import Action, ChangeSet, put
 from graph.model.ids import PlanId, Revision, SchoolYear
@@ -211,7 +211,7 @@ def _rendered(spec: Callable[[], "MapSpec"], ending: str) -> bytes:
 
 
 def _json(document: Mapping[str, object]) -> bytes:
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return document_text(document).encode()
 
 
 def make_country(files: DemoFolder) -> None:

@@ -11,7 +11,7 @@ import typer
 from api.cli.edge import Edge
 from api.cli.help import RussianCommand
 from api.cli.options import StoreOption, help_of
-from graph.errors import MethodNetError
+from graph.errors import MethodNetError, StoreUnavailableError
 from graph.texts import Message, message
 
 OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
@@ -121,10 +121,15 @@ def _server() -> Iterator[Checked]:
 
 
 def _settings_and_store(edge: Edge) -> Iterator[Checked]:
+    from graph.stores.sqlite import SqliteStore
+
     try:
         edge.now()
         yield True, message("cli.doctor.zone", name=edge.settings.tz)
-        revision = edge.store().head().revision
+        store = edge.store()
+        revision = store.head().revision
+        if isinstance(store, SqliteStore) and not store.is_sound():
+            raise StoreUnavailableError("store.damaged", path=str(store.path))
     except MethodNetError as error:
         missing = error.code == "store.missing"
         none = message("cli.doctor.store_none", store=str(error.message.params.get("path", "")))

@@ -1,7 +1,6 @@
 """The edge of one command: who, when, which store, in which language, and where output goes."""
 
 import getpass
-import json
 import os
 import sys
 import time
@@ -17,6 +16,7 @@ from typing import Any
 from rich.console import Console
 
 from api.bootstrap import open_store, parse_address
+from api.documents import document_text
 from api.settings import Settings, read_settings
 from api.texts import Catalogue, catalogue
 from graph.errors import InputError, StoreUnavailableError
@@ -136,7 +136,7 @@ class Edge:
 
     def write_json(self, document: Mapping[str, Any], target: str) -> None:
         """Write a document to a file, or to standard output for ``-``."""
-        text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+        text = document_text(document)
         if target == STANDARD_OUTPUT:
             sys.stdout.write(text)
         else:

@@ -137,13 +137,15 @@ def history(
     edge = Edge(store)
     edge.network()
     told: list[dict[str, Any]] = []
+    zone = edge.now().tzinfo
     for entry in edge.store().history(newest_first=True):
         if len(told) == limit:
             break
+        at = entry.at.astimezone(zone)
         told.append(
             {
                 "revision": entry.revision,
-                "at": entry.at.isoformat(),
+                "at": at.isoformat(),
                 "actor": entry.actor,
                 "source": entry.source,
                 "action": entry.action.value,
@@ -160,7 +162,7 @@ def history(
             edge.tell(
                 "cli.history.line",
                 revision=entry.revision,
-                at=f"{entry.at:%d.%m.%Y %H:%M}",
+                at=f"{at:%d.%m.%Y %H:%M}",
                 actor=entry.actor,
                 action=message(f"cli.action.{entry.action}"),
                 reason=entry.reason,

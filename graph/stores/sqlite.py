@@ -110,6 +110,17 @@ class SqliteStore:
                 write_entry(db, entry, keep_request_key=False)
             _write_head(db, network.head)
 
+    def is_sound(self) -> bool:
+        """Return whether the whole file can be read and its pages hold together.
+
+        Raises
+        ------
+        StoreUnavailableError
+            If it is so damaged that not even that can be asked.
+        """
+        with self._session.reading() as db:
+            return bool(db.execute("PRAGMA quick_check").fetchone() == ("ok",))
+
     def close(self) -> None:
         """See `NetworkStore.close`; connections live for one call, so nothing is open."""
 

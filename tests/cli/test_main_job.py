@@ -195,3 +195,25 @@ def test_the_workbook_of_another_country_goes_in_and_out_whole(cli: Cli, tmp_pat
     assert taken.code == 0, taken.out
     assert cli("export", "-o", "out.xlsx", "--store", store).code == 0
     assert "Изменений нет" in cli("import", "out.xlsx", "--store", store).out
+
+
+def test_the_doctor_sees_that_a_database_is_damaged(cli: Cli, demo: Path) -> None:
+    path = demo / "methodnet.db"
+    cli("history", "--store", str(path))
+    content = bytearray(path.read_bytes())
+    content[20_000:60_000] = bytes(7 for _ in range(40_000))
+    path.write_bytes(content)
+    told = cli("doctor", "--store", str(path))
+    assert told.code == 1
+    assert "повреждён" in told.out
+
+
+def test_the_history_is_told_in_the_regions_time(
+    cli: Cli, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = ("--store", str(demo / "methodnet.db"))
+    zones = []
+    for zone in ("Europe/Moscow", "Asia/Vladivostok"):
+        monkeypatch.setenv("METHODNET_TZ", zone)
+        zones.append(json.loads(cli("history", "--json", "-", *at).out)["changes"][0]["at"][-6:])
+    assert zones == ["+03:00", "+10:00"]
