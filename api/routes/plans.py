@@ -1,13 +1,14 @@
 """Assignment plans over HTTP."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
 from api.clock import clock_ms
 from api.dependencies import ContextDep, ReadingDep, SiteDep, read
-from api.documents import plan_document_of
+from api.documents import document_text, plan_document_of
 from api.fields import Code, Filter, parse_school_year
 from api.problems import responses
 from api.routes.answers import OrderOut, PairOut, PlanLineOut, RevisionOut
@@ -37,7 +38,7 @@ def list_plans(reading: ReadingDep) -> list[PlanLineOut]:
     summary="Draft an assignment plan",
     responses=responses(400, 403, 404, 409),
 )
-def draft_document(site: SiteDep, ctx: ContextDep, body: PlanBody) -> dict[str, Any]:
+def draft_document(site: SiteDep, ctx: ContextDep, body: PlanBody) -> Response:
     """Plan on the network as it stands, and return the plan document.
 
     Nothing is decided until the plan is approved.
@@ -52,13 +53,14 @@ def draft_document(site: SiteDep, ctx: ContextDep, body: PlanBody) -> dict[str, 
         clock_ms=clock_ms,
         ctx=ctx,
     )
-    return plan_document_of(read(site, site.today()), plan)
+    document = plan_document_of(read(site, site.today()), plan)
+    return _written(document, HTTPStatus.CREATED)
 
 
 @router.get("/{code}", summary="One plan", responses=responses(404))
-def show_document(reading: ReadingDep, code: Code) -> dict[str, Any]:
-    """Return the plan document, the same that `methodnet plan --json` writes."""
-    return plan_document_of(reading, code)
+def show_document(reading: ReadingDep, code: Code) -> Response:
+    """Return the plan document, the same that `methodnet plan --json` writes, byte for byte."""
+    return _written(plan_document_of(reading, code))
 
 
 @router.get("/{code}/explanation", summary="Why", responses=responses(404))
@@ -141,3 +143,7 @@ def _pair(pair: Pair) -> PairOut:
         to_date=pair.to_date,
         end_reason=pair.end_reason,
     )
+
+
+def _written(document: Mapping[str, Any], status: HTTPStatus = HTTPStatus.OK) -> Response:
+    return Response(document_text(document), status_code=status, media_type="application/json")
