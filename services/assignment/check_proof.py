@@ -8,6 +8,8 @@ import numpy as np
 from graph.errors import InputError
 from graph.geo import IntArray
 from graph.model.choices import Sense
+from graph.model.plan import GoalValue
+from graph.texts import Message, message
 from services.assignment.certificate import Certificate, read_certificate
 from services.assignment.fault import Faults
 from services.assignment.planned import PlannedAssignment
@@ -45,7 +47,13 @@ def check_goals(truth: Truth, planned: PlannedAssignment, chosen: Chosen, faults
             faults.add("goal_order")
         if goal.values != true:
             shown = ["; ".join(map(str, some)) for some in (goal.values, true)]
-            faults.add("goal", goal=goal.name, stored=shown[0], true=shown[1])
+            faults.add("goal", goal=_named(goal), stored=shown[0], true=shown[1])
+        if not goal.proved:
+            faults.add("not_proved", goal=_named(goal))
+
+
+def _named(goal: GoalValue) -> Message:
+    return message(f"plan.goal.{goal.name}")
 
 
 def _values(truth: Truth, chosen: Chosen) -> dict[GoalName, tuple[int, ...]]:

@@ -146,6 +146,7 @@ SPOILT: list[tuple[str, Spoil, str]] = [
     ("places of a group", edit("blocking_groups", 0, places=3), "group_places"),
     ("short by", edit("blocking_groups", 0, short_by=2), "group_places"),
     *((f"goal {i}", edit("goals", i, values=(99,)), "goal") for i in range(12)),
+    ("a goal that is not proved", edit("goals", 4, proved=False), "not_proved"),
     ("goals in another order", lambda p: replace(p, goals=p.goals[::-1]), "goal_order"),
     ("goal lost", without("goals", 3), "goal_order"),
     ("sense", edit("goals", 0, sense="min"), "goal_order"),
@@ -229,6 +230,23 @@ def test_the_document_of_a_check_names_each_fault() -> None:
     assert [fault["code"] for fault in document["faults"]] == ["plan.check.points"]
     assert "баллы: записано 31, на деле 30" in document["faults"][0]["text"]
     assert faults_document("p", (), catalogue("ru")) == {"plan": "p", "checked": True, "faults": []}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "text"),
+    [
+        (
+            edit("goals", 0, proved=False),
+            "цель «Закрыто острых потребностей (острота 3)» записана недоказанной",
+        ),
+        (
+            edit("goals", 0, values=(99,)),
+            "цель «Закрыто острых потребностей (острота 3)»: записано 99, на деле 1",
+        ),
+    ],
+)
+def test_a_fault_of_a_goal_names_it_in_words(spoil: Spoil, text: str) -> None:
+    assert [catalogue("ru")(f.message) for f in faults_of(NETWORK, spoil(PLAN))] == [text]
 
 
 def test_the_checker_imports_nothing_of_the_solver(request: pytest.FixtureRequest) -> None:
