@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, TypeVar
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 
+from api.fields import OptionalDay
 from api.problems import API, SignInError
 from api.site import Site
 from graph.network import Network
@@ -98,3 +99,16 @@ def get_reading(site: SiteDep, actor: ActorDep) -> Reading:
 
 
 ReadingDep = Annotated[Reading, Depends(get_reading)]
+
+
+def get_reading_on(
+    site: SiteDep,
+    actor: ActorDep,
+    as_of: Annotated[OptionalDay, Query(description="Day of the question; today if empty.")] = None,
+) -> Reading:
+    """Return the newest network as it is on the day asked for."""
+    del actor
+    return read(site, as_of or site.today())
+
+
+ReadingOnDep = Annotated[Reading, Depends(get_reading_on)]

@@ -199,5 +199,9 @@ def test_maps_come_as_page_picture_and_data(client: TestClient) -> None:
         "s-1",
         "s-2",
     }
+    past = client.get(f"{API}/maps/network.svg", params={"as_of": "2024-10-01"})
+    assert past.status_code == 200
+    assert past.text != client.get(f"{API}/maps/network.svg").text
+    assert client.get(f"{API}/maps/network.svg", params={"as_of": "0001-01-01"}).status_code == 422
     assert client.get(f"{API}/maps/network.svg", params={"overlay": "x"}).status_code == 422
     assert client.get(f"{API}/maps/network.svg", params={"plan": "x"}).status_code == 404

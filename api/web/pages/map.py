@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse, Response
 
-from api.dependencies import ReadingDep
+from api.dependencies import ReadingOnDep
 from api.fields import Filter
 from api.maps import MapRequest, View, map_page
 from api.web.page import Crumb, DeskDep, Page, environment
@@ -94,7 +94,7 @@ def map_(desk: DeskDep, asked: AskedMap, focus: Filter = "") -> HTMLResponse:
 
 
 @router.get("/map/page", response_class=HTMLResponse)
-def standalone(reading: ReadingDep, asked: AskedMap) -> HTMLResponse:
+def standalone(reading: ReadingOnDep, asked: AskedMap) -> HTMLResponse:
     """Give the standalone map; its scripts run by a nonce of this answer only."""
     nonce = secrets.token_urlsafe(16)
     policy = (
