@@ -4,12 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from graph.model.choices import AssignmentMode, OpenReason
 from graph.model.plan import Assignment, OpenNeed
 from graph.network import Network
 from graph.texts import Message, Parameter, Say, message
 
 Fact: TypeAlias = str | float | None
 """Value of a field of a line."""
+
+_LISTS: Mapping[type, str] = {OpenReason: "plan.reason", AssignmentMode: "plan.mode"}
+"""Closed lists that lines hold, with where their words stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,19 @@ class Faults:
         for name, value in expected.items():
             stored = getattr(line, name)
             if stored != value:
-                shown = [self.name(v) if name in codes else v for v in (stored, value)]
+                shown = [self.name(v) if name in codes else _worded(v) for v in (stored, value)]
                 self.add(
                     name,
                     need=self.need(line.mentee, line.direction),
                     stored=shown[0],
                     true=shown[1],
                 )
+
+
+def _worded(value: Fact) -> Parameter:
+    """Return the words of a value of a closed list; other values as they are."""
+    domain = _LISTS.get(type(value))
+    return value if domain is None else message(f"{domain}.{value}")
 
 
 def faults_document(plan_id: str, faults: Sequence[Fault], say: Say) -> dict[str, Any]:
