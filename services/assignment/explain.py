@@ -78,6 +78,7 @@ def group_text(group: BlockingGroup, names: Names) -> Message:
     more = len(group.leaders) - _LEADERS_NAMED
     return message(
         "plan.group" if group.leaders else "plan.group_without_leaders",
+        n=len(group.leaders),
         needs=message("plan.count.needs", n=len(group.members)),
         leaders=message("plan.count.leaders", n=len(group.leaders)),
         named=message("plan.named_and_more", named=named, n=more) if more > 0 else named,

@@ -21,7 +21,7 @@ from graph.network import Network
 from services.assignment.approval import recheck
 from services.assignment.certificate import Certificate, read_certificate, write_certificate
 from services.assignment.document import plan_document
-from services.assignment.explain import open_reason
+from services.assignment.explain import group_text, open_reason
 from services.assignment.fingerprint import data_fingerprint
 from services.assignment.goals import GOALS
 from services.policy import GoalName
@@ -69,7 +69,7 @@ def test_the_document_tells_a_pair_and_a_shortage_in_words() -> None:
     (group,) = document["blocking_groups"]
     assert (group["needs"], group["places"], group["short_by"]) == (5, 4, 1)
     assert group["text"] == (
-        "5 потребностей могут взять только 2 лидера (Школа k, Школа l), у них на это 4 места. "
+        "5 потребностей могут взять только 2 лидера (Школа k, Школа l), на это есть 4 места. "
         "Поэтому в любом плане без лидера останется не меньше чем 1 потребность."
     )
     assert document["certificate"] == {
@@ -80,6 +80,24 @@ def test_the_document_tells_a_pair_and_a_shortage_in_words() -> None:
     assert document["counts"]["over_border"] == sum(
         a["over_border"] for a in document["assignments"]
     )
+
+
+@pytest.mark.parametrize(
+    ("leaders", "members", "text"),
+    [
+        ("l", "mn", "2 потребности может взять только 1 лидер (Школа l), на это есть 1 место."),
+        ("kl", "m", "1 потребность могут взять только 2 лидера (Школа k, Школа l), на это"),
+        ("klmno", "mno", "3 потребности могут взять только 5 лидеров (Школа k, Школа l,"),
+    ],
+)
+def test_a_shortage_agrees_with_its_numbers(leaders: str, members: str, text: str) -> None:
+    group = replace(
+        PLAN.blocking_groups[0],
+        leaders=tuple(map(OrganisationId, leaders)),
+        members=tuple(f"{code}|d" for code in members),
+        places=1,
+    )
+    assert SAY(group_text(group, NETWORK.name_of)).startswith(text)
 
 
 def test_an_unknown_plan_is_named() -> None:
