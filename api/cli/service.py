@@ -90,7 +90,7 @@ def serve_store(edge: Edge, *, host: str, port: int) -> None:
     port = bound.getsockname()[1]
     app = create_app(
         edge.store(),
-        actor=edge.context().actor.name,
+        actor=edge.settings.actor,
         today=edge.today,
         now=edge.now,
         say=edge.say,

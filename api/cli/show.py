@@ -60,7 +60,7 @@ def _work(card: "OrganisationCard") -> Iterator[Message]:
             taken=offer.taken,
         )
     for need in card.needs:
-        helpers = ", ".join(who.name for who in need.helpers)
+        helpers = ", ".join(w.name for w in need.helpers if w.code not in need.proposed)
         yield message(
             "cli.show.need" if helpers else "cli.show.need_open",
             direction=need.direction,
