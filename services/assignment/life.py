@@ -7,7 +7,6 @@ from graph.model.choices import PlanStatus
 from graph.model.ids import PlanId, SchoolYear
 from graph.model.plan import Plan
 from graph.network import Network
-from graph.texts import message
 
 _NEXT: dict[PlanStatus, frozenset[PlanStatus]] = {
     PlanStatus.DRAFT: frozenset({PlanStatus.APPROVED, PlanStatus.WITHDRAWN}),
@@ -28,13 +27,21 @@ def move(plan: Plan, status: PlanStatus) -> Plan:
         If no step leads to `status` from where the plan stands.
     """
     if status not in _NEXT[plan.status]:
-        raise PlanStateError(
-            "plan.state",
-            plan=plan.id,
-            status=message(f"plan.status.{plan.status}"),
-            wanted=message(f"plan.status.{status}"),
-        )
+        raise _refusal(plan, status)
     return replace(plan, status=status)
+
+
+def _refusal(plan: Plan, wanted: PlanStatus) -> PlanStateError:
+    """Say why `plan` cannot become `wanted`, and which step is first."""
+    if plan.status is PlanStatus.DRAFT:
+        return PlanStateError("plan.not_approved", plan=plan.id)
+    if plan.status is PlanStatus.APPROVED:
+        return PlanStateError("plan.already_approved", plan=plan.id)
+    if plan.status is PlanStatus.WITHDRAWN:
+        return PlanStateError("plan.withdrawn", plan=plan.id)
+    if wanted is PlanStatus.WITHDRAWN:
+        return PlanStateError("plan.order_stands", plan=plan.id)
+    return PlanStateError("plan.already_ordered", plan=plan.id)
 
 
 def next_plan_id(network: Network, school_year: SchoolYear) -> PlanId:

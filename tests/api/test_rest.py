@@ -134,7 +134,7 @@ def test_the_life_of_a_plan_over_rest(fresh_app: FastAPI) -> None:
     assert client.post(f"{API}/plans/{plan}/order", json=terms).status_code == 409
     assert client.post(f"{API}/plans/{plan}/approval", json={"reason": "п"}).status_code == 200
     again = client.post(f"{API}/plans/{plan}/approval", json={"reason": "п"})
-    assert (again.status_code, again.json()["code"]) == (409, "plan.state")
+    assert (again.status_code, again.json()["code"]) == (409, "plan.already_approved")
 
     seen = client.post(f"{API}/plans/{plan}/order", json=terms).json()
     assert seen["revision"] is None

@@ -1,6 +1,6 @@
 """A plan from draft to order and back: what may follow what, and what the journal keeps."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import count
@@ -167,6 +167,36 @@ def test_an_ordered_plan_is_closed_until_its_order_is_undone(store: SqliteStore)
     assert len(store.read().pairs) == 0
     withdraw(store, plan, reason="передумали", ctx=CTX)
     assert status(store, plan) is PlanStatus.WITHDRAWN
+
+
+def test_a_step_that_may_not_follow_says_what_stands_and_what_comes_first(
+    store: SqliteStore,
+) -> None:
+    plan = drafted(store)
+
+    def told(step: Callable[[], object]) -> str:
+        with pytest.raises(PlanStateError) as caught:
+            step()
+        return SAY(caught.value.message)
+
+    def order() -> object:
+        return issue(store, plan, TERMS, reason="издан приказ", say=SAY, ctx=CTX)
+
+    def approval() -> object:
+        return approve(store, plan, reason="согласовано", ctx=CTX)
+
+    def withdrawal() -> object:
+        return withdraw(store, plan, reason="передумали", ctx=CTX)
+
+    assert told(order) == "Сначала утвердите план: methodnet approve 2026-1 --reason …"
+    approval()
+    assert told(approval) == "План 2026-1 уже утверждён."
+    order()
+    assert told(order) == told(approval) == "По плану 2026-1 приказ уже издан."
+    assert "Сначала отмените приказ" in told(withdrawal)
+    undo(store, store.head().revision, reason="не тот номер", ctx=CTX)
+    withdrawal()
+    assert told(order) == told(withdrawal) == "План 2026-1 отозван. Рассчитайте новый."
 
 
 def test_an_order_whose_pair_was_touched_cannot_be_undone(store: SqliteStore) -> None:
