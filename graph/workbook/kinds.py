@@ -4,7 +4,7 @@ The numbers are those the manual refers to (``IMP-045``); they are never given t
 One line here, three sentences in the catalogue, and one place that finds it make a kind:
 
 - 1-17 in `archive` and `sandbox` (the file), 18-26 in `header` (sheets and headings),
-- 33-58, 70-77 and 85-90, 96-99 in `values` and `parser` (cells and rows),
+- 33-58, 70-77 and 85-90, 96-99, 107, 108 in `values`, `row_rules` and `parser` (cells and rows),
 - 80, 81 in `reader` and `sandbox`, the rest in `services.intake.checks` (rows among each other
   and against the store).
 """
@@ -106,6 +106,9 @@ class Kind(IntEnum):
     MINIMUM_ABOVE_PLACES = 104
     STILL_NAMED = 105
     EXAMPLES_SKIPPED = 106
+    CURATOR_OF_NOTHING = 107
+    ONE_PARTY = 108
+    NOT_A_SERVICE = 109
 
     @property
     def code(self) -> str:
@@ -135,6 +138,7 @@ _WARNINGS = frozenset(
         Kind.CATEGORY,
         Kind.UNKNOWN_SHEET,
         Kind.MINIMUM_ABOVE_PLACES,
+        Kind.NOT_A_SERVICE,
     }
 )
 _NOTICES = frozenset(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from graph.model.choices import CuratorKind
 from graph.workbook.findings import Finding
 from graph.workbook.kinds import Kind
 from graph.workbook.layout import SheetLayout
@@ -50,10 +51,37 @@ def check_key_texts(layout: SheetLayout, row: ParsedRow) -> Iterator[Finding]:
             yield row.finding(Kind.FORBIDDEN_CHARACTER, name, character="|")
 
 
+def check_curated(_layout: SheetLayout, row: ParsedRow) -> Iterator[Finding]:
+    """Yield a finding if it is not said what a curator accompanies.
+
+    Only a curator of a direction goes without an object, and then has a direction.
+    """
+    kind = row.values.get("kind")
+    if row.entity != "curator_assignment" or kind is None or not _is_empty(row, "object"):
+        return
+    if kind is not CuratorKind.DIRECTION_CURATOR:
+        yield row.finding(Kind.CURATOR_OF_NOTHING, "object", "", what=str(row.shown("kind")))
+    elif _is_empty(row, "direction"):
+        yield row.finding(Kind.CURATOR_OF_NOTHING, "direction", "", what=str(row.shown("kind")))
+
+
+def _is_empty(row: ParsedRow, name: str) -> bool:
+    """Return whether a row has nothing there, and not something that could not be read."""
+    return row.values.get(name) is None and (name in row.values or name not in row.home.letters)
+
+
+def check_parties(_layout: SheetLayout, row: ParsedRow) -> Iterator[Finding]:
+    """Yield a finding if an agreement has one party only."""
+    if row.entity == "agreement" and len(row.values.get("parties", ())) == 1:
+        yield row.finding(Kind.ONE_PARTY, "parties")
+
+
 ROW_RULES: tuple[Callable[[SheetLayout, ParsedRow], Iterator[Finding]], ...] = (
     check_required,
     check_period,
     check_ends,
     check_key_texts,
+    check_curated,
+    check_parties,
 )
 """Every rule of single rows, in the order findings are shown."""

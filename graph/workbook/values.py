@@ -24,6 +24,7 @@ LONGEST_TEXT = 500
 LONGEST_CODE = 64
 LONGEST_LIST = 32_767
 _WORDS_SHOWN = 6
+_PARTS_SHOWN = 10
 
 _ODD = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff"
@@ -162,9 +163,30 @@ def read_codes(cell: CellValue, field: Field, note: Note) -> tuple[str, ...]:
         If a part is no code.
     """
     codes = _parts(cell, field, note)
-    for code in codes:
-        check_code(code)
+    faults = {code: fault for code in codes if (fault := _fault_of(code)) is not None}
+    _refuse(faults)
     return sorted_list(field.type, codes)
+
+
+def _fault_of(code: str) -> UnreadableCell | None:
+    """Return what is wrong with one code of a list."""
+    try:
+        check_code(code)
+    except UnreadableCell as fault:
+        return fault
+    return None
+
+
+def _refuse(faults: Mapping[str, UnreadableCell | None]) -> None:
+    """Refuse a list for all its bad parts at once; what is wrong with a single one is told."""
+    if not faults:
+        return
+    only = next(iter(faults.values()))
+    if len(faults) == 1 and only is not None:
+        raise only
+    shown = [f"«{shown_value(part)}»" for part in faults]
+    more = ", …" if len(shown) > _PARTS_SHOWN else ""
+    raise UnreadableCell(Kind.BAD_LIST, parts=", ".join(shown[:_PARTS_SHOWN]) + more)
 
 
 def read_counted_codes(
@@ -175,17 +197,24 @@ def read_counted_codes(
     Raises
     ------
     UnreadableCell
-        If a part has no code, no count after its colon, or two counts.
+        If any part has no code, no count after its colon, or another count elsewhere.
     """
     found: dict[str, int | None] = {}
+    first: dict[str, str] = {}
+    faults: dict[str, UnreadableCell | None] = {}
     for part in _parts(cell, field, note):
         code, _, count = (text.strip() for text in part.partition(COUNT_SEPARATOR))
         if (COUNT_SEPARATOR in part and not re.fullmatch(r"\d{1,9}", count)) or not code:
-            raise UnreadableCell(Kind.BAD_LIST, part=shown_value(part))
-        check_code(code)
+            faults[part] = None
+            continue
+        if (fault := _fault_of(code)) is not None:
+            faults[part] = fault
+            continue
         people = int(count) if count else None
         if found.setdefault(code, people) != people:
-            raise UnreadableCell(Kind.BAD_LIST, part=shown_value(part))
+            faults |= {first[code]: None, part: None}
+        first.setdefault(code, part)
+    _refuse(faults)
     return sorted_list(field.type, found.items())
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from graph.workbook.findings import Finding
 from graph.workbook.kinds import Kind
 from services.intake.checks.codes import check_codes_taken, check_references, check_still_named
+from services.intake.checks.levels import check_services
 from services.intake.checks.pins import (
     check_pins_and_bans,
     check_pins_and_needs,
@@ -37,6 +38,7 @@ CHECKS: Mapping[Kind, Check] = {
     Kind.PINS_ABOVE_PLACES: check_pins_and_places,
     Kind.MINIMUM_ABOVE_PLACES: check_minimum_load,
     Kind.STILL_NAMED: check_still_named,
+    Kind.NOT_A_SERVICE: check_services,
 }
 """Every check over rows and store, in the order findings are shown."""
 

@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from graph.workbook.kinds import Kind
+from tests.unit.workbook.base import DAY
 
 Spoil = Callable[[Workbook], str | None]
 
@@ -354,6 +355,36 @@ MUTATIONS: tuple[Mutation, ...] = (
         append("Лидеры", "Не меньше", Организация="s2", Не_меньше=50_000),
         (Kind.MINIMUM_ABOVE_PLACES,),
         "Лидеры",
+    ),
+    Mutation(
+        "curator of nothing",
+        append("Кураторы", "Объект", Куратор="p1", Вид="куратор школы", Направление="d1", С=DAY),
+        (Kind.CURATOR_OF_NOTHING,),
+        "Кураторы",
+    ),
+    Mutation(
+        "curator of no direction",
+        append("Кураторы", "Направление", Куратор="p1", Вид="куратор направления", С=DAY),
+        (Kind.CURATOR_OF_NOTHING,),
+        "Кураторы",
+    ),
+    Mutation(
+        "curator of a direction",
+        append("Кураторы", Куратор="p1", Вид="куратор направления", Направление="d1", С=DAY),
+        (),
+        "Кураторы",
+    ),
+    Mutation(
+        "agreement with itself",
+        append("Соглашения", "Стороны", Код="a1", Стороны="s1; s1", С=DAY),
+        (Kind.ONE_PARTY,),
+        "Соглашения",
+    ),
+    Mutation(
+        "level of a school",
+        append("Уровни", "Служба", Служба="s1", Год=2025, Уровень="высокий"),
+        (Kind.NOT_A_SERVICE,),
+        "Уровни",
     ),
     Mutation(
         "example",

@@ -10,7 +10,7 @@ from graph.workbook.cells import CellValue
 from graph.workbook.kinds import Kind
 from graph.workbook.layout import headings_of, normal_heading, sheet_layouts
 from graph.workbook.reading import UnreadableCell
-from graph.workbook.values import reader_of
+from graph.workbook.values import read_codes, read_counted_codes, reader_of
 
 
 def read(entity: str, name: str, cell: CellValue) -> tuple[Any, list[Kind]]:
@@ -112,6 +112,19 @@ def test_codes_words_and_texts(name: str, cell: CellValue, value: Any, kinds: li
 )
 def test_lists_with_counts(cell: CellValue, value: Any, kinds: list[Kind]) -> None:
     assert read("event", "participants", cell) == (value, kinds)
+
+
+def test_all_bad_parts_of_a_list_are_told_at_once() -> None:
+    field = read_dictionary()["event"].fields["participants"]
+    with pytest.raises(UnreadableCell) as refused:
+        read_counted_codes("x:12;x:3; ok ;B:-1;y:abc;x:12", field, lambda kind, **_: None)
+    assert refused.value.kind is Kind.BAD_LIST
+    assert refused.value.params == {"parts": "«x:12», «x:3», «B:-1», «y:abc»"}
+
+    givers = read_dictionary()["event"].fields["givers"]
+    with pytest.raises(UnreadableCell) as refused:
+        read_codes("a/b; ok; c:d", givers, lambda kind, **_: None)
+    assert refused.value.params == {"parts": "«a/b», «c:d»"}
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,10 @@ def _mended(entity: str, values: dict[str, Any]) -> dict[str, Any]:
     for one, other in (("from_date", "to_date"), ("date", "end_date")):
         if values.get(one) and values.get(other) and values[other] < values[one]:
             values[other] = values[one]
+    if entity == "agreement" and len(values["parties"]) == 1:
+        values["parties"] = tuple(sorted({*values["parties"], "вторая сторона"}))
+    if entity == "curator_assignment" and values["object"] is None:
+        values["object"] = values["curator"]
     if entity == "organisation":
         values["parent"] = values["successor"] = None
     if entity in _ENDS:
