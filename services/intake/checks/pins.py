@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from graph.model.choices import Rule
 from graph.model.need import Restriction
+from graph.texts import Message, message
 from graph.valid_time import school_year_of
 from graph.workbook.findings import Finding
 from graph.workbook.kinds import Kind
@@ -36,7 +38,7 @@ def check_pins_and_bans(comparison: Comparison) -> Iterator[Finding]:
 
 
 def check_pins_and_needs(comparison: Comparison) -> Iterator[Finding]:
-    """A pin for all directions finds one that is needed and offered."""
+    """What is pinned is needed and offered: in its direction, or in any if it names none."""
     offered: dict[str, set[str]] = defaultdict(set)
     for organisation, direction in places_offered(comparison):
         offered[organisation].add(direction)
@@ -46,24 +48,39 @@ def check_pins_and_needs(comparison: Comparison) -> Iterator[Finding]:
         if need.in_work is not False and need.school_year >= this_year:
             needed[need.organisation].add(need.direction)
     for pin in _in_force(comparison, Rule.PIN):
-        if pin.direction is not None or offered[pin.leader] & needed[pin.mentee]:
-            continue
         row = comparison.row_of("restriction", pin.key)
-        if row is not None and ("restriction", pin.key) in comparison.moved:
-            yield row.finding(Kind.PIN_WITHOUT_NEED, "mentee", leader=pin.leader)
+        if row is None or ("restriction", pin.key) not in comparison.moved:
+            continue
+        for name, what in _lacking(pin, offered[pin.leader], needed[pin.mentee]):
+            yield row.finding(Kind.PIN_WITHOUT_NEED, name, what=what)
+
+
+def _lacking(
+    pin: Restriction, offered: AbstractSet[str], needed: AbstractSet[str]
+) -> Iterator[tuple[str, Message]]:
+    """Yield (field, what a pin lacks)."""
+    leader, mentee, direction = pin.leader, pin.mentee, pin.direction
+    if direction is None:
+        if not offered & needed:
+            yield "mentee", message("workbook.pin_no_common", mentee=mentee, leader=leader)
+        return
+    if direction not in needed:
+        yield "mentee", message("workbook.pin_no_need", mentee=mentee, direction=direction)
+    if direction not in offered:
+        yield "leader", message("workbook.pin_no_offer", leader=leader, direction=direction)
 
 
 def check_pins_and_places(comparison: Comparison) -> Iterator[Finding]:
-    """A leader has no more pins in a direction than places."""
+    """A leader has no more pins in a direction than places, if it offers the direction at all."""
     places = places_offered(comparison)
     pins: dict[tuple[str, str], list[Restriction]] = defaultdict(list)
     for pin in _in_force(comparison, Rule.PIN):
-        if pin.direction is not None:
+        if pin.direction is not None and (pin.leader, pin.direction) in places:
             pins[pin.leader, pin.direction].append(pin)
     for name, some in pins.items():
         leader = comparison.after.organisations.get(name[0])
         total = None if leader is None else leader.places_total
-        most = places.get(name, 0) if total is None else min(total, places.get(name, 0))
+        most = places[name] if total is None else min(total, places[name])
         moved = [p for p in some if ("restriction", p.key) in comparison.moved]
         row = comparison.row_of("restriction", moved[-1].key) if moved else None
         if row is not None and len(some) > most:

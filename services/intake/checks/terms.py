@@ -13,9 +13,10 @@ from graph.table import Table
 from graph.valid_time import first_day
 from graph.workbook.findings import Finding
 from graph.workbook.kinds import Kind, Severity
+from graph.workbook.rows import ParsedRow
 from graph.workbook.shown import shown_key
 from services.intake.checks.codes import codes_in
-from services.intake.compare import Comparison
+from services.intake.compare import Comparison, RecordName
 
 _BINDING = frozenset({PairStatus.ORDERED, PairStatus.ACTIVE})
 _WORKING = {
@@ -138,19 +139,23 @@ def _start(record: Record) -> date | None:
 
 
 def check_minimum_load(comparison: Comparison) -> Iterator[Finding]:
-    """The least load of a leader does not exceed its places."""
+    """The least load of a leader does not exceed its places, where the file says anything of it."""
     places = places_offered(comparison)
     for name in sorted(comparison.moved):
-        row = comparison.row_of(*name) if name[0] == "organisation" else None
+        row = _row_of_leader(comparison, name) if name[0] == "organisation" else None
         leader = comparison.after.organisations.get(name[1]) if row is not None else None
         if row is None or leader is None or not leader.places_min:
             continue
         offered = sum(n for (code, _), n in places.items() if code == leader.id)
         most = offered if leader.places_total is None else leader.places_total
         if leader.places_min > most:
-            rows = comparison.rows[name]
-            at = next((r for r in rows if "places_min" in r.home.letters), row)
-            yield at.finding(Kind.MINIMUM_ABOVE_PLACES, "places_min", most=most)
+            yield row.finding(Kind.MINIMUM_ABOVE_PLACES, "places_min", leader.places_min, most=most)
+
+
+def _row_of_leader(comparison: Comparison, name: RecordName) -> ParsedRow | None:
+    """Return the row that says how many places an organisation has or takes at least, if any."""
+    rows = comparison.rows.get(name, ())
+    return next((r for r in rows if {"places_min", "places_total"} & r.home.letters.keys()), None)
 
 
 def places_offered(comparison: Comparison) -> dict[tuple[str, str], int]:

@@ -18,7 +18,7 @@ from services.intake.preview import Preview, Result
 from services.intake.report import document, report_of
 from services.views.import_view import build_import_view
 from tests.unit.intake.rows import Rows, preview_rows
-from tests.unit.workbook.base import DAY, START, base_network, base_records, need
+from tests.unit.workbook.base import DAY, START, base_network, base_records, need, organisation
 
 ORG: list[CellValue] = ["Код", "Краткое название", "Тип", "Муниципалитет"]
 
@@ -70,6 +70,21 @@ def test_a_row_that_fills_an_empty_column_of_a_stored_record_changes_it() -> Non
     made = preview_rows({"Пары": [head, ["s3", "s1", "d1", START, 10]]}, base_network())
     assert only(made).operation is Operation.CHANGED
     assert made.counts == {"Пары": SheetCounts(changed=1)}
+
+
+def test_a_minimum_above_the_places_is_told_where_the_file_speaks_of_it() -> None:
+    head: list[CellValue] = ["Организация", "Не меньше"]
+    first = preview_rows({"Лидеры": [head, ["s2", 40]]}, base_network())
+    assert [(f.kind, f.sheet, f.cell, f.value) for f in first.findings] == [
+        (Kind.MINIMUM_ABOVE_PLACES, "Лидеры", "B2", "40")
+    ]
+    network = base_network().after(first.changes, base_network().revision)
+    row: list[CellValue] = ["s2", "Новое имя", "школа", "12"]
+    assert preview_rows({"Организации": [ORG, row]}, network).findings == ()
+
+    total: Rows = [["Организация", "Мест всего"], ["s2", 5]]
+    (found,) = preview_rows({"Организации": [ORG, row], "Лидеры": total}, network).findings
+    assert (found.sheet, found.row, found.value) == ("Лидеры", 2, "40")
 
 
 def test_a_category_is_a_status_from_september_unless_it_is_held_already() -> None:
@@ -260,17 +275,40 @@ PIN: list[CellValue] = ["Лидер", "Наставляемая", "Направ�
     ("rows", "kinds"),
     [
         ([["s3", "s2", "d1", "закрепить"]], []),
-        ([["s2", "s1", "d1", "закрепить"]], [Kind.TWO_PINS, Kind.PINS_ABOVE_PLACES]),
+        ([["s2", "s1", "d1", "закрепить"]], [Kind.TWO_PINS, Kind.PIN_WITHOUT_NEED]),
         ([["s3", "s1", None, "запретить"]], [Kind.PIN_AND_BAN]),
         ([["s2", "s1", None, "закрепить"]], [Kind.TWO_PINS, Kind.PIN_WITHOUT_NEED]),
         ([["s3", "s2", None, "закрепить"]], []),
-        ([["s3", c, "d1", "закрепить"] for c in ("s2", "s4")], [Kind.PINS_ABOVE_PLACES]),
+        (
+            [["s3", c, "d1", "закрепить"] for c in ("s2", "s4")],
+            [Kind.PINS_ABOVE_PLACES, Kind.PIN_WITHOUT_NEED],
+        ),
         ([["s3", "s1", "d1", "предпочесть"]], []),
     ],
 )
 def test_pins_contradict_each_other_or_not(rows: list[list[CellValue]], kinds: list[Kind]) -> None:
     made = preview_rows({"Ограничения": [PIN, *rows]}, base_network())
     assert sorted(f.kind for f in made.findings) == sorted(kinds)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (["s3", "s2", "d2", "закрепить"], ["B2: у «s2» нет потребности"]),
+        (["s2", "s2b", "d1", "закрепить"], ["A2: у «s2» нет предложения"]),
+        (["s2", "s4", None, "закрепить"], ["B2: у «s4» нет потребности, которую предлагает «s2»"]),
+        (["s1", "s4", "d2", "закрепить"], ["B2: у «s4» нет пот", "A2: у «s1» нет предложения"]),
+    ],
+)
+def test_a_pin_without_need_or_offer_says_which_is_lacking(
+    row: list[CellValue], said: list[str]
+) -> None:
+    network = Network.of([*base_records(), organisation("s2b"), need("s2b", "d1")])
+    made = preview_rows({"Ограничения": [PIN, row]}, network)
+    assert {f.kind for f in made.findings} == {Kind.PIN_WITHOUT_NEED}
+    told = [f"{f.cell}: {catalogue('ru')(f.problem)}" for f in made.findings]
+    told = [text.replace("Закрепление без предмета: ", "") for text in told]
+    assert [text[: len(part)] for text, part in zip(told, said, strict=True)] == said
 
 
 def test_a_pin_that_has_run_out_contradicts_nothing() -> None:
