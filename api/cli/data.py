@@ -168,17 +168,11 @@ def export(
 
 def export_network(edge: Edge, output: Path) -> None:
     """Write the edge's store to `output`: a workbook if it ends in .xlsx, else a folder of CSV."""
-    from graph.stores.content import content_hash
-    from graph.workbook.passport import Passport
+    from api.passports import passport_of
     from graph.workbook.writer import write_text_files, write_workbook
 
     network = edge.network()
-    passport = Passport(
-        store_id=network.head.store_id,
-        revision=network.revision,
-        day=edge.today(),
-        content_hash=content_hash(network, edge.store().history()),
-    )
+    passport = passport_of(network, edge.store())
     if output.suffix.lower() == ".xlsx":
         made = BytesIO()
         write_workbook(made, network, passport)

@@ -1,4 +1,4 @@
-"""The sheet `Паспорт` of an export: from which store, at which revision, on which day."""
+"""The sheet `Паспорт` of an export: from which store, which revision, of which day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,9 @@ from datetime import date
 from graph.model.ids import Revision
 from graph.workbook.cells import CellValue, SheetCells
 
-STORE, REVISION, DAY, HASH = "Хранилище", "Редакция сети", "Выгружено", "Отпечаток содержимого"
+STORE, REVISION, HASH = "Хранилище", "Редакция сети", "Отпечаток содержимого"
+DAY, DAY_BEFORE = "Дата редакции", "Выгружено"
+"""Label of the day, and the label that older exports have for the day they were made on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +23,7 @@ class Passport:
     revision
         Revision it shows.
     day
-        Day of the export; None if the file does not tell.
+        Day of the revision, or of the export in older files; None if the file does not tell.
     content_hash
         Hash of the content at that revision.
     """
@@ -44,7 +46,8 @@ class Passport:
 def read_passport(sheet: SheetCells) -> Passport | None:
     """Return the passport on `sheet`, or None if it names no store and revision."""
     lines = {str(cells[0]): cells[1] for _, cells in sheet.rows if len(cells) > 1}
-    store, revision, day = lines.get(STORE), lines.get(REVISION), lines.get(DAY)
+    store, revision = lines.get(STORE), lines.get(REVISION)
+    day = lines.get(DAY, lines.get(DAY_BEFORE))
     text = str(revision)
     if store is None or not text.isascii() or not text.isdigit():
         return None

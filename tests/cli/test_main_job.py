@@ -81,6 +81,17 @@ def test_export_and_import_change_nothing(cli: Cli, demo: Path, tmp_path: Path) 
         assert (again.code, "Изменений нет" in again.out) == (0, True), again.out
 
 
+def test_two_exports_of_one_state_are_equal_on_different_days(
+    cli: Cli, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, books = str(demo / "methodnet.db"), []
+    for day in ("2026-08-24", "2026-10-01"):
+        monkeypatch.setenv("METHODNET_TODAY", day)
+        assert cli("export", "-o", str(demo / f"{day}.xlsx"), "--store", store).code == 0
+        books.append((demo / f"{day}.xlsx").read_bytes())
+    assert books[0] == books[1]
+
+
 def test_a_plan_lives_from_draft_to_order_and_back(cli: Cli, demo: Path) -> None:
     at = ("--store", str(demo / "methodnet.db"))
     plan = cli("plan", "--school-year", "2026/2027", "--json", "-", *at)

@@ -12,13 +12,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import ActorDep, ContextDep
 from api.fields import Code, Text
+from api.passports import passport_of
 from api.pending import as_file
 from api.reports import isolated_codes
 from api.site import Site
 from api.web.downloads import XLSX, download
 from api.web.page import Crumb, Desk, DeskDep, Page
-from graph.stores.content import content_hash
-from graph.workbook.passport import Passport
 from graph.workbook.template import write_template
 from graph.workbook.writer import write_workbook
 from services.access import Right, require
@@ -104,14 +103,8 @@ def template(desk: DeskDep) -> Response:
 def export(desk: DeskDep) -> Response:
     """Give the whole network as a workbook, the inverse of an import."""
     network = desk.reading.network
-    passport = Passport(
-        store_id=network.head.store_id,
-        revision=network.revision,
-        day=desk.reading.day,
-        content_hash=content_hash(network, desk.site.store.history()),
-    )
     made = BytesIO()
-    write_workbook(made, network, passport)
+    write_workbook(made, network, passport_of(network, desk.site.store))
     name = desk.say("web.file.network", revision=str(network.revision))
     return download(made.getvalue(), name, XLSX)
 

@@ -12,9 +12,9 @@ from graph.model.ids import Revision
 from graph.model.record import Record
 from graph.network import Network
 from graph.workbook.archive import check_archive
-from graph.workbook.cells import SourceCells
+from graph.workbook.cells import CellValue, SheetCells, SourceCells
 from graph.workbook.parser import parse
-from graph.workbook.passport import Passport
+from graph.workbook.passport import Passport, read_passport
 from graph.workbook.rows import ParsedWorkbook
 from graph.workbook.sandbox import parse_lines
 from graph.workbook.worker import write_cells
@@ -53,6 +53,18 @@ def records_of(parsed: ParsedWorkbook) -> list[Record]:
 def differing(read: list[Record], written: list[Record]) -> list[str]:
     """Return the records that are on one side only, short enough to look at."""
     return sorted(map(canonical_line, set(read) ^ set(written)))
+
+
+def test_the_day_of_an_older_passport_is_still_read() -> None:
+    rows: list[tuple[int, list[CellValue]]] = [
+        (1, ["Хранилище", "s"]),
+        (2, ["Редакция сети", 3]),
+        (3, ["Выгружено", DAY]),
+    ]
+    older = read_passport(SheetCells(name="Паспорт", rows=rows))
+    assert older == Passport(store_id="s", revision=Revision(3), day=DAY)
+    newer = read_passport(SheetCells(name="Паспорт", rows=list(enumerate(PASSPORT.rows(), 1))))
+    assert newer == PASSPORT
 
 
 @settings(OFTEN, max_examples=40)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from graph.model.fields import read_dictionary
+from graph.texts import Parameter
 from graph.workbook.cells import CellValue
 from graph.workbook.kinds import Kind
 from graph.workbook.layout import headings_of, normal_heading, sheet_layouts
@@ -20,6 +21,10 @@ def read(entity: str, name: str, cell: CellValue) -> tuple[Any, list[Kind]]:
         return read_cell(cell, lambda kind, **_: notes.append(kind)), notes
     except UnreadableCell as bad:
         return None, [bad.kind]
+
+
+def no_note(kind: Kind, **_params: Parameter) -> None:
+    raise AssertionError(kind)
 
 
 @pytest.mark.parametrize(
@@ -117,13 +122,13 @@ def test_lists_with_counts(cell: CellValue, value: Any, kinds: list[Kind]) -> No
 def test_all_bad_parts_of_a_list_are_told_at_once() -> None:
     field = read_dictionary()["event"].fields["participants"]
     with pytest.raises(UnreadableCell) as refused:
-        read_counted_codes("x:12;x:3; ok ;B:-1;y:abc;x:12", field, lambda kind, **_: None)
+        read_counted_codes("x:12;x:3; ok ;B:-1;y:abc;x:12", field, no_note)
     assert refused.value.kind is Kind.BAD_LIST
     assert refused.value.params == {"parts": "«x:12», «x:3», «B:-1», «y:abc»"}
 
     givers = read_dictionary()["event"].fields["givers"]
     with pytest.raises(UnreadableCell) as refused:
-        read_codes("a/b; ok; c:d", givers, lambda kind, **_: None)
+        read_codes("a/b; ok; c:d", givers, no_note)
     assert refused.value.params == {"parts": "«a/b», «c:d»"}
 
 
