@@ -63,6 +63,10 @@ PROBLEM_SCHEMA: dict[str, Any] = {
                 "properties": {"entity": {"type": "string"}, "key": {"type": "string"}},
             },
         },
+        "preview": {
+            "type": "object",
+            "description": "The file against the newest network, with the id of a new preview.",
+        },
     },
 }
 
@@ -129,8 +133,8 @@ def answer_refusal(scope: Scope, status: HTTPStatus, code: str) -> Response:
     return _answer(Request(scope), Problem(status=status, message=message(code)))
 
 
-def document(problem: Problem, text: str, title: str) -> JSONResponse:
-    """Write `problem` as a document of RFC 9457."""
+def document(problem: Problem, text: str, title: str, **more: Any) -> JSONResponse:
+    """Write `problem` as a document of RFC 9457; `more` are members of the one case."""
     body: dict[str, Any] = {
         "type": f"/problems/{problem.code}",
         "title": title,
@@ -142,7 +146,7 @@ def document(problem: Problem, text: str, title: str) -> JSONResponse:
         body["errors"] = [{"where": where, "code": code} for where, code in problem.errors]
     if problem.moved:
         body["moved"] = [{"entity": entity, "key": key} for entity, key in problem.moved]
-    return JSONResponse(body, problem.status, media_type=MEDIA_TYPE)
+    return JSONResponse(body | more, problem.status, media_type=MEDIA_TYPE)
 
 
 def _problem_of(error: MethodNetError) -> Problem:

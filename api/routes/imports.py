@@ -4,12 +4,15 @@ from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, UploadFile
+from fastapi.responses import JSONResponse
 
 from api.dependencies import ActorDep, ContextDep, SiteDep
 from api.fields import Code
-from api.problems import responses
+from api.problems import Problem, responses
+from api.problems import document as problem_document
 from api.routes.bodies import OptionalReasonBody
 from api.web.pages.imports import take_decision, take_upload
+from graph.texts import message
 from services.access import Right, require
 from services.intake.report import ImportReport, document
 
@@ -42,18 +45,26 @@ def show_document(site: SiteDep, actor: ActorDep, id_: Code) -> dict[str, Any]:
 
 @router.post(
     "/{id_}/confirmation",
+    response_model=dict[str, Any],
     summary="Confirm a preview",
     responses=responses(400, 403, 404, 409),
 )
 def confirm_document(
     site: SiteDep, ctx: ContextDep, id_: Code, body: OptionalReasonBody
-) -> dict[str, Any]:
+) -> dict[str, Any] | JSONResponse:
     """Apply exactly the previewed changes.
 
-    If the network moved on, nothing is applied: `result` is `preview` again, with new differences
-    and a new `id`.
+    If the network moved on, nothing is applied: the answer is 409 with the code
+    `workbook.moved_on`, and its `preview` is the report of the file against the newest network,
+    with new differences and a new `id` to confirm.
     """
-    return _report_document(take_decision(site, ctx, id_, body.reason), site)
+    report = take_decision(site, ctx, id_, body.reason)
+    if report.preview.id == id_:
+        return _report_document(report, site)
+    problem = Problem(status=HTTPStatus.CONFLICT, message=message("workbook.moved_on"))
+    title = site.say(message("web.problem.409"))
+    again = _report_document(report, site)
+    return problem_document(problem, site.say(problem.message), title, preview=again)
 
 
 def _report_document(report: ImportReport, site: SiteDep) -> dict[str, Any]:

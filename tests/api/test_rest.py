@@ -173,6 +173,35 @@ def test_a_workbook_is_uploaded_looked_at_and_confirmed(fresh_app: FastAPI) -> N
     assert again["result"] == "no_changes"
 
 
+def test_a_preview_that_the_network_outran_is_a_conflict_with_the_new_one(
+    fresh_app: FastAPI,
+) -> None:
+    client = program(fresh_app)
+    content = make_client(fresh_app).get("/export.xlsx").content
+    ids = []
+    for name in ("Первое имя", "Второе имя"):
+        book = load_workbook(BytesIO(content))
+        book["Направления"]["B2"].value = name
+        made = BytesIO()
+        book.save(made)
+        seen = client.post(f"{API}/imports", files={"file": ("сеть.xlsx", made.getvalue())})
+        ids.append(seen.json()["id"])
+    first, second = (f"{API}/imports/{id_}/confirmation" for id_ in ids)
+    assert client.post(first, json={}).json()["result"] == "applied"
+
+    refused = client.post(second, json={})
+
+    assert refused.status_code == 409
+    assert refused.headers["content-type"] == "application/problem+json"
+    problem = refused.json()
+    assert (problem["status"], problem["code"]) == (409, "workbook.moved_on")
+    again = problem["preview"]
+    assert (again["result"], again["counts"]["changed"]) == ("preview", 1)
+    assert again["id"] not in ids
+    done = client.post(f"{API}/imports/{again['id']}/confirmation", json={})
+    assert (done.status_code, done.json()["result"]) == (200, "applied")
+
+
 def test_a_decision_tells_each_record_before_and_after(fresh_app: FastAPI) -> None:
     client = program(fresh_app)
     plan = client.post(f"{API}/plans", json={"school_year": "2026/2027"}).json()["id"]
