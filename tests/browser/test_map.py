@@ -1,126 +1,28 @@
 """The map in a real browser: filters, search, panel, table, keyboard, and not one request."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import expect
 
+from tests.browser.map_page import (
+    BIG,
+    OVERLAPS,
+    PLANNED,
+    SMALL,
+    count_of,
+    open_map,
+    rows,
+)
 from tests.unit.viz import made_up
 from tests.unit.viz.hostile import hostile_view
 from viz.encode import encode_map
-from viz.pyvis_page import render_page
-from viz.spec import MapSpec
 from viz.text_width import text_width
 
+__all__ = ["open_map"]
+
 pytestmark = pytest.mark.browser
-
-SMALL = encode_map(made_up.view(49, 5), say=made_up.SAY)
-BIG = encode_map(made_up.view(560, 12), say=made_up.SAY)
-PLANNED = encode_map(made_up.planned_view(49, 5), say=made_up.SAY)
-_OVERLAPS = """() => {
-  const taken = [];
-  const write = CanvasRenderingContext2D.prototype.fillText;
-  return new Promise((done) => {
-    CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
-      const isLabel = this.canvas.width > 400 && this.getTransform().e === 0 && text.length > 2;
-      if (isLabel) {
-        const half = this.measureText(text).width / 2;
-        taken.push([text, x - half, y - 5, x + half, y + 5]);
-      }
-      return write.apply(this, arguments);
-    };
-    window.dispatchEvent(new Event("resize"));
-    document.getElementById("zoom-fit").click();
-    setTimeout(() => {
-      CanvasRenderingContext2D.prototype.fillText = write;
-      const last = taken.slice(taken.map((t) => t[0]).lastIndexOf(taken[0]?.[0]));
-      const over = [];
-      last.forEach((a, i) => last.slice(i + 1).forEach((b) => {
-        if (a[1] < b[3] && b[1] < a[3] && a[2] < b[4] && b[2] < a[4]) over.push([a[0], b[0]]);
-      }));
-      done({ labels: last.length, over });
-    }, 400);
-  });
-}"""
-
-
-_CAMERA = """() => {
-  const { width, height } = document.querySelector("#stage canvas");
-  return [width, height, document.querySelector("#stage canvas").toDataURL().length];
-}"""
-_INK = """() => {
-  const { width, height } = picture;
-  const dots = picture.getContext("2d").getImageData(0, 0, width, height).data;
-  let [left, top, right, bottom] = [width, height, 0, 0];
-  for (let i = 0; i < width * height; i += 1) {
-    if (!dots[i * 4 + 3]) continue;
-    const [x, y] = [i % width, Math.floor(i / width)];
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y);
-  }
-  return [left / width, top / height, right / width, bottom / height];
-}"""
-
-
-class Opened:
-    """A page with everything it complained about and asked for."""
-
-    def __init__(self, browser: Browser, path: Path, **context: Any) -> None:
-        self.context = browser.new_context(
-            viewport={"width": 1366, "height": 768},
-            locale="ru-RU",
-            reduced_motion="reduce",
-            **context,
-        )
-        self.page = self.context.new_page()
-        self.complaints: list[str] = []
-        self.requests: list[str] = []
-        self.page.on("console", self._hear)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", self._see)
-        self.page.goto(path.as_uri())
-        self.page.wait_for_function("() => document.documentElement.dataset.drawn")
-
-    def _hear(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
-            self.complaints.append(message.text)
-
-    def _see(self, request: Request) -> None:
-        if not request.url.startswith(("file:", "data:", "blob:")):
-            self.requests.append(request.url)
-
-
-@pytest.fixture
-def open_map(browser: Browser, tmp_path: Path) -> Iterator[Any]:
-    """Give a function that opens a map; afterwards nothing may have complained or called out."""
-    opened: list[Opened] = []
-
-    def open_(spec: MapSpec, **context: Any) -> Page:
-        path = tmp_path / f"map{len(opened)}.html"
-        path.write_text(render_page(spec), encoding="utf-8")
-        opened.append(Opened(browser, path, **context))
-        return opened[-1].page
-
-    yield open_
-    for one in opened:
-        assert one.complaints == []
-        assert one.requests == []
-        one.context.close()
-
-
-def count_of(page: Page, part: str, key: str) -> int:
-    text = page.locator(f"#legend-{part} [data-key='{key}'] i").inner_text()
-    return int(text.replace("\u00a0", "").replace(" ", ""))
-
-
-def rows(page: Page) -> list[str]:
-    found = page.locator("#table tbody tr").evaluate_all("all => all.map((r) => r.dataset.id)")
-    return list(found)
 
 
 def test_the_legend_tells_and_filters(open_map: Any) -> None:
@@ -275,7 +177,7 @@ def test_views_are_switched_and_nothing_is_drawn_over_a_name(open_map: Any) -> N
         page = open_map(spec)
         for view in ("geo", "levels"):
             page.locator(f"#views [data-key={view}]").click()
-            seen = page.evaluate(_OVERLAPS)
+            seen = page.evaluate(OVERLAPS)
             assert seen["labels"] >= 30
             assert seen["over"] == []
 
@@ -287,63 +189,6 @@ def test_a_filter_that_leaves_nobody_says_so(open_map: Any) -> None:
     expect(page.locator("#empty")).to_be_visible()
     page.locator("#show-all").click()
     expect(page.locator("#empty")).to_be_hidden()
-
-
-def sheets(page: Page) -> int:
-    """Return how many sheets of A4 across the browser prints."""
-    paper = page.pdf(prefer_css_page_size=True)
-    assert set(re.findall(rb"/MediaBox \[0 0 (\d+)[.\d]* (\d+)", paper)) <= {
-        (b"841", b"594"),
-        (b"841", b"595"),
-        (b"842", b"595"),
-    }
-    return len(re.findall(rb"/Type /Page\b(?!s)", paper))
-
-
-@pytest.mark.parametrize("spec", [SMALL, BIG, PLANNED], ids=["60", "600", "plan"])
-def test_the_map_is_printed_on_one_sheet(open_map: Any, spec: MapSpec) -> None:
-    page = open_map(spec)
-    before = page.evaluate(_CAMERA)
-
-    assert sheets(page) == 1
-    assert page.evaluate(_CAMERA) == before, "on the screen nothing has moved"
-    page.emulate_media(media="print")
-    for part in ("#query", "#panel", "#stage", ".zoom", "#views", "#table"):
-        expect(page.locator(part)).to_be_hidden()
-    for part in ("h1 .mark", "#counts", "#legend-marks", "#legend-ties", "#picture"):
-        expect(page.locator(part)).to_be_visible()
-    expect(page.locator("footer")).to_contain_text(f"{spec.source} · {spec.date}")
-    box = page.locator("#picture").bounding_box()
-    assert box is not None
-    assert box["width"] * 25.4 / 96 > 210, "millimetres of a sheet of 297"
-    assert box["height"] * 25.4 / 96 > 150, "of 210"
-
-
-def test_what_is_drawn_fills_the_printed_picture(open_map: Any) -> None:
-    page = open_map(SMALL)
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    left, top, right, bottom = page.evaluate(_INK)
-
-    assert bottom - top > 0.85
-    assert right - left > 0.55
-    assert abs((top + bottom) / 2 - 0.5) < 0.06
-
-
-def test_the_table_is_printed_only_when_it_is_open(open_map: Any) -> None:
-    page = open_map(BIG)
-    page.locator("#views [data-key=table]").click()
-
-    assert 10 < sheets(page) < 30
-    page.emulate_media(media="print")
-    for part in ("#picture", "#legend", "#panel", "#table thead button"):
-        expect(page.locator(part).first).to_be_hidden()
-    assert page.locator("#table thead .printed").all_inner_texts()[0] == "Организация"
-    head = page.locator("#table thead").evaluate("one => getComputedStyle(one).display")
-    assert head == "table-header-group", "browsers repeat it on every sheet"
-    last, foot = (page.locator(p).bounding_box() for p in ("#table tbody tr:last-child", "footer"))
-    assert last is not None
-    assert foot is not None
-    assert foot["y"] >= last["y"] + last["height"], "once, below the last row"
 
 
 def test_the_table_has_short_names_and_no_sideways_scroll(open_map: Any) -> None:
