@@ -32,6 +32,24 @@ def render_pdf(svg: str) -> bytes:
     return made
 
 
+def render_png(svg: str) -> bytes:
+    """Return an SVG as a picture of its own size in pixels.
+
+    Raises
+    ------
+    InputError
+        If the converter refuses the picture.
+    """
+    import vl_convert  # noqa: PLC0415 - 80 MB of binary that only a print needs
+
+    _register_fonts()
+    try:
+        made: bytes = vl_convert.svg_to_png(svg, scale=1)
+    except ValueError as error:
+        raise InputError("map.cannot_print", reason=str(error)) from error
+    return made
+
+
 @cache
 def _register_fonts() -> None:
     import vl_convert  # noqa: PLC0415 - as above
