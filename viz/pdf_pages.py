@@ -1,18 +1,20 @@
 """Pages of the SVG converter joined into one PDF file."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from graph.errors import InputError
 
 _REFERENCE = re.compile(rb"(\d+) 0 R\b")
 _OBJECT = re.compile(rb"(\d+) 0 obj\s(.*)\sendobj", re.DOTALL)
-_LEFT_OUT = (b"/Type /Catalog", b"/Type /Pages", b"/Producer")
+_FONT = re.compile(rb"/fo\d+ \d+ 0 R")
+_PARENT = re.compile(rb"/Parent \d+ 0 R")
+_PAGE = b"/Type /Page\n"
 _CATALOG, _PAGES = 1, 2
 
 
 def join_pages(pages: Sequence[bytes]) -> bytes:
-    """Return one PDF with the pages of all, each with its own fonts.
+    """Return one PDF with the pages of all, each with its own fonts; equal pages, equal bytes.
 
     Parameters
     ----------
@@ -29,19 +31,17 @@ def join_pages(pages: Sequence[bytes]) -> bytes:
     ----------
     ISO 32000-1:2008, section 7.5: header, body, cross-reference table, trailer.
     """
-    if len(pages) == 1:
-        return pages[0]
     bodies: list[bytes] = []
     kids: list[int] = []
     for page in pages:
-        shift = _PAGES + len(bodies)
-        kept = [(n, body) for n, body in _objects(page) if not _starts(body, _LEFT_OUT)]
-        new = {old: shift + i for i, (old, _) in enumerate(kept, start=1)}
-        for old, body in kept:
-            is_page = _starts(body, (b"/Type /Page\n",))
-            if is_page:
-                kids.append(new[old])
-            bodies.append(_renumbered(body, new))
+        objects = dict(_objects(page))
+        root = next((n for n, body in objects.items() if _PAGE in _head(body)), None)
+        if root is None:
+            raise InputError("sheet.cannot_join")
+        order = _in_order(root, objects)
+        new = {old: _PAGES + len(bodies) + i for i, old in enumerate(order, start=1)}
+        kids.append(new[root])
+        bodies += [_renumbered(objects[old], new) for old in order]
     listed = " ".join(f"{n} 0 R" for n in kids).encode()
     catalog = b"<< /Type /Catalog /Pages 2 0 R >>"
     tree = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), listed)
@@ -65,15 +65,26 @@ def _objects(page: bytes) -> Iterator[tuple[int, bytes]]:
         yield int(found[1]), found[2]
 
 
-def _starts(body: bytes, words: Sequence[bytes]) -> bool:
+def _head(body: bytes) -> bytes:
+    """Return an object without its stream, its fonts by name: the converter mixes them up."""
     head = body.partition(b"stream")[0]
-    return any(word in head for word in words)
+    fonts = sorted(_FONT.findall(head))
+    return _FONT.sub(lambda _: fonts.pop(0), head)
 
 
-def _renumbered(body: bytes, new: dict[int, int]) -> bytes:
+def _in_order(root: int, objects: Mapping[int, bytes]) -> list[int]:
+    """Return the objects a page needs, in the order in which it names them."""
+    order = [root]
+    for number in order:
+        named = (int(n) for n in _REFERENCE.findall(_PARENT.sub(b"", _head(objects[number]))))
+        order += [n for n in dict.fromkeys(named) if n in objects and n not in order]
+    return order
+
+
+def _renumbered(body: bytes, new: Mapping[int, int]) -> bytes:
     """Return an object whose references name the new numbers; a page's parent is the tree."""
-    head, mark, stream = body.partition(b"stream")
-    moved = _REFERENCE.sub(lambda m: b"%d 0 R" % new.get(int(m[1]), _PAGES), head)
+    _, mark, stream = body.partition(b"stream")
+    moved = _REFERENCE.sub(lambda m: b"%d 0 R" % new.get(int(m[1]), _PAGES), _head(body))
     return moved + mark + stream
 
 

@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import as_file, files
 
 from graph.errors import InputError
+from viz.png_size import packed_png
 
 _SIZE = re.compile(r'width="297mm" height="210mm" viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
@@ -47,7 +48,7 @@ def render_png(svg: str) -> bytes:
         made: bytes = vl_convert.svg_to_png(svg, scale=1)
     except ValueError as error:
         raise InputError("map.cannot_print", reason=str(error)) from error
-    return made
+    return packed_png(made)
 
 
 @cache

@@ -13,6 +13,7 @@ from viz.leaflet_page import render_pages, render_picture
 from viz.leaflet_rows import PAPER, PICTURE, LeafletStyle, wrap
 from viz.leaflet_spec import LeafletBlock, LeafletItem, LeafletSpec
 from viz.pdf_pages import join_pages
+from viz.png_size import packed_png
 from viz.printing import render_pdf, render_png
 from viz.text_width import text_width
 
@@ -118,7 +119,8 @@ def test_pages_are_joined_into_one_file_with_the_fonts_inside() -> None:
     assert b"/Count %d" % len(pages) in made
     assert made.count(b"PTSans-Bold") >= len(pages)
     assert join_pages(pages) == made
-    assert join_pages(pages[:1]) == pages[0]
+    drawn_again = [render_pdf(page) for page in render_pages(replace(SPEC, blocks=(BLOCK,) * 7))]
+    assert join_pages(drawn_again) == made
     table = int(made.rpartition(b"startxref")[2].split()[0])
     offsets = [int(n) for n in re.findall(rb"(\d{10}) 00000 n", made[table:])]
     assert len(offsets) > len(pages) * 5
@@ -136,6 +138,10 @@ def test_the_picture_is_a_png_as_wide_as_a_telephone_shows() -> None:
     made = render_png(render_picture(SPEC, str))
     assert made.startswith(b"\x89PNG")
     assert int.from_bytes(made[16:20]) == PICTURE.width
+    assert len(made) < 200_000
+    assert packed_png(made) == made
+    with pytest.raises(ValueError, match="no PNG"):
+        packed_png(b"GIF89a")
 
 
 def test_hostile_texts_stay_texts() -> None:
