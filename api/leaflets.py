@@ -107,7 +107,8 @@ def _contact(person: Person) -> str:
 
 def _glued_call(text: str) -> str:
     """Keep numbers of schools and of telephones on one line."""
-    return _PHONE.sub(lambda found: found[0].replace(" ", NO_BREAK_SPACE), glued(text))
+    named = glued(text).replace(" №", f"{NO_BREAK_SPACE}№")
+    return _PHONE.sub(lambda found: found[0].replace(" ", NO_BREAK_SPACE), named)
 
 
 def _event(event: Event, say: Say) -> str:
@@ -115,11 +116,11 @@ def _event(event: Event, say: Say) -> str:
 
 
 def _item(need: LeafletNeed, say: Say) -> LeafletItem:
-    why = "; ".join(say(reason).rstrip(".") for reason in need.why)
+    why = [say(reason).rstrip(".") for reason in need.why]
     return LeafletItem(
-        title=glued(need.title),
+        title=_glued_call(need.title),
         badge="" if need.level is None else say(message(f"sheet.level.{need.level}")),
         level=need.level or 0,
         quote=f"«{need.content}»" if need.content else "",
-        note="" if not why else _glued_call(f"{why[:1].upper()}{why[1:]}."),
+        note=_glued_call(" ".join(f"{text[:1].upper()}{text[1:]}." for text in why)),
     )

@@ -60,7 +60,7 @@ def test_the_second_annex_words_the_need_neutrally() -> None:
     assert [list(row) for row in second.rows] == [
         [
             *(1, "Школа l", "Школа m", "Направление d"),
-            "Методическая поддержка по программе «Читаем вместе»",
+            "Методическая поддержка: Читаем вместе",
             *("очно", 24.0, period),
         ],
         [
