@@ -121,7 +121,7 @@ def test_the_texts_of_a_leaflet_are_said_and_the_made_up_are_marked() -> None:
     )
     assert block.facts[1] == ("Ближайшее мероприятие", "20.09.2026, Семинар по чтению")
     assert block.items[0].quote == "«Помогите с чтением.»"
-    assert block.items[0].note.startswith("Работаете вместе 2-й год. Ближе лидеров")
+    assert block.items[0].note.startswith("Вместе 2-й год. Ближе лидеров")
     assert leaflet_spec(leaflets()["leader", "l"], SAY, is_made_up=False).warning == ""
 
 
