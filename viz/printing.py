@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import as_file, files
 
 from graph.errors import InputError
+from viz.png_size import packed_png
 
 _SIZE = re.compile(r'width="297mm" height="210mm" viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
@@ -30,6 +31,24 @@ def render_pdf(svg: str) -> bytes:
     except ValueError as error:
         raise InputError("map.cannot_print", reason=str(error)) from error
     return made
+
+
+def render_png(svg: str) -> bytes:
+    """Return an SVG as a picture of its own size in pixels.
+
+    Raises
+    ------
+    InputError
+        If the converter refuses the picture.
+    """
+    import vl_convert  # noqa: PLC0415 - 80 MB of binary that only a print needs
+
+    _register_fonts()
+    try:
+        made: bytes = vl_convert.svg_to_png(svg, scale=1)
+    except ValueError as error:
+        raise InputError("map.cannot_print", reason=str(error)) from error
+    return packed_png(made)
 
 
 @cache

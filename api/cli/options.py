@@ -22,3 +22,10 @@ AsOfOption = Annotated[str | None, typer.Option("--as-of", help=help_of("option.
 AllOption = Annotated[bool, typer.Option("--all", help=help_of("option.all"))]
 ConfirmOption = Annotated[bool, typer.Option("--confirm", help=help_of("option.confirm"))]
 PlanArgument = Annotated[str, typer.Argument(help=help_of("option.plan"))]
+OptionalPlanArgument = Annotated[str | None, typer.Argument(help=help_of("option.plan"))]
+PlanFileOption = Annotated[
+    Path | None, typer.Option("--file", help=catalogue("ru")(message("proof.option.file")))
+]
+WorkbookOption = Annotated[
+    Path | None, typer.Option("--workbook", help=catalogue("ru")(message("proof.option.workbook")))
+]

@@ -14,9 +14,12 @@ from api.cli.options import (
     AllOption,
     AsOfOption,
     JsonOption,
+    OptionalPlanArgument,
     PlanArgument,
+    PlanFileOption,
     ReasonOption,
     StoreOption,
+    WorkbookOption,
     XlsxOption,
     help_of,
 )
@@ -146,21 +149,34 @@ def plans(store: StoreOption = None) -> None:
     edge.close()
 
 
-def check(plan: PlanArgument, json_file: JsonOption = None, store: StoreOption = None) -> int:
+def check(
+    plan: OptionalPlanArgument = None,
+    *,
+    file: PlanFileOption = None,
+    workbook: WorkbookOption = None,
+    json_file: JsonOption = None,
+    store: StoreOption = None,
+) -> int:
     """Verify a plan with the independent checker; exit 2 if it has faults."""
+    from api.cli.proof import check_from_files, require_one_plan
     from services.assignment.fault import faults_document
     from services.assignment.workflow import check as check_stored
 
+    require_one_plan(plan, file, workbook)
     edge = Edge(store)
-    edge.network()
-    faults = check_stored(edge.store(), PlanId(plan), ctx=edge.context())
+    if plan is None:
+        code, faults = check_from_files(edge, file, workbook)
+    else:
+        edge.network()
+        code = plan
+        faults = check_stored(edge.store(), PlanId(plan), ctx=edge.context())
     if json_file is not None:
-        document = faults_document(plan, faults, edge.say)
+        document = faults_document(code, faults, edge.say)
         edge.write_json(document, json_file)
     if json_file != "-":
         for fault in faults:
             print(edge.say(fault.message))  # noqa: T201 - what the command says
-        edge.tell("cli.check.faults" if faults else "cli.check.proved", plan=plan, n=len(faults))
+        edge.tell("cli.check.faults" if faults else "cli.check.proved", plan=code, n=len(faults))
     edge.close()
     return REFUSED if faults else 0
 

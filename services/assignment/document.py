@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from graph.model.plan import Assignment, GoalValue
+from graph.model.plan import Assignment, GoalValue, OpenNeed
 from graph.network import Network
 from graph.texts import Say
+from services.assignment.document_proof import ENCODING, earlier_plans, potentials_text
 from services.assignment.explain import assignment_reasons, group_text, open_reason
 from services.assignment.planned import PlannedAssignment, stored_plan
 
@@ -47,21 +48,13 @@ def plan_document(network: Network, plan_id: str, say: Say) -> dict[str, Any]:
         "school_year": plan.school_year,
         "as_of": plan.as_of.isoformat(),
         "network_revision": plan.network_revision,
+        "policy": plan.policy,
         "policy_fingerprint": plan.policy_fingerprint,
         "data_fingerprint": plan.data_fingerprint,
         "goals": [_goal(goal) for goal in planned.goals],
         "assignments": assignments,
         "open_needs": [
-            {
-                "mentee": need.mentee,
-                "direction": need.direction,
-                "level": need.level,
-                "reason": need.reason.value,
-                "nearest": need.nearest,
-                "nearest_km": need.nearest_km,
-                "blocking_group": need.blocking_group,
-                "text": say(open_reason(need, planned.group, names)),
-            }
+            _open_need(need) | {"text": say(open_reason(need, planned.group, names))}
             for need in open_
         ],
         "blocking_groups": [
@@ -80,8 +73,11 @@ def plan_document(network: Network, plan_id: str, say: Say) -> dict[str, Any]:
             "checked": True,
             "checker": plan.checker,
             "stages": sum(goal.proved for goal in planned.goals),
+            "encoding": ENCODING,
+            "potentials": potentials_text(plan.certificate),
         },
         "counts": _counts(planned, sum(line["over_border"] for line in assignments)),
+        "earlier_plans": earlier_plans(network, plan),
         "runtime_s": plan.runtime_ms / 1000,
     }
 
@@ -100,6 +96,7 @@ def _assignment(line: Assignment) -> dict[str, Any]:
         "leader": line.leader,
         "mentee": line.mentee,
         "direction": line.direction,
+        "offer_from": line.offer_from.isoformat(),
         "level": line.level,
         "distance_km": line.distance_km,
         "effective_km": line.effective_km,
@@ -111,6 +108,18 @@ def _assignment(line: Assignment) -> dict[str, Any]:
         "place": line.place,
         "places": line.places,
         "nearer": line.nearer,
+    }
+
+
+def _open_need(need: OpenNeed) -> dict[str, Any]:
+    return {
+        "mentee": need.mentee,
+        "direction": need.direction,
+        "level": need.level,
+        "reason": need.reason.value,
+        "nearest": need.nearest,
+        "nearest_km": need.nearest_km,
+        "blocking_group": need.blocking_group,
     }
 
 

@@ -1,4 +1,4 @@
-"""A plan as sheets for people: pairs, open needs, load of leaders, goals, passport."""
+"""A plan as sheets for people: pairs, open needs, load, goals, passport, annexes of the order."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ import numpy as np
 from graph.network import Network
 from graph.texts import Say, message
 from graph.workbook.sheets import Cell, Sheet
+from services.assignment.annexes import annex_sheets
 
 Document = Mapping[str, Any]
 
@@ -29,6 +30,7 @@ def plan_sheets(network: Network, document: Document, say: Say) -> list[Sheet]:
         _load(network, document, say),
         _goals(document, say),
         _passport(document, say),
+        *annex_sheets(network, document, say),
     ]
 
 

@@ -34,16 +34,23 @@ class NetworkIndex:
         The same as of `day`.
     day
         The day it is looked at.
+    year
+        The school year that pages are about; None takes the newest one with needs.
     """
 
-    def __init__(self, network: Network, today: Network, day: date) -> None:
+    def __init__(
+        self, network: Network, today: Network, day: date, *, year: SchoolYear | None = None
+    ) -> None:
         self.network = network
         self.today = today
         self.day = day
+        self._year = year
 
     @cached_property
     def year(self) -> SchoolYear:
-        """The school year that pages are about: the newest with needs, else that of the day."""
+        """The school year that pages are about: the given, the newest with needs, or the day's."""
+        if self._year is not None:
+            return self._year
         years: set[SchoolYear] = set(self.network.needs.column("school_year"))
         return max({*years, school_year_of(self.day)})
 

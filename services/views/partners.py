@@ -8,7 +8,7 @@ from graph.model.choices import AgreementStatus, AssignmentMode, PlanStatus
 from graph.model.event import Event
 from graph.model.need import Need
 from graph.model.organisation import Organisation, Person
-from graph.model.plan import Assignment
+from graph.model.plan import Assignment, Plan
 from graph.model.record import key_of
 from graph.model.tie import Agreement, Pair
 from graph.texts import Message, message
@@ -87,6 +87,35 @@ def find_leading(index: NetworkIndex, code: str) -> tuple[Partner, ...]:
     pairs = [index.pairs[i] for i in index.pairs_by_mentee.get(code, ())]
     pairs += _proposed(index, mentee=code)
     return _sorted(_partner(index, pair, other=pair.leader) for pair in pairs)
+
+
+def find_planned(
+    index: NetworkIndex, plan: Plan, *, leader: str = "", mentee: str = ""
+) -> tuple[Partner, ...]:
+    """Return the partners that one plan gives to a leader, or to a mentee.
+
+    Parameters
+    ----------
+    index
+        About the school year of `plan`.
+    """
+    lines = index.assignments_by_leader if leader else index.assignments_by_mentee
+    rows = (index.network.assignments[i] for i in lines.get(leader or mentee, ()))
+    return _sorted(
+        _partner(
+            index,
+            Pair(
+                leader=line.leader,
+                mentee=line.mentee,
+                direction=line.direction,
+                from_date=index.year_begins,
+                plan=plan.id,
+            ),
+            other=line.mentee if leader else line.leader,
+        )
+        for line in rows
+        if line.plan == plan.id
+    )
 
 
 def _sorted(partners: Iterable[Partner]) -> tuple[Partner, ...]:

@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from base64 import b64encode
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -76,6 +77,8 @@ def test_the_document_tells_a_pair_and_a_shortage_in_words() -> None:
         "checked": True,
         "checker": "methodnet-check 1",
         "stages": 12,
+        "encoding": "base64-zlib-int32/1",
+        "potentials": b64encode(PLAN.plan.certificate).decode(),
     }
     assert document["counts"]["over_border"] == sum(
         a["over_border"] for a in document["assignments"]
