@@ -67,11 +67,7 @@ def compare_plans(network: Network, a: str, b: str) -> Comparison:
     """
     first, second = stored_plan(network, a), stored_plan(network, b)
     before, after = leaders_of_needs(first), leaders_of_needs(second)
-    steps = [
-        Step(mentee=need[0], direction=need[1], from_leader=old, to_leader=new)
-        for need in sorted(before.keys() | after.keys())
-        if (old := before.get(need)) != (new := after.get(need))
-    ]
+    steps = steps_between(before, after)
     return Comparison(
         a=first.plan.id,
         b=second.plan.id,
@@ -90,15 +86,26 @@ def comparison_document(comparison: Comparison) -> dict[str, Any]:
         "b": comparison.b,
         "goals": [{"name": name, "a": one, "b": other} for name, one, other in comparison.goals],
         "kept": comparison.kept,
-        "moved": _steps(comparison.moved),
-        "new": _steps(comparison.new),
-        "ended": _steps(comparison.ended),
+        "moved": steps_document(comparison.moved),
+        "new": steps_document(comparison.new),
+        "ended": steps_document(comparison.ended),
     }
 
 
 def leaders_of_needs(planned: PlannedAssignment) -> dict[tuple[str, str], str]:
     """Return (mentee, direction) of each covered need → its leader."""
     return {(line.mentee, line.direction): line.leader for line in planned.assignments}
+
+
+def steps_between(
+    before: Mapping[tuple[str, str], str], after: Mapping[tuple[str, str], str]
+) -> tuple[Step, ...]:
+    """Return the needs whose leader, or its absence, differs, by mentee and direction."""
+    return tuple(
+        Step(mentee=need[0], direction=need[1], from_leader=old, to_leader=new)
+        for need in sorted(before.keys() | after.keys())
+        if (old := before.get(need)) != (new := after.get(need))
+    )
 
 
 def goal_number(goal: GoalValue) -> GoalNumber:
@@ -118,7 +125,8 @@ def _numbers(goals: tuple[GoalValue, ...]) -> Mapping[str, GoalNumber]:
     return {goal.name: goal_number(goal) for goal in goals}
 
 
-def _steps(steps: tuple[Step, ...]) -> list[dict[str, str | None]]:
+def steps_document(steps: tuple[Step, ...]) -> list[dict[str, str | None]]:
+    """Return steps as plain values."""
     return [
         {
             "mentee": step.mentee,

@@ -20,7 +20,7 @@ def comparison_lines(network: Network, comparison: Comparison) -> Iterator[Messa
     ):
         if steps:
             yield message(f"comparison.{kind}", n=len(steps))
-            yield from (_line(network, kind, step) for step in steps)
+            yield from (step_line(network, step) for step in steps)
 
 
 def number_shown(value: GoalNumber) -> int | str:
@@ -39,8 +39,10 @@ def _goal(name: str, before: GoalNumber | None, after: GoalNumber | None) -> Mes
     return message(code, goal=goal, before=shown[0], after=shown[-1])
 
 
-def _line(network: Network, kind: str, step: Step) -> Message:
+def step_line(network: Network, step: Step) -> Message:
+    """Tell of one need which leader it had and has."""
     names = network.name_of
+    kind = "new" if step.from_leader is None else "moved" if step.to_leader else "ended"
     return message(
         f"comparison.line_{kind}",
         mentee=names.get(step.mentee, step.mentee),
