@@ -40,7 +40,7 @@ def compare_document(
     return comparison_document(compare_plans(reading.network, code, other))
 
 
-@router.get("/{code}/advice", summary="Advice", responses=responses(400, 404, 409))
+@router.get("/{code}/advice", summary="Advice", responses=responses(404, 409))
 def advice_document(
     site: SiteDep,
     ctx: ContextDep,

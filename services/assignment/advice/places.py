@@ -9,7 +9,7 @@ import numpy as np
 
 from services.assignment.advice.distances import Distances, LengthNetwork, distances_from
 from services.assignment.advice.residual import Standing
-from services.assignment.advice.swaps import Swaps, Vector
+from services.assignment.advice.swaps import Vector, ways_below
 from services.assignment.arcs import OUTSIDE
 from services.assignment.roster import NONE, BoolArray
 
@@ -109,12 +109,10 @@ def _swapped(
     for (leader, offer), way in least.items():
         start, node = _at(to, arcs.leader0 + leader), _at(to, arcs.offer0 + offer)
         if several[leader] and start and node and tuple(map(sub, node, start)) < way:
-            limits[leader][arcs.offer0 + offer] = way
-    swaps = Swaps(network, to)
+            limits[arcs.leader0 + leader][arcs.offer0 + offer] = way
     return {
-        (leader, node - arcs.offer0): way
-        for leader, nodes in limits.items()
-        for node, way in swaps.below(arcs.leader0 + leader, nodes).items()
+        (start - arcs.leader0, node - arcs.offer0): way
+        for start, node, way in ways_below(network, to, limits)
     }
 
 
