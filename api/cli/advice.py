@@ -53,7 +53,11 @@ def advise(
     store: StoreOption = None,
 ) -> None:
     """Tell what new places bring, or what is left when a leader leaves; nothing is changed."""
-    from services.assignment.advice.workflow import advise_budget, advise_places, advise_without
+    from services.assignment.advice.workflow import (
+        read_budget_document,
+        read_places_document,
+        read_without_document,
+    )
 
     if places + (budget is not None) + (without is not None) > 1:
         raise InputError("advice.one_question")
@@ -62,11 +66,11 @@ def advise(
     asked, say, ctx = PlanId(plan), edge.say, edge.context()
     with edge.working("cli.advise.working"):
         if budget is not None:
-            document = advise_budget(edge.store(), asked, places=budget, say=say, ctx=ctx)
+            document = read_budget_document(edge.store(), asked, places=budget, say=say, ctx=ctx)
         elif without is not None:
-            document = advise_without(edge.store(), asked, leader=without, say=say, ctx=ctx)
+            document = read_without_document(edge.store(), asked, leader=without, say=say, ctx=ctx)
         else:
-            document = advise_places(edge.store(), asked, say=say, ctx=ctx)
+            document = read_places_document(edge.store(), asked, say=say, ctx=ctx)
     if json_file is not None:
         edge.write_json(document, json_file)
     if json_file != "-":

@@ -12,9 +12,9 @@ from graph.errors import InputError
 from graph.model.ids import PlanId
 from services.assignment.advice.workflow import (
     LARGEST_BUDGET,
-    advise_budget,
-    advise_places,
-    advise_without,
+    read_budget_document,
+    read_places_document,
+    read_without_document,
 )
 from services.assignment.compare import compare_plans, comparison_document
 
@@ -58,9 +58,9 @@ def advice_document(
     if kind is AdviceKind.BUDGET:
         if budget is None:
             raise InputError("advice.no_number", most=LARGEST_BUDGET)
-        return advise_budget(site.store, plan, places=budget, say=site.say, ctx=ctx)
+        return read_budget_document(site.store, plan, places=budget, say=site.say, ctx=ctx)
     if kind is AdviceKind.WITHOUT:
         if not organisation:
             raise InputError("advice.no_organisation")
-        return advise_without(site.store, plan, leader=organisation, say=site.say, ctx=ctx)
-    return advise_places(site.store, plan, say=site.say, ctx=ctx)
+        return read_without_document(site.store, plan, leader=organisation, say=site.say, ctx=ctx)
+    return read_places_document(site.store, plan, say=site.say, ctx=ctx)

@@ -7,12 +7,14 @@ import numpy as np
 
 from graph.errors import ConflictError
 from graph.geo import IntArray
+from graph.network import Network
 from services.assignment.advice.distances import LengthNetwork
 from services.assignment.arcs import Arcs, arcs_of
 from services.assignment.goals import GOALS, Market, market_of
 from services.assignment.planned import PlannedAssignment
-from services.assignment.problem import AssignmentProblem
+from services.assignment.problem import AssignmentProblem, assignment_problem
 from services.assignment.roster import NONE
+from services.policy import read_policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -70,6 +72,30 @@ class Standing:
             head=np.concatenate([arcs.head[forth], arcs.tail[back]]),
             length=np.concatenate([self.costs[:, forth], -self.costs[:, back]], axis=1),
         )
+
+
+def standing_of(network: Network, planned: PlannedAssignment) -> Standing:
+    """Return a plan as the flow it is on the network it was made on.
+
+    Raises
+    ------
+    ConflictError
+        If not every goal is proved, or the goals of the plan are not those of its pairs.
+    """
+    plan = planned.plan
+    if not all(goal.proved for goal in planned.goals):
+        raise ConflictError("advice.not_proved", plan=plan.id)
+    problem = assignment_problem(
+        network,
+        read_policy(plan.policy).assignment,
+        school_year=plan.school_year,
+        day=plan.as_of,
+        scope=plan.scope,
+    )
+    now = standing(problem, chosen_pairs(problem, planned))
+    if now.values(now.totals) != [goal.values for goal in planned.goals]:
+        raise ConflictError("advice.other_data", plan=plan.id)
+    return now
 
 
 def standing(problem: AssignmentProblem, chosen: IntArray) -> Standing:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from graph.errors import ConflictError, InputError
+from graph.errors import InputError
 from graph.model.ids import PlanId, Revision
 from graph.network import Network
 from graph.stores.port import NetworkStore
@@ -15,17 +15,15 @@ from services.assignment.advice.document import (
     without_document,
 )
 from services.assignment.advice.places import one_more_place
-from services.assignment.advice.residual import Standing, chosen_pairs, standing
+from services.assignment.advice.residual import standing_of
 from services.assignment.advice.without import without_leader
 from services.assignment.planned import PlannedAssignment, stored_plan
-from services.assignment.problem import assignment_problem
 from services.context import Context
-from services.policy import read_policy
 
 LARGEST_BUDGET = 100
 
 
-def advise_places(
+def read_places_document(
     store: NetworkStore, plan_id: PlanId, *, say: Say, ctx: Context
 ) -> dict[str, Any]:
     """Return what one more place at each leader and each offer would bring, best first.
@@ -43,7 +41,7 @@ def advise_places(
     return places_document(plan_id, now, one_more_place(now), say)
 
 
-def advise_budget(
+def read_budget_document(
     store: NetworkStore, plan_id: PlanId, *, places: int, say: Say, ctx: Context
 ) -> dict[str, Any]:
     """Return where to open `places` new places, the best first; fewer if more bring nothing.
@@ -64,7 +62,7 @@ def advise_budget(
     return budget_document(plan_id, spend(standing_of(network, planned), places), say)
 
 
-def advise_without(
+def read_without_document(
     store: NetworkStore, plan_id: PlanId, *, leader: str, say: Say, ctx: Context
 ) -> dict[str, Any]:
     """Return the plan that is left when `leader` leaves, with the fewest changes.
@@ -79,30 +77,6 @@ def advise_without(
     require(ctx.actor, Right.READ)
     planned, network = _stored(store, plan_id)
     return without_document(plan_id, network, without_leader(network, planned, leader), say)
-
-
-def standing_of(network: Network, planned: PlannedAssignment) -> Standing:
-    """Return a plan as the flow it is on the network it was made on.
-
-    Raises
-    ------
-    ConflictError
-        If not every goal is proved, or the goals of the plan are not those of its pairs.
-    """
-    plan = planned.plan
-    if not all(goal.proved for goal in planned.goals):
-        raise ConflictError("advice.not_proved", plan=plan.id)
-    problem = assignment_problem(
-        network,
-        read_policy(plan.policy).assignment,
-        school_year=plan.school_year,
-        day=plan.as_of,
-        scope=plan.scope,
-    )
-    now = standing(problem, chosen_pairs(problem, planned))
-    if now.values(now.totals) != [goal.values for goal in planned.goals]:
-        raise ConflictError("advice.other_data", plan=plan.id)
-    return now
 
 
 def _stored(store: NetworkStore, plan_id: PlanId) -> tuple[PlannedAssignment, Network]:

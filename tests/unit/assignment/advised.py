@@ -6,8 +6,7 @@ from graph.errors import InputError
 from graph.model.ids import PlanId
 from graph.network import Network
 from services.assignment.advice.places import OneMore
-from services.assignment.advice.residual import Standing
-from services.assignment.advice.workflow import standing_of
+from services.assignment.advice.residual import Standing, standing_of
 from services.assignment.plan import plan_assignment
 from services.assignment.planned import PlannedAssignment
 from services.assignment.roster import NONE
