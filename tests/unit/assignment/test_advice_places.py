@@ -1,16 +1,19 @@
 """One more place brings exactly what planning with it brings, for every leader and offer."""
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from graph.errors import ConflictError
 from graph.network import Network
 from services.assignment.advice import distances
 from services.assignment.advice.distances import LengthNetwork, distances_from
 from services.assignment.advice.places import one_more_place
+from services.assignment.advice.residual import standing_of
 from services.assignment.roster import NONE
 from services.policy import AssignmentPolicy, shipped_policy
 from tests.tools.plan_networks import MUNICIPALITY, made_up
@@ -118,6 +121,23 @@ def test_the_order_of_advice_is_that_of_codes_where_it_brings_the_same() -> None
     assert now is not None
     found = one_more_place(now)
     assert [one.change for one in found] == sorted(one.change for one in found)
+
+
+def test_a_plan_that_is_not_proved_or_of_other_data_gets_no_advice() -> None:
+    network = made_up(FEW, 2, pins=False)
+    plan = planned(network)
+    unsure = replace(plan, goals=(*plan.goals[:-1], replace(plan.goals[-1], proved=False)))
+    elsewhere = replace(plan.assignments[0], offer_from=date(2020, 9, 1))
+    strange = replace(plan, assignments=(elsewhere, *plan.assignments[1:]))
+    fewer = replace(plan, assignments=plan.assignments[1:])
+    for spoilt, code in (
+        (unsure, "advice.not_proved"),
+        (strange, "advice.other_data"),
+        (fewer, "advice.other_data"),
+    ):
+        with pytest.raises(ConflictError) as refused:
+            standing_of(network, spoilt)
+        assert refused.value.code == code
 
 
 vectors = st.tuples(st.integers(-3, 5), st.integers(-40, 40), st.integers(-2, 2))
