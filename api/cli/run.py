@@ -6,7 +6,19 @@ import sys
 import typer
 from typer._click import exceptions as usage  # the parser typer brings along
 
-from api.cli import data, doctor, maps, orders, plans, reports, service, sheets, show, stores
+from api.cli import (
+    advice,
+    data,
+    doctor,
+    maps,
+    orders,
+    plans,
+    reports,
+    service,
+    sheets,
+    show,
+    stores,
+)
 from api.cli.help import RussianGroup
 from api.texts import catalogue
 from graph.errors import (
@@ -32,7 +44,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for family in (service, data, plans, orders, sheets, reports, show, maps, stores, doctor):
+for family in (
+    service,
+    data,
+    plans,
+    advice,
+    orders,
+    sheets,
+    reports,
+    show,
+    maps,
+    stores,
+    doctor,
+):
     family.register(app)
 
 

@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from graph.errors import InputError
 from graph.geo import IntArray
+from services.assignment.arcs import arcs_of
 from services.assignment.flow import FlowProblem, solve
-from services.assignment.goals import GOALS, Cost, Market, market_of
+from services.assignment.goals import GOALS, Market, market_of
 from services.assignment.problem import AssignmentProblem
-from services.assignment.roster import NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,9 +39,6 @@ class Solved:
 def assign(problem: AssignmentProblem) -> Solved:
     """Choose pairs so that the policy's goals are reached in their order, exactly.
 
-    Outside → mentee, a unit arc for each need it may take → need → offer → leader → outside, a
-    unit arc for each place. A pinned need is forced to be fed, and has pairs with its leader only.
-
     Raises
     ------
     InputError
@@ -52,74 +47,31 @@ def assign(problem: AssignmentProblem) -> Solved:
     market = market_of(problem)
     per_goal = [GOALS[name].costs(market) for name in problem.policy.goals]
     costs = [cost for some in per_goal for cost in some]
-    needs, offers, pairs = problem.needs, problem.offers, problem.pairs
-    mentees, leaders = len(needs.mentees), len(problem.leaders)
-    outside, need0 = 0, 1 + mentees
-    offer0, leader0 = need0 + len(needs), need0 + len(needs) + len(offers)
-    end = leader0 + leaders
-    live = np.flatnonzero(offers.leader != NONE)
-    taking, giving = market.mentee_units, market.leader_units
-    tail = [
-        np.full(len(taking), outside),
-        1 + needs.mentee,
-        need0 + pairs.need,
-        offer0 + live,
-        leader0 + giving.owner,
-    ]
-    head = [
-        1 + taking.owner,
-        need0 + np.arange(len(needs)),
-        offer0 + pairs.offer,
-        leader0 + offers.leader[live],
-        np.full(len(giving), outside),
-    ]
-    sizes = [len(part) for part in tail]
-    at = np.cumsum([0, *sizes]).tolist()
-    capacity = np.ones(at[-1], np.int64)
-    capacity[at[3] : at[4]] = offers.places[live]
-    forced = np.zeros(at[-1], bool)
-    forced[at[1] : at[2]] = problem.pinned != NONE
-    matrix = np.zeros((len(costs), at[-1]), np.int64)
-    for row, cost in zip(matrix, costs, strict=True):
-        _spread(row, cost, at)
+    arcs = arcs_of(market)
+    matrix = arcs.prices(costs)
     found = solve(
         FlowProblem(
-            nodes=end,
-            tail=np.concatenate(tail),
-            head=np.concatenate(head),
-            capacity=capacity,
+            nodes=arcs.nodes,
+            tail=arcs.tail,
+            head=arcs.head,
+            capacity=arcs.capacity,
             costs=matrix,
-            forced=forced,
+            forced=arcs.forced,
         )
     )
     if found is None:
         raise InputError("plan.pins_do_not_fit")
-    used = np.flatnonzero(found.flow[at[2] : at[3]] > 0)
-    chosen = np.full(len(needs), NONE, np.int64)
-    chosen[pairs.need[used]] = used
     price = found.potentials
     return Solved(
         market=market,
-        pair=chosen,
+        pair=arcs.chosen(found.flow),
         totals=tuple((matrix @ found.flow).tolist()),
         components=tuple(len(some) for some in per_goal),
-        mentee_price=price[:, 1:need0],
-        need_price=price[:, need0:offer0],
-        offer_price=price[:, offer0:leader0],
-        leader_price=price[:, leader0:end],
+        mentee_price=price[:, 1 : arcs.need0],
+        need_price=price[:, arcs.need0 : arcs.offer0],
+        offer_price=price[:, arcs.offer0 : arcs.leader0],
+        leader_price=price[:, arcs.leader0 :],
     )
-
-
-def _spread(row: IntArray, cost: Cost, at: list[int]) -> None:
-    """Put the costs of one component on their arcs."""
-    for part, start, end in (
-        (cost.mentee, at[0], at[1]),
-        (cost.need, at[1], at[2]),
-        (cost.pair, at[2], at[3]),
-        (cost.leader, at[4], at[5]),
-    ):
-        if part is not None:
-            row[start:end] = part
 
 
 def goal_values(solved: Solved) -> list[tuple[int, ...]]:
