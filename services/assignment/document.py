@@ -7,6 +7,7 @@ from graph.network import Network
 from graph.texts import Say
 from services.assignment.explain import assignment_reasons, group_text, open_reason
 from services.assignment.planned import PlannedAssignment, stored_plan
+from services.assignment.side_document import side_document
 
 
 def plan_document(network: Network, plan_id: str, say: Say) -> dict[str, Any]:
@@ -76,13 +77,18 @@ def plan_document(network: Network, plan_id: str, say: Say) -> dict[str, Any]:
             }
             for group in planned.blocking_groups
         ],
-        "certificate": {
-            "checked": True,
-            "checker": plan.checker,
-            "stages": sum(goal.proved for goal in planned.goals),
-        },
+        "certificate": _certificate(planned),
         "counts": _counts(planned, sum(line["over_border"] for line in assignments)),
         "runtime_s": plan.runtime_ms / 1000,
+        **side_document(network, planned),
+    }
+
+
+def _certificate(planned: PlannedAssignment) -> dict[str, Any]:
+    return {
+        "checked": True,
+        "checker": planned.plan.checker,
+        "stages": sum(goal.proved for goal in planned.goals),
     }
 
 
