@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Lock
 
 _ONE_AT_A_TIME = Lock()
@@ -24,7 +24,8 @@ def quiet() -> Iterator[None]:
         try:
             if sys.stdout is not None:
                 sys.stdout.flush()
-            os.dup2(2, 1)
+            with suppress(OSError):
+                os.dup2(2, 1)
             yield
         finally:
             os.dup2(kept, 1)

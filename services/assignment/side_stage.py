@@ -15,6 +15,9 @@ from services.assignment.side_model import SideModel
 _EPS = 1e-6
 """What HiGHS may miss on data that are whole numbers; every value is recomputed in whole ones."""
 
+_SHARE = 1e-9
+"""The same as a share of large values."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Stage:
@@ -22,6 +25,11 @@ class Stage:
 
     x: IntArray
     bound: int
+
+
+def _least_whole(value: float) -> int:
+    """Return the least whole number that is not below what HiGHS means by `value`."""
+    return int(np.ceil(value - _EPS - _SHARE * abs(value)))
 
 
 class Face:
@@ -57,6 +65,7 @@ class Face:
         self._tight: BoolArray = model.tight.copy()
         self._whole = model.whole
         self._left_s = left_s
+        self._goals: list[tuple[IntArray, int]] = []
         self.x = x
         self.low = np.zeros(model.size, np.int64)
         self.high = np.ones(model.size, np.int64)
@@ -80,13 +89,18 @@ class Face:
         fixed = int(cost @ np.where(self.low < self.high, 0, self.low))
         trivial = fixed + int(np.minimum(cost[free], 0).sum())
         own = int(cost @ self.x)
+        stage = self._search(cost, free, own, fixed, trivial)
+        self._goals.append((cost, int(cost @ self.x)))
+        return stage
+
+    def _search(self, cost: IntArray, free: IntArray, own: int, fixed: int, trivial: int) -> Stage:
         if own == trivial or not len(free):
             return self._keep(cost, own, bound=own if not len(free) else trivial)
         relaxed = self._relax(cost[free], free)
         if relaxed is None:
             return self._keep(cost, own, bound=trivial)
         value, columns, reduced, price, rows = relaxed
-        bound = max(trivial, fixed + int(np.ceil(value - _EPS)))
+        bound = max(trivial, fixed + _least_whole(value))
         if own > bound:
             if np.abs(columns - np.rint(columns))[free < self._model.pairs].max(initial=0) < _EPS:
                 self._take(free, columns, cost)
@@ -160,16 +174,17 @@ class Face:
             self._take(free, result.x, cost)
         if result.mip_dual_bound is None or not np.isfinite(result.mip_dual_bound):
             return low
-        return int(np.ceil(result.mip_dual_bound - _EPS))
+        return _least_whole(result.mip_dual_bound)
 
     def _take(self, free: IntArray, columns: RealArray, cost: IntArray) -> None:
-        """Take the pairs of better columns, if they keep the rows in whole numbers too."""
+        """Take the pairs of better columns, if they keep rows and earlier goals, recounted."""
         found = self.low.copy()
         found[free] = np.rint(columns)
         x = self._model.columns_of(self._model.chosen(found))
         over = self._matrix @ x - self._most
         kept = (over <= _EPS).all() and (np.abs(over[self._tight]) <= _EPS).all()
-        if kept and cost @ x < cost @ self.x:
+        no_worse = all(int(goal @ x) <= best for goal, best in self._goals)
+        if kept and no_worse and cost @ x < cost @ self.x:
             self.x = x
 
     def _restrict(

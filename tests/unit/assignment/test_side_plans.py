@@ -1,5 +1,6 @@
 """Plans with side rules: what is forced, what the checker refuses, what a gap looks like."""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -13,6 +14,7 @@ from graph.network import Network
 from services.assignment.approval import recheck
 from services.assignment.checks import check_plan, faults_of
 from services.assignment.planned import PlannedAssignment
+from services.assignment.quiet import quiet
 from services.assignment.side_base import changes_to_base
 from services.assignment.side_document import side_document
 from services.assignment.side_record import join_record, split_record
@@ -158,6 +160,16 @@ def test_where_the_time_is_over_the_plan_stands_and_the_gap_is_said() -> None:
     assert all(goal["gap"] > 0 or goal["proved_by"] or i for i, goal in enumerate(told))
     assert all(goal.proved for goal in best.goals)
     assert value(best, "mentees_with_leader") >= value(late, "mentees_with_leader")
+
+
+def test_what_a_library_prints_does_not_mix_with_a_document(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with quiet():
+        os.write(1, b"HiGHS")
+    os.write(1, b"{}")
+    told = capfd.readouterr()
+    assert (told.out, told.err) == ("{}", "HiGHS")
 
 
 @pytest.mark.parametrize("seed", range(4))
