@@ -12,10 +12,6 @@ from services.assignment.side_model import SideModel, side_model
 from services.assignment.side_rules import SideRules
 from services.assignment.side_stage import Face
 
-_PACKED = 100_000
-"""Largest weight with which a component is packed before the next ones."""
-_TWICE = 2
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SideSolved:
@@ -51,8 +47,7 @@ def solve_side(
     -----
     1. As far as `start` is as good as the flow, goal by goal, the flow's prices say in whole
     numbers which pairs an optimum can use: no search is needed. 2. Then component by component by
-    `side_stage.Face`. Components are packed into one where no two plans can differ by as much as
-    a weight: two plans within K changes of a base differ in 2 K needs at most. 3. Where the time
+    `side_stage.Face`. 3. Where the time
     was over, a flow for the one goal alone gives a bound that is no worse than nothing.
     """
     market = flow.market
@@ -63,22 +58,11 @@ def solve_side(
     equal = _equal(rows, face.x, flow.totals)
     _as_the_flow(face, model, flow, costs[:equal])
     bounds = list(flow.totals[:equal])
-    differ = _TWICE * min([len(market.problem.needs), *(_room(rules))])
-    at = equal
-    while at < len(rows):
-        weights = _weights(face, rows[at:], differ)
-        packed = np.zeros(model.size, np.int64)
-        for weight, row in zip(weights, rows[at : at + len(weights)], strict=True):
-            packed += weight * row
-        missing = face.minimise(packed).bound - int(packed @ face.x)
-        spreads = [differ * _largest(face, row) for row in rows[at : at + len(weights)]]
-        for i, weight in enumerate(weights):
-            rest = sum(w * s for w, s in zip(weights[i + 1 :], spreads[i + 1 :], strict=True))
-            short = min(0, -((rest - missing) // weight)) if missing < -rest else 0
-            own = int(rows[at + i] @ face.x)
-            alone = assign_by(market, [[costs[at + i]]]).totals[0] if short else own
-            bounds.append(max(own + short, alone))
-        at += len(weights)
+    for row, cost in zip(rows[equal:], costs[equal:], strict=True):
+        bound = face.minimise(row).bound
+        if bound < int(row @ face.x):
+            bound = max(bound, assign_by(market, [[cost]]).totals[0])
+        bounds.append(bound)
     solved = replace(
         flow,
         pair=model.chosen(face.x),
@@ -87,37 +71,12 @@ def solve_side(
     return SideSolved(solved=solved, bounds=tuple(bounds))
 
 
-def _room(rules: SideRules) -> list[int]:
-    """Return the most needs in which a plan may differ from a base, if there is one."""
-    return [count.most for count in rules.counts if count.name == "changes"]
-
-
 def _equal(rows: list[IntArray], x: IntArray, totals: tuple[int, ...]) -> int:
     """Return how many components, from the first on, are as good as those of the flow."""
     for i, (row, total) in enumerate(zip(rows, totals, strict=True)):
         if int(row @ x) != total:
             return i
     return len(rows)
-
-
-def _largest(face: Face, row: IntArray) -> int:
-    return int(np.abs(row[face.low < face.high]).max(initial=0))
-
-
-def _weights(face: Face, rows: list[IntArray], differ: int) -> list[int]:
-    """Return the weights of the components that are packed next, most important first."""
-    spans: list[int] = []
-    product = 1
-    for row in rows:
-        span = _TWICE * differ * _largest(face, row) + 1
-        if spans and product * span > _PACKED:
-            break
-        spans.append(span)
-        product *= span
-    weights = [1]
-    for span in reversed(spans[1:]):
-        weights.append(weights[-1] * span)
-    return weights[::-1]
 
 
 def _as_the_flow(face: Face, model: SideModel, flow: Solved, costs: list[Cost]) -> None:

@@ -32,6 +32,12 @@ def _least_whole(value: float) -> int:
     return int(np.ceil(value - _EPS - _SHARE * abs(value)))
 
 
+def _usable(reduced: RealArray, gap: float) -> BoolArray:
+    """Return the columns that a plan within `gap` of the relaxation may use."""
+    some: BoolArray = reduced <= gap + _EPS + _SHARE * abs(gap)
+    return some
+
+
 class Face:
     """The solutions that earlier stages left; each stage makes it smaller.
 
@@ -105,7 +111,11 @@ class Face:
             if np.abs(columns - np.rint(columns))[free < self._model.pairs].max(initial=0) < _EPS:
                 self._take(free, columns, cost)
             else:
-                bound = max(bound, fixed + self._branch(cost, free, own - fixed))
+                some = _usable(reduced, bound - fixed - value)
+                self._branch(cost, free[some])
+                if int(cost @ self.x) > bound:
+                    some = _usable(reduced, int(cost @ self.x) - fixed - value)
+                    bound = max(bound, fixed + self._branch(cost, free[some]))
         best = int(cost @ self.x)
         gap = best - fixed - value
         if gap < _EPS:
@@ -154,8 +164,11 @@ class Face:
         reduced = cost - part.T @ price
         return float(result.fun), result.x, reduced, price, rows
 
-    def _branch(self, cost: IntArray, free: IntArray, own: int) -> int:
-        """Search whole columns by branch and bound; return the bound."""
+    def _branch(self, cost: IntArray, free: IntArray) -> int:
+        """Search whole columns by branch and bound, the others at their lower limit.
+
+        Returns the bound for plans that use these columns only.
+        """
         seconds = self._left_s()
         low = int(np.minimum(cost[free], 0).sum())
         if seconds <= 0:
@@ -170,7 +183,7 @@ class Face:
                 constraints=LinearConstraint(part, least, held),
                 options={"mip_rel_gap": 0, "time_limit": seconds},
             )
-        if result.x is not None and result.fun < own - _EPS:
+        if result.x is not None:
             self._take(free, result.x, cost)
         if result.mip_dual_bound is None or not np.isfinite(result.mip_dual_bound):
             return low
