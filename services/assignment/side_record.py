@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from graph.errors import InputError
 
-_MARK = b"side 1\n"
+SIDE_MARK = b"side 1\n"
+"""How a certificate begins that has a record before it; which goals it proves, it says itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class SideRecord:
 def join_record(record: SideRecord, certificate: bytes) -> bytes:
     """Return record and certificate as one."""
     fields = [record.most_changes, record.base, record.by_flow, record.bounds]
-    return _MARK + json.dumps(fields, separators=(",", ":")).encode() + b"\n" + certificate
+    return SIDE_MARK + json.dumps(fields, separators=(",", ":")).encode() + b"\n" + certificate
 
 
 def split_record(data: bytes) -> tuple[SideRecord | None, bytes]:
@@ -50,9 +51,9 @@ def split_record(data: bytes) -> tuple[SideRecord | None, bytes]:
     >>> split_record(b"proof")
     (None, b'proof')
     """
-    if not data.startswith(_MARK):
+    if not data.startswith(SIDE_MARK):
         return None, data
-    line, _, certificate = data[len(_MARK) :].partition(b"\n")
+    line, _, certificate = data[len(SIDE_MARK) :].partition(b"\n")
     try:
         most, base, by_flow, bounds = json.loads(line)
         values = tuple(tuple(int(value) for value in bound) for bound in bounds)
