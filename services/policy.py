@@ -61,6 +61,10 @@ class AssignmentPolicy:
         Width of a distance band, in km.
     settlement_points, border_points
         Points added when town meets village, and when the municipality differs.
+    max_leaders_per_mentee
+        Most different leaders of one mentee; None is no limit.
+    max_border_pairs
+        Most pairs over a municipal border in the whole plan; None is no limit.
     """
 
     goals: tuple[GoalName, ...] = tuple(GoalName)
@@ -73,6 +77,8 @@ class AssignmentPolicy:
     band_km: int = 10
     settlement_points: int = 50
     border_points: int = 0
+    max_leaders_per_mentee: int | None = None
+    max_border_pairs: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +130,8 @@ _RANGES: dict[str, tuple[float, float]] = {
     "band_km": (1, 20_000),
     "settlement_points": (0, 100_000),
     "border_points": (0, 100_000),
+    "max_leaders_per_mentee": (1, 100),
+    "max_border_pairs": (0, 1_000_000),
     "window_months": (1, 240),
     "hops": (1, 100),
     "soon_months": (0, 240),

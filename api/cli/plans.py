@@ -24,11 +24,14 @@ from api.cli.options import (
     help_of,
 )
 from api.fields import parse_school_year
+from api.texts import catalogue
 from graph.model.ids import PlanId
 from graph.network import Network
 from graph.texts import message
 
 REFUSED = 2
+MAX_CHANGES_HELP = catalogue("ru")(message("side.help.max_changes"))
+BASE_HELP = catalogue("ru")(message("side.help.base"))
 
 
 def register(app: typer.Typer) -> None:
@@ -50,6 +53,8 @@ def plan(
     as_of: AsOfOption = None,
     scope: Annotated[str, typer.Option("--scope", help=help_of("plan.scope"))] = "region",
     policy_file: Annotated[str, typer.Option("--policy", help=help_of("plan.policy"))] = "krai",
+    max_changes: Annotated[int | None, typer.Option("--max-changes", help=MAX_CHANGES_HELP)] = None,
+    base: Annotated[str | None, typer.Option("--base", help=BASE_HELP)] = None,
     reason: Annotated[str | None, typer.Option("--reason", help=help_of("option.reason"))] = None,
     json_file: JsonOption = None,
     xlsx: XlsxOption = None,
@@ -72,6 +77,8 @@ def plan(
             reason=reason or edge.say(message("cli.plan.reason")),
             clock_ms=clock_ms,
             ctx=edge.context(),
+            max_changes=max_changes,
+            base=base,
         )
     report_plan(edge, edge.network(), plan_id, json_file=json_file, xlsx=xlsx)
     edge.close()
@@ -127,6 +134,23 @@ def _tell_plan(edge: Edge, document: Mapping[str, Any]) -> None:
             value=" ".join(map(str, value)) if isinstance(value, list) else value,
             proved=message("plan.proved" if goal["proved"] else "plan.not_proved"),
         )
+    if "side_rules" in document:
+        _tell_side_rules(edge, document["side_rules"])
+
+
+def _tell_side_rules(edge: Edge, told: Mapping[str, Any]) -> None:
+    """Say how many changes there are, and of each goal with an open gap how far the bound is."""
+    if told["base"] is not None:
+        edge.tell("side.changes", n=told["changes"], most=told["max_changes"], base=told["base"])
+    for goal in told["goals"]:
+        if goal["gap"]:
+            bound = goal["bound"]
+            edge.tell(
+                "side.gap",
+                goal=message(f"plan.goal.{goal['name']}"),
+                bound=" ".join(map(str, bound)) if isinstance(bound, list) else bound,
+                percent=f"{100 * goal['gap']:.2f}".replace(".", ","),
+            )
 
 
 def plans(store: StoreOption = None) -> None:

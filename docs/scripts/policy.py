@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from docs.scripts.markdown import code, page, table
 
-_LINE = re.compile(r"^\s*(?P<name>[a-z_0-9]+) = (?P<value>[^#\[]+?)\s*# (?P<what>.+)$")
+_LINE = re.compile(r"^\s*(?P<off># )?(?P<name>[a-z_0-9]+) = (?P<value>[^#\[]+?)\s*# (?P<what>.+)$")
 _GOAL = re.compile(r"^\s*\"(?P<name>[a-z_0-9]+)\",\s*# (?P<what>.+)$")
 
 
@@ -46,7 +46,8 @@ def _values(text: str) -> Iterator[tuple[str, str, str, str]]:
         if line.startswith("["):
             section = line.strip("[] ")
         elif found := _LINE.match(line):
-            yield section, found["name"], found["value"], found["what"]
+            value = f"нет (или, например, {found['value']})" if found["off"] else found["value"]
+            yield section, found["name"], value, found["what"]
 
 
 def _goals(region: str, municipal: str) -> str:

@@ -1,8 +1,10 @@
 """Whether a plan may still be approved on the network of today."""
 
 from graph.network import Network
+from graph.texts import message
 from services.assignment.check_lines import LineCheck
 from services.assignment.check_proof import check_proof
+from services.assignment.check_side import check_side, record_of
 from services.assignment.fault import Fault, Faults
 from services.assignment.fingerprint import data_fingerprint
 from services.assignment.planned import stored_plan
@@ -15,8 +17,10 @@ def recheck(network: Network, plan_id: str) -> tuple[Fault, ...]:
 
     1. Equal data fingerprint: nothing that the plan was computed from has moved. 2. Otherwise
     every need of today must be in the plan, every pair admissible, no place exceeded, no pin
-    left out. 3. The certificate must still prove every goal, also against offers that are new.
-    What lines tell besides, such as how many leaders are nearer, may have moved.
+    left out, no side rule broken. 3. The certificate must still prove every goal, also against
+    offers that are new. The bounds that HiGHS found for a plan with side rules hold for the data
+    of their day only. What lines tell besides, such as how many leaders are nearer, may have
+    moved.
 
     Raises
     ------
@@ -36,5 +40,10 @@ def recheck(network: Network, plan_id: str) -> tuple[Fault, ...]:
     truth = truth_of(network, plan, read_policy(plan.policy).assignment)
     lines = LineCheck(truth, planned, faults)
     if lines.structure():
-        check_proof(truth, planned, lines.chosen, faults)
+        record = record_of(planned)
+        check_side(network, truth, planned, lines.chosen, faults)
+        first = None if record is None else record.by_flow
+        check_proof(truth, planned, lines.chosen, faults, first=first)
+        if record is not None and record.by_flow < len(planned.goals):
+            faults.found.append(Fault(message("side.check.moved")))
     return tuple(faults.found)

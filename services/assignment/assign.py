@@ -1,5 +1,6 @@
 """The assignment problem as a flow: who gets which offer, and the prices that prove it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.errors import InputError
@@ -45,7 +46,18 @@ def assign(problem: AssignmentProblem) -> Solved:
         If the pins cannot all be kept at once.
     """
     market = market_of(problem)
-    per_goal = [GOALS[name].costs(market) for name in problem.policy.goals]
+    return assign_by(market, [GOALS[name].costs(market) for name in problem.policy.goals])
+
+
+def assign_by(market: Market, per_goal: Sequence[Sequence[Cost]]) -> Solved:
+    """Choose pairs so that the components of each goal are least, one after the other.
+
+    Raises
+    ------
+    InputError
+        If the pins cannot all be kept at once.
+    """
+    problem = market.problem
     costs = [cost for some in per_goal for cost in some]
     arcs = arcs_of(market)
     matrix = arcs.prices(costs)

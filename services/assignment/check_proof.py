@@ -13,6 +13,7 @@ from graph.texts import Message, message
 from services.assignment.certificate import Certificate, read_certificate
 from services.assignment.fault import Faults
 from services.assignment.planned import PlannedAssignment
+from services.assignment.side_record import SIDE_MARK, split_record
 from services.assignment.truth import Truth
 from services.assignment.truth_rows import NeedKey
 from services.policy import GoalName
@@ -48,7 +49,7 @@ def check_goals(truth: Truth, planned: PlannedAssignment, chosen: Chosen, faults
         if goal.values != true:
             shown = ["; ".join(map(str, some)) for some in (goal.values, true)]
             faults.add("goal", goal=_named(goal), stored=shown[0], true=shown[1])
-        if not goal.proved:
+        if not goal.proved and not planned.plan.certificate.startswith(SIDE_MARK):
             faults.add("not_proved", goal=_named(goal))
 
 
@@ -92,15 +93,27 @@ def present_bands(truth: Truth) -> set[int]:
     }
 
 
-def check_proof(truth: Truth, planned: PlannedAssignment, chosen: Chosen, faults: Faults) -> None:
+def check_proof(
+    truth: Truth,
+    planned: PlannedAssignment,
+    chosen: Chosen,
+    faults: Faults,
+    *,
+    first: int | None = None,
+) -> None:
     """Check that the certificate proves every goal on all pairs.
 
     The price of a need, an offer … is a vector, one number a goal component. Where one unit more
     could flow, the vector of reduced costs must be lexicographically ≥ 0, where one flows ≤ 0;
     then any other plan's goal vector differs by a sum of vectors that are not below 0.
+
+    Parameters
+    ----------
+    first
+        How many goals, from the first on, the certificate has to prove; None is all of them.
     """
     try:
-        certificate = read_certificate(planned.plan.certificate)
+        certificate = read_certificate(split_record(planned.plan.certificate)[1])
     except InputError:
         faults.add("certificate_unreadable")
         return
@@ -108,7 +121,7 @@ def check_proof(truth: Truth, planned: PlannedAssignment, chosen: Chosen, faults
     if not {name.partition(":")[0] for name in certificate.components} <= set(goals):
         faults.add("certificate_goals")
         return
-    proof = _Proof(truth, chosen, certificate)
+    proof = _Proof(truth, chosen, certificate, first)
     if proof.lacks:
         faults.add("certificate_nodes", n=proof.lacks)
         return
@@ -123,7 +136,7 @@ def check_proof(truth: Truth, planned: PlannedAssignment, chosen: Chosen, faults
             faults.add(f"proof_{what}", n=wrong)
 
 
-def _components(truth: Truth, certificate: Certificate) -> list[tuple[str, str]]:
+def _components(truth: Truth, certificate: Certificate, first: int | None) -> list[tuple[str, str]]:
     """Return (goal, band) of all components, most important first.
 
     Bands that only the certificate knows stay: nothing costs anything there, and the proof holds
@@ -132,7 +145,7 @@ def _components(truth: Truth, certificate: Certificate) -> list[tuple[str, str]]
     bands = {str(band) for band in present_bands(truth)}
     bands |= {name.partition(":")[2] for name in certificate.components} - {""}
     found = []
-    for name in truth.policy.goals:
+    for name in truth.policy.goals[:first]:
         vector = name is GoalName.DISTANCE_BANDS
         some = sorted(bands, key=lambda band: -int(band)) if vector else [""]
         found += [(name.value, band) for band in some]
@@ -142,10 +155,12 @@ def _components(truth: Truth, certificate: Certificate) -> list[tuple[str, str]]
 class _Proof:
     """Reduced costs of one plan; each method counts the arcs of a kind that break the proof."""
 
-    def __init__(self, truth: Truth, chosen: Chosen, certificate: Certificate) -> None:
+    def __init__(
+        self, truth: Truth, chosen: Chosen, certificate: Certificate, first: int | None
+    ) -> None:
         self._truth = truth
         self._chosen = chosen
-        self._names = _components(truth, certificate)
+        self._names = _components(truth, certificate, first)
         nodes = (certificate.mentees, certificate.needs, certificate.offers, certificate.leaders)
         ends = np.cumsum([0, *(len(some) for some in nodes)]).tolist()
         self._number = [

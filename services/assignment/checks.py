@@ -4,6 +4,7 @@ from graph.errors import InputError
 from graph.network import Network
 from services.assignment.check_lines import LineCheck
 from services.assignment.check_proof import check_goals, check_proof
+from services.assignment.check_side import SIDE_CHECKER, check_bounds, check_side, record_of
 from services.assignment.fault import Fault, Faults, faults_document
 from services.assignment.fingerprint import data_fingerprint
 from services.assignment.planned import PlannedAssignment, stored_plan
@@ -21,7 +22,9 @@ def check_plan(network: Network, plan_id: str) -> tuple[Fault, ...]:
 
     Recomputed are: which pairs are admissible, all places and limits, every fact of a line, the
     reasons of open needs, shortages, the value of every goal, and for every admissible pair that
-    the plan's certificate forbids an improvement.
+    the plan's certificate forbids an improvement. Of a plan with side rules the rules are
+    checked too; its certificate proves the goals that the rules cost nothing, and the bounds of
+    the others are those of HiGHS.
 
     Parameters
     ----------
@@ -47,8 +50,10 @@ def faults_of(network: Network, planned: PlannedAssignment) -> tuple[Fault, ...]
         return tuple(faults.found)
     if policy.fingerprint != plan.policy_fingerprint:
         faults.add("policy_fingerprint")
-    if plan.checker != CHECKER:
-        faults.add("checker", stored=plan.checker, true=CHECKER)
+    record = record_of(planned)
+    checker = CHECKER if record is None else SIDE_CHECKER
+    if plan.checker != checker:
+        faults.add("checker", stored=plan.checker, true=checker)
     year, day, scope = plan.school_year, plan.as_of, plan.scope
     data = data_fingerprint(network, school_year=year, day=day, scope=scope)
     if data != plan.data_fingerprint:
@@ -60,5 +65,8 @@ def faults_of(network: Network, planned: PlannedAssignment) -> tuple[Fault, ...]
     if lines.structure():
         lines.facts()
         check_goals(truth, planned, lines.chosen, faults)
-        check_proof(truth, planned, lines.chosen, faults)
+        check_side(network, truth, planned, lines.chosen, faults)
+        check_bounds(planned, faults)
+        first = None if record is None else record.by_flow
+        check_proof(truth, planned, lines.chosen, faults, first=first)
     return tuple(faults.found)

@@ -8,6 +8,7 @@ from graph.texts import Say
 from services.assignment.document_proof import ENCODING, earlier_plans, potentials_text
 from services.assignment.explain import assignment_reasons, group_text, open_reason
 from services.assignment.planned import PlannedAssignment, stored_plan
+from services.assignment.side_document import side_document
 
 
 def plan_document(network: Network, plan_id: str, say: Say) -> dict[str, Any]:
@@ -69,16 +70,21 @@ def plan_document(network: Network, plan_id: str, say: Say) -> dict[str, Any]:
             }
             for group in planned.blocking_groups
         ],
-        "certificate": {
-            "checked": True,
-            "checker": plan.checker,
-            "stages": sum(goal.proved for goal in planned.goals),
-            "encoding": ENCODING,
-            "potentials": potentials_text(plan.certificate),
-        },
+        "certificate": _certificate(planned),
         "counts": _counts(planned, sum(line["over_border"] for line in assignments)),
         "earlier_plans": earlier_plans(network, plan),
         "runtime_s": plan.runtime_ms / 1000,
+        **side_document(network, planned),
+    }
+
+
+def _certificate(planned: PlannedAssignment) -> dict[str, Any]:
+    return {
+        "checked": True,
+        "checker": planned.plan.checker,
+        "stages": sum(goal.proved for goal in planned.goals),
+        "encoding": ENCODING,
+        "potentials": potentials_text(planned.plan.certificate),
     }
 
 

@@ -1,6 +1,7 @@
 """Plan which leader helps with which need."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -14,6 +15,7 @@ from graph.network import Network
 from services.assignment.admissible import TENTHS, UNKNOWN
 from services.assignment.assign import Solved, assign, goal_values
 from services.assignment.certificate import Certificate, write_certificate
+from services.assignment.check_side import SIDE_CHECKER
 from services.assignment.checks import CHECKER
 from services.assignment.fingerprint import data_fingerprint
 from services.assignment.goals import GOALS, VECTOR_GOALS, present_bands
@@ -22,6 +24,9 @@ from services.assignment.problem import AssignmentProblem, assignment_problem
 from services.assignment.reasons import Open, open_needs
 from services.assignment.roster import NONE
 from services.assignment.shortage import Shortage
+from services.assignment.side_plan import keep_side_rules, patient
+from services.assignment.side_record import join_record
+from services.assignment.side_rules import Changes
 from services.policy import Policy
 
 _FAR = 1 << 40
@@ -35,6 +40,8 @@ def plan_assignment(
     day: date,
     scope: str,
     id_: PlanId,
+    changes: Changes | None = None,
+    left_s: Callable[[], float] = patient,
 ) -> PlannedAssignment:
     """Assign leaders to needs so that the policy's goals are reached in their order, exactly.
 
@@ -53,6 +60,10 @@ def plan_assignment(
         ``region``, ``services`` or ``municipality:CODE``.
     id_
         Code to give the plan.
+    changes
+        At most so many changes to a base, or None.
+    left_s
+        Seconds that are left to search where side rules break the flow.
 
     Returns
     -------
@@ -62,7 +73,10 @@ def plan_assignment(
     Raises
     ------
     InputError
-        If the scope is unknown, no need of the year is in work, or a pin cannot be kept.
+        If the scope is unknown, no need of the year is in work, a pin cannot be kept, or no
+        plan keeps the side rules.
+    ConflictError
+        If the time was over before a plan was found that keeps the side rules.
 
     See Also
     --------
@@ -71,7 +85,8 @@ def plan_assignment(
     Notes
     -----
     Solved as lexicographic minimum-cost flow over all admissible pairs, see
-    `services.assignment.flow.solve`; its potentials are the certificate.
+    `services.assignment.flow.solve`; its potentials are the certificate. Where side rules break
+    the flow, a mixed-integer programme goal by goal, see `services.assignment.side_solve`.
 
     Examples
     --------
@@ -88,7 +103,10 @@ def plan_assignment(
     problem = assignment_problem(
         network, policy.assignment, school_year=school_year, day=day, scope=scope
     )
-    solved = assign(problem)
+    flow = assign(problem)
+    side = keep_side_rules(flow, changes, left_s)
+    solved = flow if side is None else side.solved
+    proof = write_certificate(_certificate(problem, flow))
     found, groups = open_needs(problem, solved.pair)
     names = [f"g{number}" for number in range(1, len(groups) + 1)]
     blocking = [_group(id_, name, problem, one) for name, one in zip(names, groups, strict=True)]
@@ -103,20 +121,20 @@ def plan_assignment(
         policy_fingerprint=policy.fingerprint,
         data_fingerprint=data_fingerprint(network, school_year=school_year, day=day, scope=scope),
         places_taken=int(problem.given.sum()),
-        checker=CHECKER,
-        certificate=write_certificate(_certificate(problem, solved)),
+        checker=CHECKER if side is None else SIDE_CHECKER,
+        certificate=proof if side is None else join_record(side.record, proof),
         runtime_ms=0,
     )
     return PlannedAssignment(
         plan=plan,
-        goals=_goals(id_, solved),
+        goals=_goals(id_, solved, None if side is None else side.proved),
         assignments=tuple(sorted(_assignments(id_, solved), key=lambda line: line.key)),
         open_needs=tuple(sorted(_opened(id_, problem, found, names), key=lambda line: line.key)),
         blocking_groups=tuple(sorted(blocking, key=lambda line: line.key)),
     )
 
 
-def _goals(id_: PlanId, solved: Solved) -> tuple[GoalValue, ...]:
+def _goals(id_: PlanId, solved: Solved, proved: tuple[bool, ...] | None) -> tuple[GoalValue, ...]:
     values = goal_values(solved)
     order = solved.market.problem.policy.goals
     return tuple(
@@ -127,7 +145,7 @@ def _goals(id_: PlanId, solved: Solved) -> tuple[GoalValue, ...]:
             sense=GOALS[name].sense,
             values=value,
             is_vector=name in VECTOR_GOALS,
-            proved=True,
+            proved=proved is None or proved[position - 1],
         )
         for position, (name, value) in enumerate(zip(order, values, strict=True), 1)
     )

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
-from graph.errors import ConflictError, StaleRecordsError
+from graph.errors import ConflictError, InputError, StaleRecordsError
 from graph.model.changes import Action, Change, ChangeSet, Reliance, put
 from graph.model.choices import PlanStatus
 from graph.model.ids import PlanId, Revision, SchoolYear
@@ -18,6 +18,8 @@ from services.assignment.fault import Fault
 from services.assignment.life import move, next_plan_id
 from services.assignment.plan import plan_assignment
 from services.assignment.planned import stored_plan
+from services.assignment.side_base import changes_to_base
+from services.assignment.side_plan import PATIENCE_S
 from services.context import Context
 from services.policy import Policy
 
@@ -35,6 +37,8 @@ def draft(
     reason: str,
     clock_ms: Callable[[], int],
     ctx: Context,
+    max_changes: int | None = None,
+    base: str | None = None,
 ) -> PlanId:
     """Plan a school year, check the plan, and keep it as a draft.
 
@@ -44,6 +48,10 @@ def draft(
         Day on which offers and restrictions are judged; None is 1 September of the year.
     clock_ms
         Milliseconds of a steady clock, to note how long planning took.
+    max_changes
+        Most needs whose leader, or its absence, may differ from a base; None is no limit.
+    base
+        The plan they are counted against; None is the approved one, else the newest draft.
 
     Returns
     -------
@@ -53,13 +61,23 @@ def draft(
     Raises
     ------
     InputError
-        If the year has no need in work, or a pin cannot be kept.
+        If the year has no need in work, a pin cannot be kept, no plan has as few changes, or
+        there is no base.
+    NotFoundError
+        If there is no such base.
     ConflictError
-        If the independent check refuses the plan; nothing is stored then.
+        If the independent check refuses the plan, or none was found in time; nothing is stored.
     """
     require(ctx.actor, Right.PLAN)
     network = store.read()
     started = clock_ms()
+    changes = None
+    if max_changes is not None:
+        changes = changes_to_base(
+            network, school_year=school_year, scope=scope, most=max_changes, base=base
+        )
+    elif base is not None:
+        raise InputError("side.base_alone")
     planned = plan_assignment(
         network,
         policy,
@@ -67,6 +85,8 @@ def draft(
         day=day or first_day(school_year),
         scope=scope,
         id_=next_plan_id(network, school_year),
+        changes=changes,
+        left_s=lambda: PATIENCE_S - (clock_ms() - started) / 1000,
     )
     faults = faults_of(network, planned)
     if faults:

@@ -30,7 +30,8 @@ def policy_text(policy: AssignmentPolicy) -> str:
             return "[" + ", ".join(f'"{name}"' for name in value) + "]"
         return str(value).lower()
 
-    lines = (f"{f.name} = {shown(getattr(policy, f.name))}" for f in fields(policy))
+    said = [f.name for f in fields(policy) if getattr(policy, f.name) is not None]
+    lines = (f"{name} = {shown(getattr(policy, name))}" for name in said)
     return "[assignment]\n" + "\n".join(lines) + "\n"
 
 
