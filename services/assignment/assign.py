@@ -7,7 +7,7 @@ from graph.errors import InputError
 from graph.geo import IntArray
 from services.assignment.arcs import arcs_of
 from services.assignment.flow import FlowProblem, solve
-from services.assignment.goals import GOALS, Market, market_of
+from services.assignment.goals import GOALS, Cost, Market, market_of
 from services.assignment.problem import AssignmentProblem
 
 
