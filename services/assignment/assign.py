@@ -57,7 +57,6 @@ def assign_by(market: Market, per_goal: Sequence[Sequence[Cost]]) -> Solved:
     InputError
         If the pins cannot all be kept at once.
     """
-    problem = market.problem
     costs = [cost for some in per_goal for cost in some]
     arcs = arcs_of(market)
     matrix = arcs.prices(costs)
