@@ -41,9 +41,6 @@ def isolated(
     window: Annotated[
         int | None, typer.Option("--window", min=1, max=120, help=help_of("isolated.window"))
     ] = None,
-    hops: Annotated[
-        int | None, typer.Option("--hops", min=1, max=20, help=help_of("isolated.hops"))
-    ] = None,
     policy: Annotated[str, typer.Option("--policy", help=help_of("plan.policy"))] = "krai",
     json_file: JsonOption = None,
     xlsx: XlsxOption = None,
@@ -63,7 +60,6 @@ def isolated(
             day=edge.day(as_of),
             ctx=edge.context(),
             window_months=window,
-            hops=hops,
         )
     if json_file is not None:
         edge.write_json(isolation_document(found, network, edge.say), json_file)
