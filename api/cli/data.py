@@ -12,7 +12,7 @@ from api.bootstrap import load_policy
 from api.cli.edge import Edge
 from api.cli.help import RussianCommand
 from api.cli.options import ConfirmOption, JsonOption, StoreOption, help_of
-from graph.errors import StoreUnavailableError
+from graph.errors import InputError, StoreUnavailableError
 from graph.network import Network
 from graph.texts import message
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from services.intake.report import ImportReport
 
 REFUSED = 2
+WORKBOOK = ".xlsx"
+GRAPHS = (".graphml", ".gexf")
 
 
 def register(app: typer.Typer) -> None:
@@ -35,6 +37,8 @@ def template(
     """Write an empty workbook with lists, notes and an example row."""
     from graph.workbook.template import write_template
 
+    if output.suffix.lower() != WORKBOOK:
+        raise InputError("cli.template.format", path=str(output))
     edge = Edge()
     made = BytesIO()
     write_template(made, edge.say)
@@ -158,7 +162,9 @@ def export(
     output: Annotated[Path, typer.Option("-o", "--output", help=help_of("export.output"))],
     store: StoreOption = None,
 ) -> None:
-    """Write the whole network as a workbook, or as a folder of CSV files."""
+    """Write the whole network as a workbook, as a graph, or as a folder of CSV files."""
+    if output.suffix.lower() not in (WORKBOOK, *GRAPHS, ""):
+        raise InputError("cli.export.format", path=str(output))
     edge = Edge(store)
     edge.network()
     export_network(edge, output)
@@ -167,13 +173,17 @@ def export(
 
 
 def export_network(edge: Edge, output: Path) -> None:
-    """Write the edge's store to `output`: a workbook if it ends in .xlsx, else a folder of CSV."""
+    """Write the edge's store to `output`: its ending says whether workbook, graph or CSV folder."""
     from api.passports import passport_of
     from graph.workbook.writer import write_text_files, write_workbook
 
     network = edge.network()
+    ending = output.suffix.lower()
+    if ending in GRAPHS:
+        edge.write_bytes(_as_graph(network, ending), output)
+        return
     passport = passport_of(network, edge.store())
-    if output.suffix.lower() == ".xlsx":
+    if ending == WORKBOOK:
         made = BytesIO()
         write_workbook(made, network, passport)
         edge.write_bytes(made.getvalue(), output)
@@ -182,3 +192,14 @@ def export_network(edge: Edge, output: Path) -> None:
         write_text_files(output, network, passport)
     except OSError as error:
         raise StoreUnavailableError("file.cannot_write", path=str(output)) from error
+
+
+def _as_graph(network: Network, ending: str) -> bytes:
+    import networkx as nx
+
+    from graph.exchange import for_files, to_networkx
+
+    made = BytesIO()
+    write = nx.write_graphml if ending == ".graphml" else nx.write_gexf
+    write(for_files(to_networkx(network)), made)
+    return made.getvalue()

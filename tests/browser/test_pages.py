@@ -123,7 +123,7 @@ def test_the_main_job_from_sign_in_to_the_map(site: Site, tmp_path: Path) -> Non
     expect(page.get_by_role("heading", name="Начнутся 2 пары")).to_be_visible()
     page.get_by_label("Почему издаёте приказ").fill("решение совещания")
     page.get_by_role("button", name="Издать приказ № 412").click()
-    expect(page.get_by_text("Приказ издан, пары действуют.")).to_be_visible()
+    expect(page.get_by_text("Приказ № 412 издан. Пары начнут действовать")).to_be_visible()
 
     menu.get_by_role("link", name="Изоляция").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("без рабочей связи")

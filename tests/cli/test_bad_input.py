@@ -47,6 +47,8 @@ def one_sentence(text: str) -> None:
         (["map", "-o", "m.svg", "--municipality", "99-99"], REFUSED, "99-99"),
         (["map", "-o", "нет/m.svg"], FAILED, "нет/m.svg"),
         (["export", "-o", "нет/e.xlsx"], FAILED, "нет/e.xlsx"),
+        (["export", "-o", "e.pdf"], REFUSED, "e.pdf"),
+        (["template", "-o", "t.txt"], REFUSED, "t.txt"),
         (["import", "нет.xlsx"], REFUSED, "нет.xlsx"),
         (["restore", "нет.db"], REFUSED, "уже есть"),
         (["policy", "-o", "p.toml", "--name", "мой"], REFUSED, "мой"),

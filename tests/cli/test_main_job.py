@@ -4,6 +4,7 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
+import networkx as nx
 import pytest
 from jsonschema import validate
 
@@ -229,3 +230,11 @@ def test_the_history_is_told_in_the_regions_time(
         monkeypatch.setenv("METHODNET_TZ", zone)
         zones.append(json.loads(cli("history", "--json", "-", *at).out)["changes"][0]["at"][-6:])
     assert zones == ["+03:00", "+10:00"]
+
+
+@pytest.mark.parametrize("name", ["net.graphml", "net.gexf"])
+def test_the_network_goes_out_as_a_graph(cli: Cli, demo: Path, name: str) -> None:
+    at = ("--store", str(demo / "methodnet.db"))
+    assert cli("export", "-o", name, *at).code == 0
+    read = nx.read_graphml if name.endswith("graphml") else nx.read_gexf
+    assert read(name).nodes["23-23-s01"]["kind"] == "school"
