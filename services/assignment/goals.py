@@ -10,6 +10,7 @@ from graph.geo import IntArray
 from graph.model.choices import Sense
 from services.assignment.admissible import TENTHS
 from services.assignment.problem import AssignmentProblem
+from services.assignment.roster import BoolArray
 from services.policy import GoalName
 
 
@@ -33,14 +34,25 @@ class Units:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Trips:
+    """What pairs cost: the written pairs, then the arcs of the hubs; see `Pairs`."""
+
+    effective: IntArray
+    points: IntArray
+    kept: BoolArray
+    preferred: BoolArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Market:
-    """A problem with the units of its mentees and leaders; goals put prices on it."""
+    """A problem with the units of its mentees and leaders, and its trips; goals price them."""
 
     problem: AssignmentProblem
     declared: IntArray
     """Needs in work of each mentee."""
     mentee_units: Units
     leader_units: Units
+    trips: Trips
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -144,7 +156,7 @@ class PreferredPairs:
 
     def costs(self, market: Market) -> list[Cost]:
         """-1 for each pair that somebody wishes."""
-        return [Cost(pair=-market.problem.pairs.preferred.astype(np.int64))]
+        return [Cost(pair=-market.trips.preferred.astype(np.int64))]
 
     def values(self, totals: Sequence[int], market: Market) -> tuple[int, ...]:
         """Return how many are met."""
@@ -160,7 +172,7 @@ class PairsKept:
 
     def costs(self, market: Market) -> list[Cost]:
         """-1 for each pair that continues one."""
-        return [Cost(pair=-market.problem.pairs.kept.astype(np.int64))]
+        return [Cost(pair=-market.trips.kept.astype(np.int64))]
 
     def values(self, totals: Sequence[int], market: Market) -> tuple[int, ...]:
         """Return how many go on."""
@@ -193,24 +205,24 @@ class DistanceBands:
 
     def costs(self, market: Market) -> list[Cost]:
         """One component for each band that an admissible pair has."""
-        band = _bands(market.problem)
-        return [Cost(pair=(band == one).astype(np.int64)) for one in present_bands(market.problem)]
+        band = _bands(market)
+        return [Cost(pair=(band == one).astype(np.int64)) for one in present_bands(market)]
 
     def values(self, totals: Sequence[int], market: Market) -> tuple[int, ...]:
         """Return the number in each band, empty ones too, down to the nearest."""
-        present = present_bands(market.problem)
+        present = present_bands(market)
         number = dict(zip(present, totals, strict=True))
         farthest = max(present, default=-1)
         return tuple(number.get(one, 0) for one in range(farthest, -1, -1))
 
 
-def present_bands(problem: AssignmentProblem) -> list[int]:
+def present_bands(market: Market) -> list[int]:
     """Return the bands that admissible pairs have, farthest first."""
-    return sorted(set(_bands(problem).tolist()), reverse=True)
+    return sorted(set(_bands(market).tolist()), reverse=True)
 
 
-def _bands(problem: AssignmentProblem) -> IntArray:
-    return problem.pairs.effective // (problem.policy.band_km * TENTHS)
+def _bands(market: Market) -> IntArray:
+    return market.trips.effective // (market.problem.policy.band_km * TENTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +233,7 @@ class Points:
 
     def costs(self, market: Market) -> list[Cost]:
         """Points of each pair."""
-        return [Cost(pair=market.problem.pairs.points)]
+        return [Cost(pair=market.trips.points)]
 
     def values(self, totals: Sequence[int], market: Market) -> tuple[int, ...]:
         """Return their sum."""
@@ -278,6 +290,19 @@ def market_of(problem: AssignmentProblem) -> Market:
         declared=declared.astype(np.int64),
         mentee_units=_units(most.astype(np.int64)),
         leader_units=_units(room),
+        trips=_trips(problem),
+    )
+
+
+def _trips(problem: AssignmentProblem) -> Trips:
+    pairs, hubs = problem.pairs, problem.hubs
+    remote = np.full(len(hubs.offer), problem.policy.remote_km * TENTHS)
+    plain = np.zeros(len(hubs.offer), bool)
+    return Trips(
+        effective=np.concatenate([pairs.effective, remote]),
+        points=np.concatenate([pairs.points, hubs.points]),
+        kept=np.concatenate([pairs.kept, plain]),
+        preferred=np.concatenate([pairs.preferred, plain]),
     )
 
 
