@@ -36,5 +36,5 @@ def recheck(network: Network, plan_id: str) -> tuple[Fault, ...]:
     truth = truth_of(network, plan, read_policy(plan.policy).assignment)
     lines = LineCheck(truth, planned, faults)
     if lines.structure():
-        check_proof(truth, planned, lines.chosen, faults)
+        check_proof(truth, lines.sight, planned, faults)
     return tuple(faults.found)

@@ -59,6 +59,6 @@ def faults_of(network: Network, planned: PlannedAssignment) -> tuple[Fault, ...]
     lines = LineCheck(truth, planned, faults)
     if lines.structure():
         lines.facts()
-        check_goals(truth, planned, lines.chosen, faults)
-        check_proof(truth, planned, lines.chosen, faults)
+        check_goals(truth, lines.sight, planned, faults)
+        check_proof(truth, lines.sight, planned, faults)
     return tuple(faults.found)

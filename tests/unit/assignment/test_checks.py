@@ -234,6 +234,7 @@ def test_the_document_of_a_check_names_each_fault() -> None:
 def test_the_checker_imports_nothing_of_the_solver(request: pytest.FixtureRequest) -> None:
     folder = request.config.rootpath / "services" / "assignment"
     own = {"checks", "check_lines", "check_proof", "truth", "truth_pairs", "truth_rows", "fault"}
+    own |= {"sight", "words"}
     shared = {"certificate", "planned", "fingerprint"}
     for name in own:
         text = (folder / f"{name}.py").read_text(encoding="utf-8")
