@@ -9,7 +9,8 @@ from graph.errors import InputError
 from graph.geo import IntArray
 from services.assignment.admissible import Pairs
 from services.assignment.flow import FlowProblem, solve
-from services.assignment.goals import GOALS, Cost, Market, market_of
+from services.assignment.goals import GOALS, Cost
+from services.assignment.market import Market, market_of
 from services.assignment.potentials import Whole
 from services.assignment.problem import AssignmentProblem
 from services.assignment.roster import NONE

@@ -7,14 +7,13 @@ distances are chords of the sphere instead of haversines: nothing here is shared
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from graph.geo import RealArray
-from graph.model.choices import Mode, PairStatus, Rule
+from graph.model.choices import Mode, Rule
 from graph.model.need import Need, Offer
 from graph.model.organisation import Organisation
 from services.assignment.truth_rows import NeedKey, Rows
@@ -83,7 +82,7 @@ class Judge:
         self._valid = valid
         self._pinned = pinned
         self._number: dict[object, int] = defaultdict(lambda: len(self._number))
-        self._kept = _grouped((m, way, leader) for leader, m, way in self._kept_pairs())
+        self._kept = _grouped((m, way, leader) for leader, m, way in rows.kept_pairs())
         self._banned, self._preferred = map(self._marked, (Rule.FORBID, Rule.PREFER))
         self._lengths = self._lengths_of(
             {key[0] for key in needs} | {offer.organisation for offer in offers}
@@ -209,27 +208,6 @@ class Judge:
         rows = (row for row in self._rows.restrictions if row.rule is rule)
         return _grouped((row.mentee, row.direction, row.leader) for row in rows)
 
-    def _kept_pairs(self) -> set[tuple[str, str, str]]:
-        """Return (leader, mentee, direction) that lived last year, for fewer years than allowed."""
-        last = int(self._rows.plan.school_year[:4]) - 1
-        table = self._rows.network.pairs
-        names = ("leader", "mentee", "direction", "from_date", "to_date", "status")
-        years: dict[tuple[str, str, str], set[int]] = defaultdict(set)
-        for leader, mentee, way, since, until, status in zip(
-            *(table.column(name) for name in names), strict=True
-        ):
-            dead = status in (PairStatus.PLANNED, PairStatus.PAUSED)
-            if dead or (until is not None and until <= since):
-                continue
-            end = last if until is None else _year(until - timedelta(days=1))
-            years[leader, mentee, way].update(range(_year(since), min(end, last) + 1))
-        most = self._rows.policy.max_years_together
-        return {
-            key
-            for key, some in years.items()
-            if last in some and not all(last - back in some for back in range(most))
-        }
-
     def _lengths_of(self, ends: set[str]) -> Mapping[str, list[tuple[str, int]]]:
         """Return the tenths of a km that the sheet gives for each organisation to others."""
         table = self._rows.network.distances
@@ -284,11 +262,6 @@ def _grouped(rows: Iterable[tuple[str, str | None, str]]) -> Named:
     for mentee, way, leader in rows:
         found[mentee, way].append(leader)
     return found
-
-
-def _year(day: date) -> int:
-    """Return the first calendar year of the school year of a day."""
-    return day.year - (day.month < 9)  # noqa: PLR2004 - the school year begins in September
 
 
 def _first_broken(shape: tuple[int, int], broken: Mapping[int, Mask]) -> Small:

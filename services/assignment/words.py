@@ -41,7 +41,7 @@ class Words:
             cost + 2 * int(np.abs(row).max(initial=0))
             for cost, row in zip(costs, price, strict=True)
         ]
-        self._weights = _weights(bound)
+        self._weights = weights_of(bound)
         self._prices = [weights @ price for weights in self._weights]
 
     def signs(self, block: Block, needs: IntArray, offers: IntArray) -> Small:
@@ -71,7 +71,7 @@ class Words:
         return sign
 
 
-def _weights(bound: Sequence[int]) -> list[IntArray]:
+def weights_of(bound: Sequence[int]) -> list[IntArray]:
     """Return the weight of each component in each word, 0 where it is in another."""
     words: list[IntArray] = []
     end = len(bound)
