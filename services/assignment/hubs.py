@@ -65,32 +65,48 @@ def pairs_and_hubs(rules: Rules) -> tuple[Pairs, Hubs]:
     Every admissible pair is a written pair, or an arc of its need's hub, or both; then the written
     one is better in some goal and worse in none.
     """
-    of_need, hubs = _hubs_of(rules)
-    size = len(rules.offers)
+    of_need, count = _hubs_of(rules)
     special = special_pairs(rules)
-    hub, offer = _served_from_afar(rules, of_need, hubs)
-    arcs = hub * size + offer
-    spoilt = _spoilt(rules, of_need, special)
-    lost = among(arcs, spoilt)
-    row, need = equal_keys(hub[lost], of_need)
-    written = np.union1d(special[0] * size + special[1], need * size + offer[lost][row])
-    pairs = rules.admit(rules.judge(*np.divmod(written, max(1, size))))
-    hub, offer, arcs = hub[~lost], offer[~lost], arcs[~lost]
+    arcs = _served_from_afar(rules, of_need, count)
+    lost = among(arcs, _spoilt(rules, of_need, special))
+    pairs = _written(rules, of_need, special, arcs[lost])
+    return _shared(rules, of_need, count, pairs, arcs[~lost])
+
+
+def _written(
+    rules: Rules, of_need: IntArray, special: tuple[IntArray, IntArray], lost: IntArray
+) -> Pairs:
+    """Return the admissible pairs among the special ones and those of the arcs that are lost."""
+    size = max(1, len(rules.offers))
+    hub, offer = np.divmod(lost, size)
+    row, need = equal_keys(hub, of_need)
+    codes = np.union1d(special[0] * size + special[1], need * size + offer[row])
+    return rules.admit(rules.judge(*np.divmod(codes, size)))
+
+
+def _shared(
+    rules: Rules, of_need: IntArray, count: int, pairs: Pairs, arcs: IntArray
+) -> tuple[Pairs, Hubs]:
+    """Leave out pairs that are no better than their arc, and arcs that no pair needs."""
+    size = max(1, len(rules.offers))
+    hub, offer = np.divmod(arcs, size)
     points = _points(rules, of_need, hub, offer)
-    code = np.where(of_need[pairs.need] == NONE, NONE, of_need[pairs.need] * size + pairs.offer)
+    own = of_need[pairs.need]
+    code = np.where(own == NONE, NONE, own * size + pairs.offer)
     on_arc = among(code, arcs)
     at = np.searchsorted(arcs, code[on_arc])
     better = pairs.kept | pairs.preferred | ~pairs.remote
     better[on_arc] |= pairs.points[on_arc] < points[at]
     beside = np.bincount(at[better[on_arc]], minlength=len(arcs))
-    needed = beside < np.bincount(of_need[of_need != NONE], minlength=hubs)[hub]
+    members = np.bincount(of_need[of_need != NONE], minlength=count)
+    needed = beside < members[hub]
     hub, offer, points = hub[needed], offer[needed], points[needed]
     return _some(pairs, better | ~on_arc), Hubs(
         of_need=of_need,
         hub=hub,
         offer=offer,
         points=points,
-        start=np.searchsorted(hub, np.arange(hubs + 1)),
+        start=np.searchsorted(hub, np.arange(count + 1)),
     )
 
 
@@ -110,8 +126,8 @@ def _hubs_of(rules: Rules) -> tuple[IntArray, int]:
     return of_need, len(keys)
 
 
-def _served_from_afar(rules: Rules, of_need: IntArray, hubs: int) -> tuple[IntArray, IntArray]:
-    """Return hub and offer of all arcs there might be, sorted."""
+def _served_from_afar(rules: Rules, of_need: IntArray, hubs: int) -> IntArray:
+    """Return sorted codes of hub and offer, for all arcs there might be."""
     offers = rules.offers
     afar = rules.able & (offers.mode != ON_SITE)
     if rules.policy.reach_by_level:
@@ -121,7 +137,8 @@ def _served_from_afar(rules: Rules, of_need: IntArray, hubs: int) -> tuple[IntAr
     inside = of_need != NONE
     way[of_need[inside]] = rules.needs.direction[inside]
     hub, row = equal_keys(way, offers.direction[some])
-    return hub, some[row]
+    arcs: IntArray = hub * len(offers) + some[row]
+    return arcs
 
 
 def _spoilt(rules: Rules, of_need: IntArray, special: tuple[IntArray, IntArray]) -> IntArray:
