@@ -89,14 +89,8 @@ class IsolationPolicy:
     ----------
     window_months
         Months of events that are looked at.
-    hops
-        Steps to the nearest leader that are still near.
-    soon_months
-        Months before the end of the window in which falling silent is announced.
-    island_size
-        Largest component that is called a small island.
     max_km
-        Distance to the nearest leader that is still near, in km.
+        Farthest leader that a next step names besides the nearest one, in km.
     school_curators
         Whether a school with a need must have a curator too.
     single_partner_share
@@ -104,9 +98,6 @@ class IsolationPolicy:
     """
 
     window_months: int = 12
-    hops: int = 2
-    soon_months: int = 2
-    island_size: int = 10
     max_km: int = 100
     school_curators: bool = False
     single_partner_share: float = 0.8
@@ -133,9 +124,6 @@ _RANGES: dict[str, tuple[float, float]] = {
     "max_leaders_per_mentee": (1, 100),
     "max_border_pairs": (0, 1_000_000),
     "window_months": (1, 240),
-    "hops": (1, 100),
-    "soon_months": (0, 240),
-    "island_size": (2, 100_000),
     "single_partner_share": (0, 1),
 }
 

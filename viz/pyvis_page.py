@@ -33,7 +33,7 @@ SCRIPTS = (
     "page.js",
 )
 """Parts of the page's script, in the order in which they need each other."""
-STYLES = ("page.css", "media.css")
+STYLES = ("page.css", "facts.css", "media.css")
 
 _SOURCE_MAP = "\n//# sourceMappingURL="
 _OPTIONS: dict[str, Any] = {

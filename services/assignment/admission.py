@@ -1,33 +1,53 @@
 """What must hold whenever a plan becomes approved, by whichever way."""
 
+from collections.abc import Callable
+
 from graph.errors import ConflictError
 from graph.model.choices import PlanStatus
+from graph.model.ids import Revision
 from graph.model.plan import Plan
 from graph.network import Network
 from graph.texts import Message
 from services.assignment.approval import recheck
 from services.assignment.fault import Fault
 from services.assignment.life import require_own_needs
+from services.assignment.moved import moved_since
 
 _TOLD = 5  # faults named in a refusal; the whole list is what `check` gives
 
 
-def require_admissible(network: Network, plan: Plan) -> None:
+def require_admissible(
+    network: Network, plan: Plan, computed_on: Callable[[Revision], Network]
+) -> None:
     """Let a plan pass that today's network still admits and proves, and whose needs are its own.
+
+    Parameters
+    ----------
+    computed_on
+        Reads the network of a revision; asked only to name what has moved.
 
     Raises
     ------
     ConflictError
         If another binding plan of the year holds a need of it, or the check on today's rows finds
-        a fault; both are named.
+        a fault; both are named, and the records that moved since the plan was computed.
     """
     require_own_needs(network, plan)
     faults = recheck(network, plan.id)
     if faults:
-        raise ConflictError("plan.outdated", plan=plan.id, n=len(faults), faults=told(faults))
+        before = computed_on(Revision(plan.network_revision))
+        raise ConflictError(
+            "plan.outdated",
+            plan=plan.id,
+            n=len(faults),
+            faults=told(faults),
+            moved=moved_since(plan, before, network),
+        )
 
 
-def require_step_back(network: Network, before: Plan, after: Plan) -> None:
+def require_step_back(
+    network: Network, before: Plan, after: Plan, computed_on: Callable[[Revision], Network]
+) -> None:
     """Let the undoing of a decision move a plan from `before` to `after`, or refuse.
 
     The undoing of an order gives the approved plan back. Nothing but a new order puts a plan in
@@ -43,7 +63,7 @@ def require_step_back(network: Network, before: Plan, after: Plan) -> None:
     if after.status is PlanStatus.ORDERED:
         raise ConflictError("undo.order_again", plan=after.id)
     if after.status is PlanStatus.APPROVED and before.status is not PlanStatus.ORDERED:
-        require_admissible(network, after)
+        require_admissible(network, after, computed_on)
 
 
 def told(faults: tuple[Fault, ...]) -> tuple[Message, ...]:

@@ -32,6 +32,15 @@ def data_fingerprint(network: Network, *, school_year: SchoolYear, day: date, sc
     return f"sha256:{digest.hexdigest()}"
 
 
+def read_lines(
+    network: Network, *, school_year: SchoolYear, day: date, scope: str
+) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield (entity, key) and the canonical line of every record that the fingerprint is of."""
+    for table in _read(network, school_year, day, scope):
+        for key, line in zip(table.keys, _lines(table), strict=True):
+            yield (table.entity, key), line
+
+
 def _read(network: Network, school_year: SchoolYear, day: date, scope: str) -> Iterator[Table[Any]]:
     """Yield the tables that are read, each with the rows that are read."""
     inside = _inside(network, scope)

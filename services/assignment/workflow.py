@@ -136,7 +136,7 @@ def _approve_as_read(
     network = store.read()
     plan = network.plan(plan_id)
     approved = move(plan, PlanStatus.APPROVED)
-    require_admissible(network, plan)
+    require_admissible(network, plan, lambda at: store.read(at=at))
     return _decide(
         store,
         Action.APPROVE,

@@ -40,7 +40,7 @@ def undo(store: NetworkStore, revision: Revision, *, reason: str, ctx: Context) 
     _require_untouched(store, entry)
     for change in changes:
         if isinstance(change.before, Plan) and isinstance(change.after, Plan):
-            require_step_back(network, change.before, change.after)
+            require_step_back(network, change.before, change.after, lambda at: store.read(at=at))
     return store.apply(
         ChangeSet(
             actor=ctx.actor.name,

@@ -19,20 +19,18 @@ def report(
     day: date,
     ctx: Context,
     window_months: int | None = None,
-    hops: int | None = None,
 ) -> tuple[Network, IsolationReport]:
     """Return the newest network and who is isolated in it on `day`.
 
     Parameters
     ----------
-    window_months, hops
-        Replace those of the policy, if given.
+    window_months
+        Replaces that of the policy, if given.
     """
     require(ctx.actor, Right.READ)
     network = store.read()
     asked = replace(
         policy,
         window_months=policy.window_months if window_months is None else window_months,
-        hops=policy.hops if hops is None else hops,
     )
     return network, find_isolated(network, asked, day=day)

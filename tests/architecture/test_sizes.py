@@ -6,6 +6,7 @@ from tests.tools.source import PRODUCT, Definition, files, functions, modules
 
 LARGEST_FILE = 400
 LARGEST_FUNCTION = 60
+LONGEST_LINE = 140
 WRITTEN_BY_HAND = (".py", ".js", ".css", ".html", ".cypher", ".sql")
 
 
@@ -15,6 +16,17 @@ def test_no_file_has_more_than_400_lines() -> None:
         for folder in (*PRODUCT, "tests", "docs")
         for path in files(folder, *WRITTEN_BY_HAND)
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LARGEST_FILE
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_no_line_of_a_page_a_style_sheet_or_a_script_is_longer_than_140() -> None:
+    found = [
+        f"{path}:{number}: {len(line)}"
+        for folder in PRODUCT
+        for path in files(folder, ".html", ".css", ".js")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > LONGEST_LINE
     ]
     assert not found, "\n".join(found)
 

@@ -147,8 +147,9 @@ def test_isolation_is_told_with_the_next_step_and_written_as_tables(
     assert told.code == 0
     assert "24.08.2026" in told.out
     assert (tmp_path / "i.xlsx").read_bytes()[:2] == b"PK"
-    document = json.loads(cli("isolated", "--json", "-", "--window", "24", *at).out)
-    assert document["window_months"] == 24
+    asked = cli("isolated", "--json", "-", "--window", "24", "--hops", "3", *at)
+    document = json.loads(asked.out)
+    assert (document["window_months"], document["hops"]) == (24, 3)
 
 
 @pytest.mark.parametrize(

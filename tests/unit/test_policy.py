@@ -1,6 +1,8 @@
 """The policy file: what is read, what is refused, and with which words."""
 
+import re
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,7 @@ from services.policy import (
     shipped_policy,
     shipped_text,
 )
+from tests.tools.source import ROOT
 
 
 def test_the_shipped_policy_holds_the_defaults() -> None:
@@ -42,6 +45,13 @@ def test_a_shipped_policy_writes_out_every_parameter(name: str) -> None:
         assert [name for name, start in starts if f"\n{start}{name} = " not in text] == []
 
 
+@pytest.mark.parametrize("part", [AssignmentPolicy, IsolationPolicy])
+def test_every_parameter_is_read_by_what_is_built(part: type) -> None:
+    readers = [path.read_text(encoding="utf-8") for path in Path(ROOT, "services").rglob("*.py")]
+    read = {name for text in readers for name in re.findall(r"\b(?:policy|_policy)\.(\w+)", text)}
+    assert [f.name for f in fields(part) if f.name not in read] == []
+
+
 def test_what_a_file_leaves_out_is_the_default() -> None:
     policy = read_policy("[assignment]\nmax_km = 40\n")
     assert policy.assignment == AssignmentPolicy(max_km=40)
@@ -66,6 +76,9 @@ COVER = '"needs_of_level_3_covered", "needs_of_level_2_covered", "needs_of_level
         ("[assignment]\n\nmax_kilometres = 3\n", "policy.key_unknown", 3),
         ("[isolation]\nmax_needs_per_mentee = 3\n", "policy.key_unknown", 2),
         ("[isolation]\nmax_km = 1\n[assignment]\nmax_km = -1\n", "policy.value", 4),
+        ("[isolation]\nhops = 2\n", "policy.key_unknown", 2),
+        ("[isolation]\nmax_km = 9\nsoon_months = 2\n", "policy.key_unknown", 3),
+        ("[isolation]\nisland_size = 10\n", "policy.key_unknown", 2),
         ("[assignment]\nmax_km = 12.5\n", "policy.value", 2),
         ("[assignment]\nmax_km = true\n", "policy.value", 2),
         ("[assignment]\nband_km = 0\n", "policy.value", 2),

@@ -121,9 +121,16 @@ def test_all_of_it_is_one_change_set_with_the_plan_ordered() -> None:
     assert after.status is PlanStatus.ORDERED
 
 
-@pytest.mark.parametrize("status", [PlanStatus.DRAFT, PlanStatus.ORDERED, PlanStatus.WITHDRAWN])
-def test_only_an_approved_plan_can_be_ordered(status: PlanStatus) -> None:
-    with pytest.raises(PlanStateError, match=r"plan\.state"):
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (PlanStatus.DRAFT, "plan.not_approved"),
+        (PlanStatus.ORDERED, "plan.already_ordered"),
+        (PlanStatus.WITHDRAWN, "plan.withdrawn"),
+    ],
+)
+def test_only_an_approved_plan_can_be_ordered(status: PlanStatus, code: str) -> None:
+    with pytest.raises(PlanStateError, match=code):
         compose_order(network(status=status), P, TERMS, SAY)
 
 

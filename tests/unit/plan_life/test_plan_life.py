@@ -222,6 +222,24 @@ def test_approval_is_refused_when_the_network_no_longer_admits_a_pair(
     assert "Школа" in SAY(caught.value.message)
 
 
+def test_a_refused_approval_names_the_records_that_moved(store: SqliteStore) -> None:
+    plan = drafted(store)
+    network = store.read()
+    (offer,) = network.offers
+    site = replace(network.organisation("a"), site="https://example.org")
+    more = [replace(n, organisation=OrganisationId("a"), level=1) for n in list(network.needs)[:1]]
+    fewer = replace(offer, places=0)
+    decide(store, Change(before=offer, after=fewer), *put(more))
+    decide(store, Change(before=network.organisation("a"), after=site))
+    with pytest.raises(ConflictError) as caught:
+        approve(store, plan, reason="согласовано", ctx=CTX)
+    assert SAY(caught.value.message).endswith(
+        "С расчёта изменилось: предложение Школа a, «Чтение»: мест 1 → 0; "
+        "потребность Школа a, «Чтение»: добавлено; "
+        "организация Школа a: сайт — → https://example.org. Рассчитайте его заново."
+    )
+
+
 def test_approval_is_refused_when_a_better_plan_has_become_possible(store: SqliteStore) -> None:
     plan = drafted(store)
     (offer,) = store.read().offers

@@ -54,7 +54,8 @@ function drawTies(ctx) {
 
 function paint(ctx, paths, isHot, k) {
   const isDimmed = focus() || state.showcase;
-  const crowd = Math.min(1, Math.max(0.35, 700 / VISIBLE_TIES.length)) * (state.view === "geo" && MANY ? 0.8 : 1);
+  const thin = state.view === "geo" && MANY ? 0.8 : 1;
+  const crowd = Math.min(1, Math.max(0.35, 700 / VISIBLE_TIES.length)) * thin;
   const kinds = [...paths.keys()].sort((a, b) => TIE[b].rank - TIE[a].rank);
   for (const kind of kinds) {
     const style = TIE[kind];
