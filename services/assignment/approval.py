@@ -43,7 +43,7 @@ def recheck(network: Network, plan_id: str) -> tuple[Fault, ...]:
         record = record_of(planned)
         check_side(network, truth, planned, lines.chosen, faults)
         first = None if record is None else record.by_flow
-        check_proof(truth, planned, lines.chosen, faults, first=first)
+        check_proof(truth, lines.sight, planned, faults, first=first)
         if record is not None and record.by_flow < len(planned.goals):
             faults.found.append(Fault(message("side.check.moved")))
     return tuple(faults.found)

@@ -1,12 +1,15 @@
 """The network of a problem's flow: which arcs there are, and how goals price them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from graph.geo import IntArray
-from services.assignment.goals import Cost, Market
+from services.assignment.goals import Cost
+from services.assignment.market import Market
+from services.assignment.potentials import Whole
 from services.assignment.roster import NONE, BoolArray
 
 OUTSIDE = 0
@@ -15,119 +18,143 @@ OUTSIDE = 0
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Arcs:
-    """Arcs in five blocks: mentee units, needs, pairs, offers with a leader, leader units.
+    """The arcs of a flow, kind after kind.
 
     Attributes
     ----------
     nodes
-        Number of nodes: the outside, then mentees, needs, offers, leaders.
-    need0, offer0, leader0
-        First node of each kind; mentees begin at 1.
+        Number of nodes: the outside, then mentees, needs, offers, leaders, hubs.
+    first_node
+        First number of the mentees, needs, offers, leaders, hubs.
     tail, head, capacity
         One entry an arc.
     forced
         Arcs that must carry their whole capacity: those of pinned needs.
     live
         Offers that have an arc.
+    via
+        Needs that have a hub.
     at
-        Where each block begins, and where the last ends.
+        The arcs of each kind: ``mentee`` (units), ``need``, ``pair``, ``hub`` (to offers),
+        ``to hub``, ``offer`` (to leaders), ``leader`` (units).
     """
 
     market: Market
     nodes: int
-    need0: int
-    offer0: int
-    leader0: int
-    tail: IntArray
-    head: IntArray
+    first_node: tuple[int, ...]
+    tail: Whole
+    head: Whole
     capacity: IntArray
     forced: BoolArray
     live: IntArray
-    at: tuple[int, ...]
+    via: IntArray
+    at: Mapping[str, slice]
 
-    def prices(self, costs: Sequence[Cost]) -> IntArray:
-        """Return the costs of all components on all arcs, shape (components, arcs)."""
-        matrix = np.zeros((len(costs), self.at[-1]), np.int64)
-        at = self.at
-        for row, cost in zip(matrix, costs, strict=True):
-            for part, start, end in (
-                (cost.mentee, at[0], at[1]),
-                (cost.need, at[1], at[2]),
-                (cost.pair, at[2], at[3]),
-                (cost.leader, at[4], at[5]),
-            ):
-                if part is not None:
-                    row[start:end] = part
-        return matrix
+    @property
+    def offer0(self) -> int:
+        """First node of the offers."""
+        return self.first_node[2]
 
-    def chosen(self, flow: IntArray) -> IntArray:
-        """Return the pair of each need that a flow uses, `NONE` for an open need."""
-        pairs = self.market.problem.pairs
-        used = np.flatnonzero(flow[self.at[2] : self.at[3]] > 0)
-        chosen = np.full(len(self.market.problem.needs), NONE, np.int64)
-        chosen[pairs.need[used]] = used
-        return chosen
+    @property
+    def leader0(self) -> int:
+        """First node of the leaders."""
+        return self.first_node[3]
+
+    def prices(self, costs: Sequence[Cost]) -> list[Whole]:
+        """Return the costs of each component on all arcs."""
+        return [self._spread(cost) for cost in costs]
+
+    def _spread(self, cost: Cost) -> Whole:
+        """Put the costs of one component on the arcs, in the smallest numbers that hold them."""
+        trips = slice(self.at["pair"].start, self.at["hub"].stop)
+        parts = (
+            (cost.mentee, self.at["mentee"]),
+            (cost.need, self.at["need"]),
+            (cost.pair, trips),
+            (cost.leader, self.at["leader"]),
+        )
+        largest = max(
+            (int(np.abs(part).max(initial=0)) for part, _ in parts if part is not None), default=0
+        )
+        row: Whole = np.zeros(len(self.tail), np.min_scalar_type(-largest - 1))
+        for part, where in parts:
+            if part is not None:
+                row[where] = part
+        return row
+
+    def offers_given(self, flow: IntArray) -> IntArray:
+        """Return the offer of each need; the needs of a hub take its offers in their order."""
+        pairs, hubs = self.market.problem.pairs, self.market.problem.hubs
+        given = np.full(len(self.market.problem.needs), NONE, np.int64)
+        used = flow[self.at["pair"]] > 0
+        given[pairs.need[used]] = pairs.offer[used]
+        sent = self.via[flow[self.at["to hub"]] > 0]
+        sent = sent[np.argsort(hubs.of_need[sent], kind="stable")]
+        given[sent] = np.repeat(hubs.offer, flow[self.at["hub"]])
+        return given
 
     def flow_of(self, chosen: IntArray) -> IntArray:
-        """Return the flow of a choice of pairs; units are taken in their order."""
-        market = self.market
-        problem, at = market.problem, self.at
+        """Return the flow of a choice of written pairs; units are taken in their order."""
+        market, at = self.market, self.at
+        problem = market.problem
         used = chosen[chosen != NONE]
         offer = problem.pairs.offer[used]
         covered = np.flatnonzero(chosen != NONE)
         taken = np.bincount(problem.needs.mentee[covered], minlength=len(problem.needs.mentees))
         load = np.bincount(problem.offers.leader[offer], minlength=len(problem.leaders))
         of_offer = np.bincount(offer, minlength=len(problem.offers))
-        flow = np.zeros(at[-1], np.int64)
-        flow[at[0] : at[1]] = market.mentee_units.number <= taken[market.mentee_units.owner]
-        flow[at[1] + covered] = 1
-        flow[at[2] + used] = 1
-        flow[at[3] : at[4]] = of_offer[self.live]
-        flow[at[4] : at[5]] = market.leader_units.number <= load[market.leader_units.owner]
+        flow = np.zeros(len(self.tail), np.int64)
+        flow[at["mentee"]] = market.mentee_units.number <= taken[market.mentee_units.owner]
+        flow[at["need"].start + covered] = 1
+        flow[at["pair"].start + used] = 1
+        flow[at["offer"]] = of_offer[self.live]
+        flow[at["leader"]] = market.leader_units.number <= load[market.leader_units.owner]
         return flow
 
 
 def arcs_of(market: Market) -> Arcs:
     """Return the network of a market.
 
-    Outside → mentee, a unit arc for each need it may take → need → offer → leader → outside, a
-    unit arc for each place. A pinned need is forced to be fed, and has pairs with its leader only.
+    Outside → mentee, a unit arc for each need it may take → need → offer, or need → hub → offer →
+    leader → outside, a unit arc for each place. A pinned need is forced to be fed, and has pairs
+    with its leader only.
     """
     problem = market.problem
-    needs, offers, pairs = problem.needs, problem.offers, problem.pairs
-    need0 = 1 + len(needs.mentees)
-    offer0, leader0 = need0 + len(needs), need0 + len(needs) + len(offers)
+    needs, offers, pairs, hubs = problem.needs, problem.offers, problem.pairs, problem.hubs
+    sizes = [1, len(needs.mentees), len(needs), len(offers), len(problem.leaders)]
+    first_node = tuple(np.cumsum(sizes).tolist())
+    mentee0, need0, offer0, leader0, hub0 = first_node
     live = np.flatnonzero(offers.leader != NONE)
+    via = np.flatnonzero(hubs.of_need != NONE)
     taking, giving = market.mentee_units, market.leader_units
-    tail = [
-        np.full(len(taking), OUTSIDE),
-        1 + needs.mentee,
-        need0 + pairs.need,
-        offer0 + live,
-        leader0 + giving.owner,
-    ]
-    head = [
-        1 + taking.owner,
-        need0 + np.arange(len(needs)),
-        offer0 + pairs.offer,
-        leader0 + offers.leader[live],
-        np.full(len(giving), OUTSIDE),
-    ]
-    at = np.cumsum([0, *(len(part) for part in tail)]).tolist()
-    capacity = np.ones(at[-1], np.int64)
-    capacity[at[3] : at[4]] = offers.places[live]
-    forced = np.zeros(at[-1], bool)
-    forced[at[1] : at[2]] = problem.pinned != NONE
+    ends = {
+        "mentee": (np.full(len(taking), OUTSIDE), mentee0 + taking.owner),
+        "need": (mentee0 + needs.mentee, need0 + np.arange(len(needs))),
+        "pair": (need0 + pairs.need, offer0 + pairs.offer),
+        "hub": (hub0 + hubs.hub, offer0 + hubs.offer),
+        "to hub": (need0 + via, hub0 + hubs.of_need[via]),
+        "offer": (offer0 + live, leader0 + offers.leader[live]),
+        "leader": (leader0 + giving.owner, np.full(len(giving), OUTSIDE)),
+    }
+    last = np.cumsum([0, *(len(tail) for tail, _ in ends.values())]).tolist()
+    at = {kind: slice(a, b) for kind, (a, b) in zip(ends, pairwise(last), strict=True)}
+    capacity = np.ones(last[-1], np.int64)
+    capacity[at["offer"]] = offers.places[live]
+    # More room than can be used: a full arc's reduced cost may be below 0, and would then
+    # prove nothing for the unused pairs that the arc stands for.
+    capacity[at["hub"]] = offers.places[hubs.offer] + 1
+    capacity[at["to hub"]] = 2
+    forced = np.zeros(last[-1], bool)
+    forced[at["need"]] = problem.pinned != NONE
     return Arcs(
         market=market,
-        nodes=leader0 + len(problem.leaders),
-        need0=need0,
-        offer0=offer0,
-        leader0=leader0,
-        tail=np.concatenate(tail),
-        head=np.concatenate(head),
+        nodes=hub0 + hubs.count,
+        first_node=first_node,
+        tail=np.concatenate([tail for tail, _ in ends.values()]).astype(np.int32),
+        head=np.concatenate([head for _, head in ends.values()]).astype(np.int32),
         capacity=capacity,
         forced=forced,
         live=live,
-        at=tuple(at),
+        via=via,
+        at=at,
     )

@@ -1,14 +1,20 @@
 """The assignment problem as a flow: who gets which offer, and the prices that prove it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
 
 from graph.errors import InputError
 from graph.geo import IntArray
+from services.assignment.admissible import Pairs
 from services.assignment.arcs import arcs_of
 from services.assignment.flow import FlowProblem, solve
-from services.assignment.goals import GOALS, Cost, Market, market_of
+from services.assignment.goals import GOALS, Cost
+from services.assignment.market import Market, market_of
 from services.assignment.problem import AssignmentProblem
+from services.assignment.roster import NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -17,8 +23,10 @@ class Solved:
 
     Attributes
     ----------
-    pair
-        Number of the chosen pair of each need, `NONE` for an open need.
+    offer
+        Offer given to each need, `NONE` for an open one.
+    pairs
+        The chosen pairs, sorted by need.
     totals
         Total of each component of each goal.
     components
@@ -28,13 +36,36 @@ class Solved:
     """
 
     market: Market
-    pair: IntArray
+    offer: IntArray
+    pairs: Pairs
     totals: tuple[int, ...]
     components: tuple[int, ...]
     mentee_price: IntArray
     need_price: IntArray
     offer_price: IntArray
     leader_price: IntArray
+
+    @property
+    def pair(self) -> IntArray:
+        """Number of the chosen pair of each need, `NONE` for an open one.
+
+        Only for a problem without hubs, see `services.assignment.problem.written_out_in_full`.
+        """
+        problem = self.market.problem
+        size = max(1, len(problem.offers))
+        code = problem.pairs.need * size + problem.pairs.offer
+        covered = np.flatnonzero(self.offer != NONE)
+        chosen = np.full(len(self.offer), NONE, np.int64)
+        chosen[covered] = np.searchsorted(code, covered * size + self.offer[covered])
+        return chosen
+
+    def with_pairs(self, chosen: IntArray, totals: tuple[int, ...]) -> "Solved":
+        """Return another choice of pairs, by their numbers, with its totals and these prices."""
+        pairs = self.market.problem.pairs
+        covered = np.flatnonzero(chosen != NONE)
+        offer = np.full(len(chosen), NONE, np.int64)
+        offer[covered] = pairs.offer[chosen[covered]]
+        return replace(self, offer=offer, pairs=pairs.take(chosen[covered]), totals=totals)
 
 
 def assign(problem: AssignmentProblem) -> Solved:
@@ -57,31 +88,33 @@ def assign_by(market: Market, per_goal: Sequence[Sequence[Cost]]) -> Solved:
     InputError
         If the pins cannot all be kept at once.
     """
-    costs = [cost for some in per_goal for cost in some]
     arcs = arcs_of(market)
-    matrix = arcs.prices(costs)
+    costs = arcs.prices([cost for some in per_goal for cost in some])
     found = solve(
         FlowProblem(
             nodes=arcs.nodes,
             tail=arcs.tail,
             head=arcs.head,
             capacity=arcs.capacity,
-            costs=matrix,
+            costs=costs,
             forced=arcs.forced,
         )
     )
     if found is None:
         raise InputError("plan.pins_do_not_fit")
-    price = found.potentials
+    offer, rules = arcs.offers_given(found.flow), market.problem.rules
+    covered = np.flatnonzero(offer != NONE)
+    mentee, need, offers, leader = (found.potentials[:, a:b] for a, b in pairwise(arcs.first_node))
     return Solved(
         market=market,
-        pair=arcs.chosen(found.flow),
-        totals=tuple((matrix @ found.flow).tolist()),
+        offer=offer,
+        pairs=rules.admit(rules.judge(covered, offer[covered])),
+        totals=tuple(int((cost * found.flow).sum()) for cost in costs),
         components=tuple(len(some) for some in per_goal),
-        mentee_price=price[:, 1 : arcs.need0],
-        need_price=price[:, arcs.need0 : arcs.offer0],
-        offer_price=price[:, arcs.offer0 : arcs.leader0],
-        leader_price=price[:, arcs.leader0 :],
+        mentee_price=mentee,
+        need_price=need,
+        offer_price=offers,
+        leader_price=leader,
     )
 
 

@@ -1,13 +1,13 @@
 """Checks the lines of a plan against what holds: needs, pairs, places, facts, groups."""
 
 from collections import Counter, defaultdict
-
-import numpy as np
+from functools import cached_property
 
 from graph.model.choices import AssignmentMode, OpenReason
 from graph.model.plan import Assignment, BlockingGroup, OpenNeed
 from services.assignment.fault import Fact, Faults
 from services.assignment.planned import PlannedAssignment
+from services.assignment.sight import Sight, look
 from services.assignment.truth import Truth
 from services.assignment.truth_pairs import (
     ADMITTED,
@@ -18,7 +18,6 @@ from services.assignment.truth_pairs import (
     SAME,
     SICK,
     UNKNOWN_KM,
-    Block,
 )
 from services.assignment.truth_rows import NeedKey
 
@@ -39,6 +38,8 @@ class LineCheck:
     ----------
     chosen
         Offer of each covered need, as far as the plan can be read.
+    sight
+        What all pairs show, once the structure has been checked.
     """
 
     def __init__(self, truth: Truth, planned: PlannedAssignment, faults: Faults) -> None:
@@ -48,7 +49,13 @@ class LineCheck:
         keys = enumerate(truth.offers)
         self._offer = {(o.organisation, o.direction, o.from_date): i for i, o in keys}
         self.chosen: dict[NeedKey, int] = {}
-        self._led: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._place: dict[NeedKey, int] = {}
+        self._same: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for i, offer in enumerate(truth.offers):
+            if truth.valid[i]:
+                self._same[offer.organisation, offer.direction].append(i)
+        self._sets: dict[str, frozenset[str]] = {}
+        self.sight = Sight(self.chosen)
 
     def structure(self) -> bool:
         """Check that every need is there once, and every pair admissible within its places."""
@@ -67,7 +74,13 @@ class LineCheck:
         for line in self._planned.assignments:
             key = (line.mentee, line.direction)
             if key in truth.needs:
-                self._admit(key, line)
+                self._choose(key, line)
+        self.sight = look(truth, self.chosen)
+        for line in self._planned.assignments:
+            seen = self.sight.pairs.get((line.mentee, line.direction))
+            if seen is not None and not seen.allowed:
+                need = faults.need(line.mentee, line.direction)
+                faults.add("pair", need=need, leader=faults.name(line.leader))
         for key, leader in sorted(truth.pinned.items()):
             given = self.chosen.get(key)
             if given is None or truth.offers[given].organisation != leader:
@@ -77,9 +90,11 @@ class LineCheck:
 
     def facts(self) -> None:
         """Check what the lines say of distance, mode, points, places and reasons."""
+        led: Counter[tuple[str, str]] = Counter()
         for key in sorted(self.chosen, key="|".join):
             leader = self._truth.offers[self.chosen[key]].organisation
-            self._led[leader, key[1]].append("|".join(key))
+            led[leader, key[1]] += 1
+            self._place[key] = led[leader, key[1]]
         for line in self._planned.assignments:
             self._assignment(line)
         used = Counter(self.chosen.values())
@@ -91,20 +106,18 @@ class LineCheck:
             or load[offer.organisation] >= self._truth.capacity.get(offer.organisation, 0)
         }
         covered = Counter(mentee for mentee, _ in self.chosen)
+        most = self._truth.policy.max_needs_per_mentee
         for need in self._planned.open_needs:
-            self._open(need, full, covered[need.mentee] >= self._truth.policy.max_needs_per_mentee)
+            self._open(need, full, at_limit=covered[need.mentee] >= most)
         for group in self._planned.blocking_groups:
             self._group(group)
 
-    def _admit(self, key: NeedKey, line: Assignment) -> None:
-        truth, faults = self._truth, self._faults
+    def _choose(self, key: NeedKey, line: Assignment) -> None:
+        faults = self._faults
         offer = self._offer.get((line.leader, line.direction, line.offer_from))
         if offer is None:
             faults.add("offer", need=faults.need(*key), leader=faults.name(line.leader))
             return
-        block = truth.blocks[line.direction]
-        if not block.allowed[truth.row[key], truth.column[offer]]:
-            faults.add("pair", need=faults.need(*key), leader=faults.name(line.leader))
         self.chosen[key] = offer
 
     def _places(self) -> None:
@@ -128,56 +141,41 @@ class LineCheck:
 
     def _assignment(self, line: Assignment) -> None:
         truth, key = self._truth, (line.mentee, line.direction)
-        block, row, offer = truth.blocks[line.direction], truth.row[key], self.chosen[key]
-        at = row, truth.column[offer]
-        km = int(block.km[at])
-        same = [
-            i
-            for i in block.offers
-            if truth.valid[i] and truth.offers[i].organisation == line.leader
-        ]
-        others = self._led[line.leader, line.direction]
-        nearer = {
-            truth.offers[block.offers[column]].organisation
-            for column in np.flatnonzero(
-                block.allowed[row] & (block.effective[row] < block.effective[at])
-            ).tolist()
-        } - {line.leader}
+        seen = self.sight.pairs[key]
+        same = self._same[line.leader, line.direction]
         expected: dict[str, Fact] = {
             "level": truth.needs[key].level,
-            "distance_km": None if km == UNKNOWN_KM else km / 10,
-            "effective_km": int(block.effective[at]) / 10,
-            "mode": AssignmentMode.REMOTE if block.remote[at] else AssignmentMode.ON_SITE,
-            "points": int(block.points[at]),
-            "kept": bool(block.kept[at]),
-            "preferred": bool(block.preferred[at]),
+            "distance_km": None if seen.km == UNKNOWN_KM else seen.km / 10,
+            "effective_km": seen.effective / 10,
+            "mode": AssignmentMode.REMOTE if seen.remote else AssignmentMode.ON_SITE,
+            "points": seen.points,
+            "kept": seen.kept,
+            "preferred": seen.preferred,
             "pinned": key in truth.pinned,
-            "nearer": len(nearer),
-            "place": 1 + others.index("|".join(key)) + sum(truth.given[i] for i in same),
+            "nearer": seen.nearer,
+            "place": self._place[key] + sum(truth.given[i] for i in same),
             "places": sum(truth.offers[i].places for i in same),
         }
         self._faults.compare(line, expected)
 
-    def _open(self, line: OpenNeed, full: set[int], at_limit: bool) -> None:  # noqa: FBT001 - a fact, not a switch
+    def _open(self, line: OpenNeed, full: set[int], *, at_limit: bool) -> None:
         truth, key = self._truth, (line.mentee, line.direction)
-        block, row = truth.blocks[line.direction], truth.row[key]
         group = self._planned.group.get(line.blocking_group or "")
-        named = group is not None and "|".join(key) in group.members
+        named = group is not None and "|".join(key) in self._members(group)
         reason = OpenReason.NO_OFFER
         nearest, km = None, UNKNOWN_KM
-        if block.offers:
-            rules = block.rule[row]
-            best = ADMITTED if (rules == ADMITTED).any() else int(rules.max())
-            nearest, km = self._nearest(block, row, best)
-            open_offers = [block.offers[i] for i in np.flatnonzero(rules == ADMITTED).tolist()]
-            if best != ADMITTED:
-                reason = _REASON[best]
+        seen = self.sight.opened.get(key)
+        if seen is not None:
+            nearest, km = truth.offers[seen.nearest].organisation, seen.km
+            if seen.rule != ADMITTED:
+                reason = _REASON[seen.rule]
             elif at_limit:
                 reason = OpenReason.LIMIT_OF_MENTEE
-            elif set(open_offers) <= full and (named or not self._can_be_freed(open_offers)):
-                reason = OpenReason.NO_PLACE
             else:
                 reason = OpenReason.NOT_SELECTED
+                offers = self.sight.allowed([key])
+                if offers <= full and (named or not offers & self._freeable):
+                    reason = OpenReason.NO_PLACE
         expected: dict[str, Fact] = {
             "level": truth.needs[key].level,
             "reason": reason,
@@ -188,46 +186,30 @@ class LineCheck:
         if named != (reason is OpenReason.NO_PLACE) or (line.blocking_group and group is None):
             self._faults.add("group_of_need", need=self._faults.need(*key))
 
-    def _nearest(self, block: Block, row: int, best: int) -> tuple[str, int]:
-        """Return the nearest leader among the pairs that came farthest, and its distance."""
-        found = (
-            (
-                block.km[row, i] == UNKNOWN_KM,
-                int(block.km[row, i]),
-                self._truth.offers[o].organisation,
-            )
-            for i, o in enumerate(block.offers)
-            if block.rule[row, i] == best
-        )
-        _, km, leader = min(found)
-        return leader, km
+    @cached_property
+    def _freeable(self) -> set[int]:
+        """Offers in which a place would be free if covered needs moved to other offers."""
+        truth, chosen = self._truth, self.chosen
+        held = Counter(chosen.values())
+        load = Counter(truth.offers[offer].organisation for offer in chosen.values())
+        roomy = [i for i, places in enumerate(truth.places) if held[i] < places]
+        leader = {i: truth.offers[i].organisation for i in {*roomy, *held}}
+        found = {i for i in roomy if load[leader[i]] < truth.capacity.get(leader[i], 0)}
+        size = -1
+        while len(found) > size:
+            size = len(found)
+            # A leader who can put a need of this offer elsewhere has a place for another offer.
+            able = {leader[i] for i in found & held.keys()}
+            found |= {i for i in roomy if leader[i] in able}
+            waiting = [key for key, offer in chosen.items() if offer not in found]
+            found |= {chosen[key] for key in self.sight.that_reach(waiting, found)}
+        return found
 
-    def _can_be_freed(self, offers: list[int]) -> bool:
-        """Return whether moving covered needs to other offers would free a place in `offers`."""
-        truth = self._truth
-        holders: dict[int, list[NeedKey]] = defaultdict(list)
-        by_leader: dict[str, set[int]] = defaultdict(set)
-        for key, offer in self.chosen.items():
-            holders[offer].append(key)
-            by_leader[truth.offers[offer].organisation].add(offer)
-        load = {
-            leader: sum(len(holders[offer]) for offer in some) for leader, some in by_leader.items()
-        }
-        seen, queue = set(offers), list(offers)
-        for offer in queue:
-            leader = truth.offers[offer].organisation
-            after: set[int] = set()
-            if len(holders[offer]) < truth.places[offer]:
-                if load.get(leader, 0) < truth.capacity.get(leader, 0):
-                    return True
-                after |= by_leader[leader]
-            for key in holders[offer]:
-                block = truth.blocks[key[1]]
-                free = np.flatnonzero(block.allowed[truth.row[key]]).tolist()
-                after |= {block.offers[i] for i in free}
-            queue += sorted(after - seen)
-            seen |= after
-        return False
+    def _members(self, group: BlockingGroup) -> frozenset[str]:
+        """Return the members of a group, as a set that is made once."""
+        if group.group not in self._sets:
+            self._sets[group.group] = frozenset(group.members)
+        return self._sets[group.group]
 
     def _group(self, group: BlockingGroup) -> None:
         """Check that the members have only these leaders, with so many places and no more."""
@@ -239,11 +221,7 @@ class LineCheck:
         if not truth.needs.keys() >= set(members):
             faults.add("group_members", group=group.group)
             return
-        offers: set[int] = set()
-        for key in members:
-            block = truth.blocks[key[1]]
-            free = np.flatnonzero(block.allowed[truth.row[key]]).tolist()
-            offers |= {block.offers[i] for i in free}
+        offers = self.sight.allowed(members)
         by_leader: Counter[str] = Counter()
         for offer in offers:
             by_leader[truth.offers[offer].organisation] += truth.places[offer]

@@ -14,8 +14,9 @@ from services.assignment.certificate import Certificate, read_certificate
 from services.assignment.fault import Faults
 from services.assignment.planned import PlannedAssignment
 from services.assignment.side_record import SIDE_MARK, split_record
+from services.assignment.sight import Sight
 from services.assignment.truth import Truth
-from services.assignment.truth_rows import NeedKey
+from services.assignment.words import Words
 from services.policy import GoalName
 
 _SENSE = {
@@ -30,12 +31,11 @@ _LEVEL = {
     "needs_of_level_2_covered": 2,
     "needs_of_level_3_covered": 3,
 }
-Chosen = Mapping[NeedKey, int]
 
 
-def check_goals(truth: Truth, planned: PlannedAssignment, chosen: Chosen, faults: Faults) -> None:
+def check_goals(truth: Truth, sight: Sight, planned: PlannedAssignment, faults: Faults) -> None:
     """Compare the goals of a plan, in their order, with the values of its pairs."""
-    value = _values(truth, chosen)
+    value = _values(truth, sight)
     names = [goal.name for goal in planned.goals]
     if names != [name.value for name in truth.policy.goals]:
         faults.add("goal_order")
@@ -57,14 +57,15 @@ def _named(goal: GoalValue) -> Message:
     return message(f"plan.goal.{goal.name}")
 
 
-def _values(truth: Truth, chosen: Chosen) -> dict[GoalName, tuple[int, ...]]:
+def _values(truth: Truth, sight: Sight) -> dict[GoalName, tuple[int, ...]]:
     """Return the value of every goal."""
+    chosen = sight.chosen
     levels = Counter(truth.needs[key].level for key in chosen)
     got = Counter(mentee for mentee, _ in chosen)
     load: Counter[str] = Counter(truth.offers[offer].organisation for offer in chosen.values())
-    at = [(truth.blocks[key[1]], truth.row[key], truth.column[o]) for key, o in chosen.items()]
-    bands = Counter(int(b.effective[r, c]) // (truth.policy.band_km * 10) for b, r, c in at)
-    farthest = max(present_bands(truth), default=-1)
+    seen = [sight.pairs[key] for key in chosen]
+    bands = Counter(pair.effective // (truth.policy.band_km * 10) for pair in seen)
+    farthest = max(sight.bands, default=-1)
     missing = (max(0, low - load[leader]) for leader, low in truth.minimum.items())
     single = {
         GoalName.NEEDS_OF_LEVEL_3_COVERED: levels[3],
@@ -73,30 +74,20 @@ def _values(truth: Truth, chosen: Chosen) -> dict[GoalName, tuple[int, ...]]:
         GoalName.NEEDS_OF_LEVEL_1_COVERED: levels[1],
         GoalName.OPEN_NEEDS_SQUARED: sum((k - got[m]) ** 2 for m, k in truth.declared.items()),
         GoalName.OVERLOOKED_COVERED: len(truth.overlooked & chosen.keys()),
-        GoalName.PREFERRED_PAIRS: sum(bool(b.preferred[r, c]) for b, r, c in at),
-        GoalName.PAIRS_KEPT: sum(bool(b.kept[r, c]) for b, r, c in at),
+        GoalName.PREFERRED_PAIRS: sum(pair.preferred for pair in seen),
+        GoalName.PAIRS_KEPT: sum(pair.kept for pair in seen),
         GoalName.MIN_LOAD_SHORTFALL: sum(missing),
-        GoalName.POINTS: sum(int(b.points[r, c]) for b, r, c in at),
+        GoalName.POINTS: sum(pair.points for pair in seen),
         GoalName.LOAD_SQUARED: sum(units**2 for units in load.values()),
     }
     vector = tuple(bands[band] for band in range(farthest, -1, -1))
     return {name: (value,) for name, value in single.items()} | {GoalName.DISTANCE_BANDS: vector}
 
 
-def present_bands(truth: Truth) -> set[int]:
-    """Return the bands that admissible pairs have."""
-    width = truth.policy.band_km * 10
-    return {
-        band
-        for block in truth.blocks.values()
-        for band in np.unique(block.effective[block.allowed] // width).tolist()
-    }
-
-
 def check_proof(
     truth: Truth,
+    sight: Sight,
     planned: PlannedAssignment,
-    chosen: Chosen,
     faults: Faults,
     *,
     first: int | None = None,
@@ -121,7 +112,7 @@ def check_proof(
     if not {name.partition(":")[0] for name in certificate.components} <= set(goals):
         faults.add("certificate_goals")
         return
-    proof = _Proof(truth, chosen, certificate, first)
+    proof = _Proof(truth, sight, certificate, first)
     if proof.lacks:
         faults.add("certificate_nodes", n=proof.lacks)
         return
@@ -136,13 +127,15 @@ def check_proof(
             faults.add(f"proof_{what}", n=wrong)
 
 
-def _components(truth: Truth, certificate: Certificate, first: int | None) -> list[tuple[str, str]]:
+def _components(
+    truth: Truth, sight: Sight, certificate: Certificate, first: int | None
+) -> list[tuple[str, str]]:
     """Return (goal, band) of all components, most important first.
 
     Bands that only the certificate knows stay: nothing costs anything there, and the proof holds
     with them.
     """
-    bands = {str(band) for band in present_bands(truth)}
+    bands = {str(band) for band in sight.bands}
     bands |= {name.partition(":")[2] for name in certificate.components} - {""}
     found = []
     for name in truth.policy.goals[:first]:
@@ -156,11 +149,12 @@ class _Proof:
     """Reduced costs of one plan; each method counts the arcs of a kind that break the proof."""
 
     def __init__(
-        self, truth: Truth, chosen: Chosen, certificate: Certificate, first: int | None
+        self, truth: Truth, sight: Sight, certificate: Certificate, first: int | None
     ) -> None:
         self._truth = truth
-        self._chosen = chosen
-        self._names = _components(truth, certificate, first)
+        self._most_points = sight.most_points
+        self._chosen = chosen = sight.chosen
+        self._names = _components(truth, sight, certificate, first)
         nodes = (certificate.mentees, certificate.needs, certificate.offers, certificate.leaders)
         ends = np.cumsum([0, *(len(some) for some in nodes)]).tolist()
         self._number = [
@@ -219,24 +213,18 @@ class _Proof:
 
     def pairs(self) -> int:
         """All admissible pairs of all directions."""
-        width = self._truth.policy.band_km * 10
+        words = Words(self._names, self._price, self._truth.policy, most_points=self._most_points)
         wrong = 0
-        for block in self._truth.blocks.values():
-            row, column = np.nonzero(block.allowed)
-            far = block.effective[row, column] // width
-            costs: dict[str, IntArray] = {
-                "preferred_pairs": -block.preferred[row, column].astype(np.int64),
-                "pairs_kept": -block.kept[row, column].astype(np.int64),
-                "points": block.points[row, column],
-            }
-            for name, band in self._names:
-                if band:
-                    costs[name + band] = (far == int(band)).astype(np.int64)
-            taken = np.array([self._chosen.get(key, -1) for key in block.needs], np.int64)
-            used = taken[row] == np.array(block.offers, np.int64)[column]
-            needs = self._at(1, map("|".join, block.needs))[row]
-            offers = self._at(2, [self._truth.offers[i].key for i in block.offers])[column]
-            wrong += self._wrong(costs, needs, offers, used, ~used)
+        for block in self._truth.judge.blocks():
+            needs = self._at(1, map("|".join, block.needs))
+            offers = self._at(2, [self._truth.offers[i].key for i in block.offers])
+            sign = words.signs(block, needs, offers)
+            column = {offer: i for i, offer in enumerate(block.offers)}
+            rows = [i for i, key in enumerate(block.needs) if key in self._chosen]
+            used = rows, [column[self._chosen[block.needs[i]]] for i in rows]
+            wrong += int((sign[used] > 0).sum())
+            sign[used] = 0
+            wrong += int(((sign < 0) & block.allowed).sum())
         return wrong
 
     def offers(self) -> int:
@@ -287,7 +275,7 @@ class _Proof:
                 offers[offer.key] = leaders[offer.organisation]
 
     def _at(self, kind: int, keys: Iterable[str]) -> IntArray:
-        return np.array([self._number[kind][key] for key in keys], np.int64)
+        return np.array([self._number[kind].get(key, 0) for key in keys], np.int64)
 
     def _wrong(
         self,

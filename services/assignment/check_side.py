@@ -1,16 +1,17 @@
 """Checks the side rules of a plan and what it says of its proof; the solver has no part in it."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from graph.errors import InputError
 from graph.model.choices import Sense
 from graph.network import Network
 from graph.texts import message
-from services.assignment.check_proof import Chosen
 from services.assignment.fault import Fault, Faults
 from services.assignment.planned import PlannedAssignment
 from services.assignment.side_record import SideRecord, split_record
 from services.assignment.truth import Truth
+from services.assignment.truth_rows import NeedKey
 
 SIDE_CHECKER = "methodnet-check 1; HiGHS"
 """Noted in plans with side rules: pairs, places, values, rules by this check, bounds by HiGHS."""
@@ -25,7 +26,11 @@ def record_of(planned: PlannedAssignment) -> SideRecord | None:
 
 
 def check_side(
-    network: Network, truth: Truth, planned: PlannedAssignment, chosen: Chosen, faults: Faults
+    network: Network,
+    truth: Truth,
+    planned: PlannedAssignment,
+    chosen: Mapping[NeedKey, int],
+    faults: Faults,
 ) -> None:
     """Count changes, leaders and pairs over a border, and compare them with what is allowed."""
     found = faults.found

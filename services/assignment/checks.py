@@ -64,9 +64,9 @@ def faults_of(network: Network, planned: PlannedAssignment) -> tuple[Fault, ...]
     lines = LineCheck(truth, planned, faults)
     if lines.structure():
         lines.facts()
-        check_goals(truth, planned, lines.chosen, faults)
+        check_goals(truth, lines.sight, planned, faults)
         check_side(network, truth, planned, lines.chosen, faults)
         check_bounds(planned, faults)
         first = None if record is None else record.by_flow
-        check_proof(truth, planned, lines.chosen, faults, first=first)
+        check_proof(truth, lines.sight, planned, faults, first=first)
     return tuple(faults.found)

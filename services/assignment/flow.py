@@ -1,19 +1,19 @@
 """Lexicographic minimum-cost flow: arrays in, arrays out, no domain words.
 
-Costs are whole-number vectors, most important component first. As many components as fit are
+Whole are whole-number vectors, most important component first. As many components as fit are
 packed into one 64-bit cost and solved at once; the arcs that an optimum may use, the optimal
 face, carry the next stage. That the packing kept the order is not assumed but checked on the
 vectors of all arcs; where it did not, components get more bits.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from ortools.graph.python import min_cost_flow
 
 from graph.geo import IntArray
-from services.assignment.potentials import potentials_of
+from services.assignment.potentials import Whole, potentials_of
 from services.assignment.roster import BoolArray
 
 SOLVER_BITS = 60
@@ -31,16 +31,16 @@ class FlowProblem:
     tail, head, capacity
         One entry an arc; nodes are 0 … `nodes` - 1.
     costs
-        Shape (components, arcs), most important component first.
+        A cost of each arc for each component, most important first.
     forced
         Arcs that carry their whole capacity in every solution.
     """
 
     nodes: int
-    tail: IntArray
-    head: IntArray
+    tail: Whole
+    head: Whole
     capacity: IntArray
-    costs: IntArray
+    costs: Sequence[Whole]
     forced: BoolArray
 
 
@@ -98,13 +98,15 @@ def solve(problem: FlowProblem) -> FlowSolution | None:
 
 def is_optimal(problem: FlowProblem, found: FlowSolution) -> bool:
     """Return whether the potentials prove the flow on every arc that is not forced."""
-    sign = np.zeros(len(problem.tail), np.int8)
+    even = np.flatnonzero(~problem.forced)
     for cost, price in zip(problem.costs, found.potentials, strict=True):
-        reduced = cost + price[problem.tail] - price[problem.head]
-        sign = np.where(sign == 0, np.sign(reduced).astype(np.int8), sign)
-    sign[problem.forced] = 0
-    wrong = (sign < 0) & (found.flow < problem.capacity) | (sign > 0) & (found.flow > 0)
-    return not wrong.any()
+        reduced = cost[even] + price[problem.tail[even]] - price[problem.head[even]]
+        flow = found.flow[even]
+        wrong = (reduced < 0) & (flow < problem.capacity[even]) | (reduced > 0) & (flow > 0)
+        if wrong.any():
+            return False
+        even = even[reduced == 0]
+    return True
 
 
 class _Attempt:
@@ -127,7 +129,7 @@ class _Attempt:
         for group in self._groups():
             cost = np.zeros(len(self._face), np.int64)
             for component, width in group:
-                cost = (cost << width) + self._problem.costs[component, self._face]
+                cost = (cost << width) + self._problem.costs[component][self._face]
             if not self._solve(cost):
                 return False
             self._stages += 1
@@ -147,7 +149,7 @@ class _Attempt:
         used = 0
         fed = False
         for component in range(len(self._problem.costs)):
-            largest = int(np.abs(self._problem.costs[component, self._face]).max(initial=0))
+            largest = int(np.abs(self._problem.costs[component][self._face]).max(initial=0))
             if largest == 0:
                 continue
             width = largest.bit_length() + (self._bits or 0)

@@ -9,38 +9,8 @@ import numpy as np
 from graph.geo import IntArray
 from graph.model.choices import Sense
 from services.assignment.admissible import TENTHS
-from services.assignment.problem import AssignmentProblem
+from services.assignment.market import Market
 from services.policy import GoalName
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Units:
-    """Places taken one after the other, since some costs rise with each.
-
-    Attributes
-    ----------
-    owner
-        Number of the mentee, or of the leader.
-    number
-        1 for the first need or place of the owner, 2 for the second …
-    """
-
-    owner: IntArray
-    number: IntArray
-
-    def __len__(self) -> int:
-        return len(self.owner)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Market:
-    """A problem with the units of its mentees and leaders; goals put prices on it."""
-
-    problem: AssignmentProblem
-    declared: IntArray
-    """Needs in work of each mentee."""
-    mentee_units: Units
-    leader_units: Units
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -144,7 +114,7 @@ class PreferredPairs:
 
     def costs(self, market: Market) -> list[Cost]:
         """-1 for each pair that somebody wishes."""
-        return [Cost(pair=-market.problem.pairs.preferred.astype(np.int64))]
+        return [Cost(pair=-market.trips.preferred.astype(np.int64))]
 
     def values(self, totals: Sequence[int], market: Market) -> tuple[int, ...]:
         """Return how many are met."""
@@ -160,7 +130,7 @@ class PairsKept:
 
     def costs(self, market: Market) -> list[Cost]:
         """-1 for each pair that continues one."""
-        return [Cost(pair=-market.problem.pairs.kept.astype(np.int64))]
+        return [Cost(pair=-market.trips.kept.astype(np.int64))]
 
     def values(self, totals: Sequence[int], market: Market) -> tuple[int, ...]:
         """Return how many go on."""
@@ -193,24 +163,24 @@ class DistanceBands:
 
     def costs(self, market: Market) -> list[Cost]:
         """One component for each band that an admissible pair has."""
-        band = _bands(market.problem)
-        return [Cost(pair=(band == one).astype(np.int64)) for one in present_bands(market.problem)]
+        band = _bands(market)
+        return [Cost(pair=(band == one).astype(np.int64)) for one in present_bands(market)]
 
     def values(self, totals: Sequence[int], market: Market) -> tuple[int, ...]:
         """Return the number in each band, empty ones too, down to the nearest."""
-        present = present_bands(market.problem)
+        present = present_bands(market)
         number = dict(zip(present, totals, strict=True))
         farthest = max(present, default=-1)
         return tuple(number.get(one, 0) for one in range(farthest, -1, -1))
 
 
-def present_bands(problem: AssignmentProblem) -> list[int]:
+def present_bands(market: Market) -> list[int]:
     """Return the bands that admissible pairs have, farthest first."""
-    return sorted(set(_bands(problem).tolist()), reverse=True)
+    return sorted(set(_bands(market).tolist()), reverse=True)
 
 
-def _bands(problem: AssignmentProblem) -> IntArray:
-    return problem.pairs.effective // (problem.policy.band_km * TENTHS)
+def _bands(market: Market) -> IntArray:
+    return market.trips.effective // (market.problem.policy.band_km * TENTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +191,7 @@ class Points:
 
     def costs(self, market: Market) -> list[Cost]:
         """Points of each pair."""
-        return [Cost(pair=market.problem.pairs.points)]
+        return [Cost(pair=market.trips.points)]
 
     def values(self, totals: Sequence[int], market: Market) -> tuple[int, ...]:
         """Return their sum."""
@@ -262,26 +232,3 @@ GOALS: dict[GoalName, Goal] = {
 """What each name of a policy means."""
 VECTOR_GOALS = frozenset({GoalName.DISTANCE_BANDS})
 """Goals whose value is a list."""
-
-
-def market_of(problem: AssignmentProblem) -> Market:
-    """Return the problem with the units its mentees and leaders can take.
-
-    A mentee takes at most what it declares and what the policy allows; a leader at most its
-    places, of which more than there are needs are never used.
-    """
-    declared = np.bincount(problem.needs.mentee, minlength=len(problem.needs.mentees))
-    most = np.minimum(declared, problem.policy.max_needs_per_mentee)
-    room = np.minimum(problem.leaders.places, len(problem.needs))
-    return Market(
-        problem=problem,
-        declared=declared.astype(np.int64),
-        mentee_units=_units(most.astype(np.int64)),
-        leader_units=_units(room),
-    )
-
-
-def _units(count: IntArray) -> Units:
-    owner = np.repeat(np.arange(len(count)), count)
-    first = np.repeat(np.cumsum(count) - count, count)
-    return Units(owner=owner, number=np.arange(len(owner)) - first + 1)

@@ -19,17 +19,20 @@ from services.assignment.check_side import SIDE_CHECKER
 from services.assignment.checks import CHECKER
 from services.assignment.fingerprint import data_fingerprint
 from services.assignment.goals import GOALS, VECTOR_GOALS, present_bands
+from services.assignment.nearer import nearer_leaders
 from services.assignment.planned import PlannedAssignment
-from services.assignment.problem import AssignmentProblem, assignment_problem
+from services.assignment.problem import (
+    AssignmentProblem,
+    assignment_problem,
+    written_out_in_full,
+)
 from services.assignment.reasons import Open, open_needs
 from services.assignment.roster import NONE
 from services.assignment.shortage import Shortage
 from services.assignment.side_plan import keep_side_rules, patient
 from services.assignment.side_record import join_record
-from services.assignment.side_rules import Changes
+from services.assignment.side_rules import Changes, has_side_rules
 from services.policy import Policy
-
-_FAR = 1 << 40
 
 
 def plan_assignment(
@@ -103,11 +106,13 @@ def plan_assignment(
     problem = assignment_problem(
         network, policy.assignment, school_year=school_year, day=day, scope=scope
     )
+    if has_side_rules(policy.assignment, changes):
+        problem = written_out_in_full(problem)
     flow = assign(problem)
     side = keep_side_rules(flow, changes, left_s)
     solved = flow if side is None else side.solved
     proof = write_certificate(_certificate(problem, flow))
-    found, groups = open_needs(problem, solved.pair)
+    found, groups = open_needs(problem, solved.offer)
     names = [f"g{number}" for number in range(1, len(groups) + 1)]
     blocking = [_group(id_, name, problem, one) for name, one in zip(names, groups, strict=True)]
     plan = Plan(
@@ -176,18 +181,17 @@ def _opened(
 def _assignments(id_: PlanId, solved: Solved) -> list[Assignment]:
     """Return the chosen pairs with the facts their reasons are told from."""
     problem = solved.market.problem
-    needs, offers, pairs = problem.needs, problem.offers, problem.pairs
-    chosen = solved.pair[solved.pair != NONE]
-    need, offer = pairs.need[chosen], pairs.offer[chosen]
+    needs, offers, pairs = problem.needs, problem.offers, solved.pairs
+    need, offer = pairs.need, pairs.offer
     place, places = _numbered(problem, need, offer)
-    nearer = _nearer(problem, chosen)
+    nearer = nearer_leaders(problem, pairs)
     table, row = problem.network.offers, offers.row[offer].tolist()
     keys = [table.column(name) for name in ("organisation", "direction", "from_date")]
     codes = problem.places.codes
     lines = []
-    for i, pair in enumerate(chosen.tolist()):
+    for i in range(len(pairs)):
         leader, way, since = (column[row[i]] for column in keys)
-        km = int(pairs.km[pair])
+        km = int(pairs.km[i])
         lines.append(
             Assignment(
                 plan=id_,
@@ -197,12 +201,12 @@ def _assignments(id_: PlanId, solved: Solved) -> list[Assignment]:
                 offer_from=since,
                 level=int(needs.level[need[i]]),
                 distance_km=None if km == UNKNOWN else km / TENTHS,
-                effective_km=int(pairs.effective[pair]) / TENTHS,
-                mode=AssignmentMode.REMOTE if pairs.remote[pair] else AssignmentMode.ON_SITE,
-                points=int(pairs.points[pair]),
-                kept=bool(pairs.kept[pair]),
+                effective_km=int(pairs.effective[i]) / TENTHS,
+                mode=AssignmentMode.REMOTE if pairs.remote[i] else AssignmentMode.ON_SITE,
+                points=int(pairs.points[i]),
+                kept=bool(pairs.kept[i]),
                 pinned=bool(problem.pinned[need[i]] != NONE),
-                preferred=bool(pairs.preferred[pair]),
+                preferred=bool(pairs.preferred[i]),
                 nearer=int(nearer[i]),
                 place=int(place[i]),
                 places=int(places[i]),
@@ -235,19 +239,6 @@ def _numbered(
     return place, np.array([total[int(at)] for at in spot[offer]], np.int64)
 
 
-def _nearer(problem: AssignmentProblem, chosen: IntArray) -> IntArray:
-    """Return how many other leaders with an admissible pair each chosen pair has nearer."""
-    pairs, leader = problem.pairs, problem.offers.leader
-    own = np.full(len(problem.needs), _FAR, np.int64)
-    by = np.full(len(problem.needs), NONE, np.int64)
-    need = pairs.need[chosen]
-    own[need], by[need] = pairs.effective[chosen], leader[pairs.offer[chosen]]
-    near = (pairs.effective < own[pairs.need]) & (leader[pairs.offer] != by[pairs.need])
-    code = pairs.need[near] * len(problem.leaders) + leader[pairs.offer[near]]
-    count = np.bincount(np.unique(code) // max(1, len(problem.leaders)), minlength=len(own))
-    return count[need]
-
-
 def _group(id_: PlanId, name: str, problem: AssignmentProblem, group: Shortage) -> BlockingGroup:
     codes = problem.places.codes
     return BlockingGroup(
@@ -269,7 +260,7 @@ def _certificate(problem: AssignmentProblem, solved: Solved) -> Certificate:
     codes, needs = problem.places.codes, problem.needs
     components: list[str] = []
     for name, count in zip(problem.policy.goals, solved.components, strict=True):
-        bands = present_bands(problem) if name in VECTOR_GOALS else []
+        bands = present_bands(solved.market) if name in VECTOR_GOALS else []
         components += [f"{name.value}:{band}" for band in bands] if bands else [name.value] * count
     offers = problem.network.offers.keys
     prices = (solved.mentee_price, solved.need_price, solved.offer_price, solved.leader_price)

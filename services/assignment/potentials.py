@@ -1,12 +1,18 @@
 """Exact whole-number potentials of an optimal flow."""
 
+from typing import Any, TypeAlias
+
 import numpy as np
+import numpy.typing as npt
 
 from graph.geo import IntArray
 
+Whole: TypeAlias = npt.NDArray[np.signedinteger[Any]]
+"""Whole numbers of any size: the smaller, the less memory."""
+
 
 def potentials_of(
-    nodes: int, tail: IntArray, head: IntArray, cost: IntArray, *, room: IntArray, flow: IntArray
+    nodes: int, tail: Whole, head: Whole, cost: IntArray, *, room: IntArray, flow: IntArray
 ) -> IntArray:
     r"""Return prices :math:`\pi` that prove an optimal flow.
 

@@ -11,7 +11,7 @@ from graph.geo import IntArray
 from graph.model.ids import SchoolYear
 from graph.network import Network
 from graph.texts import Message, message
-from services.assignment.admissible import Candidates, Fails, Marks, Pairs, candidates
+from services.assignment.admissible import Fails, Marks, Pairs, Rules
 from services.assignment.decisions import (
     Decision,
     decisions_of,
@@ -20,6 +20,7 @@ from services.assignment.decisions import (
     row_name,
     triples,
 )
+from services.assignment.hubs import Hubs, pairs_and_hubs, pairs_without_hubs
 from services.assignment.past import overlooked, pairs_to_keep, places_given
 from services.assignment.roster import (
     BoolArray,
@@ -45,8 +46,10 @@ class AssignmentProblem:
         Which needs had no leader last year.
     pinned
         Organisation that is pinned to each need, -1 for none.
-    candidates, pairs
-        All pairs of one direction with the rule they fail, and the admissible ones.
+    rules
+        Judges any pair of a need and an offer.
+    pairs, hubs
+        All admissible pairs: those written out, and those that go through a hub.
     given
         Places of each offer that final plans of other scopes have taken.
     """
@@ -63,8 +66,9 @@ class AssignmentProblem:
     leaders: Leaders
     overlooked: BoolArray
     pinned: IntArray
-    candidates: Candidates
+    rules: Rules
     pairs: Pairs
+    hubs: Hubs
     given: IntArray
 
 
@@ -103,7 +107,7 @@ def assignment_problem(
         kept=pairs_to_keep(network, places, way, school_year, policy.max_years_together),
         pinned=np.array(pinned_leader(pinned, needs), np.int64),
     )
-    all_, pairs = candidates(
+    rules = Rules(
         network,
         policy,
         places=places,
@@ -112,6 +116,7 @@ def assignment_problem(
         marks=marks,
         directions=len(way),
     )
+    pairs, hubs = pairs_and_hubs(rules)
     problem = AssignmentProblem(
         network=network,
         policy=policy,
@@ -125,12 +130,22 @@ def assignment_problem(
         leaders=leaders,
         overlooked=overlooked(network, needs, school_year),
         pinned=marks.pinned,
-        candidates=all_,
+        rules=rules,
         pairs=pairs,
+        hubs=hubs,
         given=given,
     )
     _check_pins(problem, pinned)
     return problem
+
+
+def written_out_in_full(problem: AssignmentProblem) -> AssignmentProblem:
+    """Return the same problem with every admissible pair written out, and without hubs.
+
+    Advice and side rules look at each pair by itself; they are for a region, where all fit.
+    """
+    pairs, hubs = pairs_without_hubs(problem.rules)
+    return replace(problem, pairs=pairs, hubs=hubs)
 
 
 def scope_name(network: Network, scope: str) -> Message:
@@ -169,9 +184,8 @@ def _check_pins(problem: AssignmentProblem, pinned: dict[int, Decision]) -> None
         return
     network, needs, pairs = problem.network, problem.needs, problem.pairs
     for n, pin in sorted(pinned.items()):
-        of_need = problem.candidates.need == n
-        mine = of_need & (problem.offers.organisation[problem.candidates.offer] == pin.leader)
-        fails = problem.candidates.fails[mine]
+        judged = problem.rules.all_of(np.array([n]))
+        fails = judged.fails[problem.offers.organisation[judged.offer] == pin.leader]
         if not (fails == Fails.NOTHING).any():
             rule = message(f"plan.rule_fails.{Fails(int(fails.max())).name.lower()}")
             raise InputError("plan.pin_breaks_rule", pin=row_name(network, pin), rule=rule)

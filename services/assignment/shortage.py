@@ -8,6 +8,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from graph.geo import IntArray
+from services.assignment.joins import written_out
 from services.assignment.problem import AssignmentProblem
 from services.assignment.roster import NONE, BoolArray
 
@@ -29,9 +30,9 @@ class Shortage:
     leaders: tuple[int, ...]
 
 
-def full_offers(problem: AssignmentProblem, pair: IntArray) -> BoolArray:
+def full_offers(problem: AssignmentProblem, given: IntArray) -> BoolArray:
     """Return which offers have no place left, of their own or of their leader's."""
-    used = problem.pairs.offer[pair[pair != NONE]]
+    used = given[given != NONE]
     offers, leaders = problem.offers, problem.leaders
     count = np.bincount(used, minlength=len(offers))
     load = np.bincount(offers.leader[used], minlength=len(leaders))
@@ -40,7 +41,7 @@ def full_offers(problem: AssignmentProblem, pair: IntArray) -> BoolArray:
     return full
 
 
-def shortages(problem: AssignmentProblem, pair: IntArray, open_: IntArray) -> list[Shortage]:
+def shortages(problem: AssignmentProblem, given: IntArray, open_: IntArray) -> list[Shortage]:
     """Group open needs by what can be freed for them by moving others: nothing, in each group.
 
     From an open need one reaches its offers; from a full offer the needs that hold its places,
@@ -50,8 +51,8 @@ def shortages(problem: AssignmentProblem, pair: IntArray, open_: IntArray) -> li
 
     Parameters
     ----------
-    pair
-        Chosen pair of each need, -1 for open.
+    given
+        Offer of each need, -1 for open.
     open_
         Numbers of the open needs to explain; all of their offers are full.
 
@@ -66,7 +67,7 @@ def shortages(problem: AssignmentProblem, pair: IntArray, open_: IntArray) -> li
     P. Hall, *On Representatives of Subsets*, Journal of the London Mathematical Society 10 (1),
     1935, 26-30.
     """
-    reach = _Reach(problem, pair)
+    reach = _Reach(problem, given)
     groups: dict[int, list[int]] = defaultdict(list)
     for need in open_.tolist():
         groups[reach.of(need)].append(need)
@@ -77,30 +78,37 @@ def shortages(problem: AssignmentProblem, pair: IntArray, open_: IntArray) -> li
 class _Reach:
     """What is reached in the residual network, as bits of whole numbers, one a component.
 
-    Nodes are the offers, then the leaders. An offer leads to the other offers of the needs that
-    hold its places, and, while it has places itself, to its leader; a leader leads to its offers
-    that are in use.
+    Nodes are the offers, then the leaders, then the hubs. An offer leads to the other offers of
+    the needs that hold its places, by a written pair or through the need's hub, and, while it has
+    places itself, to its leader; a leader leads to its offers that are in use.
     """
 
-    def __init__(self, problem: AssignmentProblem, pair: IntArray) -> None:
-        pairs, offers, leaders = problem.pairs, problem.offers, problem.leaders
+    def __init__(self, problem: AssignmentProblem, given: IntArray) -> None:
+        pairs, hubs, offers, leaders = problem.pairs, problem.hubs, problem.offers, problem.leaders
         self._problem = problem
-        self._covered = np.flatnonzero(pair != NONE)
-        self._holds = pairs.offer[pair[self._covered]]
+        self._covered = np.flatnonzero(given != NONE)
+        self._holds = given[self._covered]
         self._start = np.searchsorted(pairs.need, np.arange(len(problem.needs) + 1))
         load = np.bincount(offers.leader[self._holds], minlength=len(leaders))
         count = np.bincount(self._holds, minlength=len(offers))
         self._free = load < leaders.places
-        holder = np.full(len(problem.needs), NONE, np.int64)
-        holder[self._covered] = self._holds
-        held = holder[pairs.need]
+        held = given[pairs.need]
         moved = held != NONE
+        hub = hubs.of_need[self._covered]
+        via = hub != NONE
         up = np.flatnonzero(offers.valid & (count < offers.places))
         down = np.flatnonzero(count > 0)
-        source = [held[moved], up, len(offers) + offers.leader[down]]
-        target = [pairs.offer[moved], len(offers) + offers.leader[up], down]
-        edge = np.concatenate(source), np.concatenate(target)
-        size = len(offers) + len(leaders)
+        leader0 = len(offers)
+        hub0 = leader0 + len(leaders)
+        edges = [
+            (held[moved], pairs.offer[moved]),
+            (self._holds[via], hub0 + hub[via]),
+            (hub0 + hubs.hub, hubs.offer),
+            (up, leader0 + offers.leader[up]),
+            (leader0 + offers.leader[down], down),
+        ]
+        edge = [np.concatenate(ends) for ends in zip(*edges, strict=True)]
+        size = hub0 + hubs.count
         graph = coo_array((np.ones(len(edge[0]), np.int8), edge), shape=(size, size)).tocsr()
         number, self._component = connected_components(graph, directed=True, connection="strong")
         self._masks = self._closure(number, self._component[edge[0]], self._component[edge[1]])
@@ -108,33 +116,38 @@ class _Reach:
     def of(self, need: int) -> int:
         """Return the bits of all components that `need` reaches."""
         mask = 0
-        for offer in self._offers(need):
-            mask |= self._masks[self._component[offer]]
+        for component in np.unique(self._component[self._offers([need])]).tolist():
+            mask |= self._masks[component]
         return mask
 
     def shortage(self, mask: int, open_: list[int]) -> Shortage | None:
         """Return the group that reaches `mask`, or None if a place is free there."""
-        inside = np.array([mask >> int(c) & 1 for c in self._component], bool)
+        room = mask.to_bytes(len(self._masks) // 8 + 1, "little")
+        bits = np.unpackbits(np.frombuffer(room, np.uint8), bitorder="little").astype(bool)
+        inside = bits[self._component]
         offers = self._problem.offers
-        if (self._free & inside[len(offers) :]).any():
+        if (self._free & inside[len(offers) :][: len(self._free)]).any():
             return None
         covered = self._covered[inside[self._holds]].tolist()
-        some = {offer for need in (*open_, *covered) for offer in self._offers(need)}
-        leaders = {int(offers.organisation[offer]) for offer in some}
-        return Shortage(open=tuple(open_), covered=tuple(covered), leaders=tuple(sorted(leaders)))
+        leaders = np.unique(offers.organisation[self._offers([*open_, *covered])])
+        return Shortage(open=tuple(open_), covered=tuple(covered), leaders=tuple(leaders.tolist()))
 
-    def _offers(self, need: int) -> list[int]:
-        first, last = self._start[need : need + 2]
-        offers: list[int] = self._problem.pairs.offer[first:last].tolist()
-        return offers
+    def _offers(self, needs: list[int]) -> IntArray:
+        """Return all offers that `needs` have an admissible pair with."""
+        pairs, hubs, rows = self._problem.pairs, self._problem.hubs, np.array(needs)
+        written = pairs.offer[written_out(self._start[rows], self._start[rows + 1])]
+        hub = np.unique(hubs.of_need[rows])
+        hub = hub[hub != NONE]
+        through = hubs.offer[written_out(hubs.start[hub], hubs.start[hub + 1])]
+        return np.unique(np.concatenate([written, through]))
 
     @staticmethod
     def _closure(components: int, source: IntArray, target: IntArray) -> list[int]:
         """Return for each component the bits of those it reaches, itself among them."""
         after: list[set[int]] = [set() for _ in range(components)]
-        for a, b in set(zip(source.tolist(), target.tolist(), strict=True)):
-            if a != b:
-                after[a].add(b)
+        between = source != target
+        for a, b in set(zip(source[between].tolist(), target[between].tolist(), strict=True)):
+            after[a].add(b)
         masks = [0] * components
         for c in _sinks_first(after):
             mask = 1 << c

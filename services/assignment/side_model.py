@@ -6,7 +6,8 @@ import numpy as np
 from scipy import sparse
 
 from graph.geo import IntArray
-from services.assignment.goals import Cost, Market
+from services.assignment.goals import Cost
+from services.assignment.market import Market
 from services.assignment.roster import NONE, BoolArray
 from services.assignment.side_rules import SideRules
 

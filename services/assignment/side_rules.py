@@ -8,6 +8,7 @@ import numpy as np
 from graph.geo import IntArray
 from services.assignment.problem import AssignmentProblem
 from services.assignment.roster import NONE, BoolArray
+from services.policy import AssignmentPolicy
 
 _GONE = -2  # the base names a leader that is no organisation any more
 
@@ -67,6 +68,12 @@ class SideRules:
             int(leaders_of_mentees(problem, chosen).max(initial=0)) <= self.max_leaders
         )
         return few and all(count.of(chosen) <= count.most for count in self.counts)
+
+
+def has_side_rules(policy: AssignmentPolicy, changes: Changes | None) -> bool:
+    """Return whether there is any side rule to keep."""
+    limits = policy.max_border_pairs, policy.max_leaders_per_mentee
+    return changes is not None or any(limit is not None for limit in limits)
 
 
 def side_rules(problem: AssignmentProblem, changes: Changes | None) -> SideRules:

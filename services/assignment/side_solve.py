@@ -1,7 +1,7 @@
 """Plans that keep side rules, best in the policy's goals, one after the other, with bounds."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -63,11 +63,7 @@ def solve_side(
         if bound < int(row @ face.x):
             bound = max(bound, assign_by(market, [[cost]]).totals[0])
         bounds.append(bound)
-    solved = replace(
-        flow,
-        pair=model.chosen(face.x),
-        totals=tuple(int(row @ face.x) for row in rows),
-    )
+    solved = flow.with_pairs(model.chosen(face.x), totals=tuple(int(row @ face.x) for row in rows))
     return SideSolved(solved=solved, bounds=tuple(bounds))
 
 

@@ -1,13 +1,12 @@
 """A plan to begin with that keeps the side rules, or the proof that there is none."""
 
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 
 from graph.errors import ConflictError, InputError
 from graph.geo import IntArray
-from services.assignment.admissible import Pairs
 from services.assignment.assign import Solved, assign_by
 from services.assignment.goals import GOALS, Cost
 from services.assignment.problem import AssignmentProblem
@@ -98,8 +97,7 @@ def _with_few_leaders(flow: Solved, most: int | None) -> IntArray:
         kept = mine[np.arange(len(owner)) - first < most]
         allowed &= ~np.isin(tie // size, many) | np.isin(tie, kept)
         at = np.flatnonzero(allowed)
-        part = Pairs(**{f.name: getattr(pairs, f.name)[at] for f in fields(pairs)})
-        fewer = replace(market, problem=replace(problem, pairs=part))
+        fewer = replace(market, problem=replace(problem, pairs=pairs.take(at)))
         costs = [
             [replace(c, pair=None if c.pair is None else c.pair[at]) for c in g] for g in goals
         ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from graph.model.need import Need, Offer
 from graph.model.plan import Plan
 from graph.network import Network
-from services.assignment.truth_pairs import Block, Judge
+from services.assignment.truth_pairs import Judge
 from services.assignment.truth_rows import NeedKey, Rows
 from services.policy import AssignmentPolicy
 
@@ -18,6 +18,8 @@ class Truth:
 
     Attributes
     ----------
+    judge
+        Judges all pairs of a need and an offer.
     places
         Places of each offer, less those given by final plans of other scopes.
     capacity, minimum
@@ -34,9 +36,7 @@ class Truth:
     minimum: Mapping[str, int]
     pinned: Mapping[NeedKey, str]
     overlooked: frozenset[NeedKey]
-    blocks: Mapping[str, Block] = field(repr=False)
-    row: Mapping[NeedKey, int] = field(repr=False)
-    column: Mapping[int, int] = field(repr=False)
+    judge: Judge = field(repr=False)
 
     @property
     def declared(self) -> Counter[str]:
@@ -61,11 +61,6 @@ def truth_of(network: Network, plan: Plan, policy: AssignmentPolicy) -> Truth:
             minimum[leader.id] = leader.places_min or 0
             taken[leader.id] += some
     pinned = reader.pinned(needs, offers, valid)
-    judge = Judge(reader, {key[0] for key in needs} | {offer.organisation for offer in offers})
-    blocks = {
-        way: judge.block(way, needs, offers, valid, pinned)
-        for way in sorted({way for _, way in needs})
-    }
     return Truth(
         policy=policy,
         needs=needs,
@@ -77,7 +72,5 @@ def truth_of(network: Network, plan: Plan, policy: AssignmentPolicy) -> Truth:
         minimum=minimum,
         pinned=pinned,
         overlooked=reader.overlooked(needs),
-        blocks=blocks,
-        row={key: i for block in blocks.values() for i, key in enumerate(block.needs)},
-        column={o: i for block in blocks.values() for i, o in enumerate(block.offers)},
+        judge=Judge(reader, needs, offers, valid, pinned),
     )

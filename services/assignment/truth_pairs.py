@@ -1,31 +1,43 @@
 """The checker's own judgement of pairs: every need with every offer of its direction.
 
-Rules are applied in their order to one table of needs and offers for each direction, and
+Rules are applied in their order to tables of needs and offers, one block after another, and
 distances are chords of the sphere instead of haversines: nothing here is shared with the solver.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from typing import Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
-from graph.geo import IntArray, RealArray
-from graph.model.choices import Mode, PairStatus, Rule
+from graph.geo import RealArray
+from graph.model.choices import Mode, Rule
 from graph.model.need import Need, Offer
 from graph.model.organisation import Organisation
 from services.assignment.truth_rows import NeedKey, Rows
 
 ADMITTED, SAME, EXPIRED, FORBIDDEN, SICK, FAR, OUTSIDE = range(7)
 UNKNOWN_KM = -1
+PAIRS_AT_ONCE = 400_000
+"""Pairs of a block."""
+PAIRS_KEPT = 1_000_000
+"""Most pairs of all blocks that are kept between passes."""
 _EARTH_KM = 6371.0088
 _ACUTE = 3
+_ON_SITE, _MIXED, _REMOTE = range(3)
+_MODES = {None: _ON_SITE, Mode.ON_SITE: _ON_SITE, Mode.MIXED: _MIXED, Mode.REMOTE: _REMOTE}
+
+Small: TypeAlias = npt.NDArray[np.signedinteger[Any]]
+Mask: TypeAlias = npt.NDArray[np.bool_]
+Named = Mapping[tuple[str, str | None], list[str]]
+"""Leaders named for (mentee, direction); direction None speaks of all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Block:
-    """All needs of one direction (rows) with all its offers (columns).
+    """Some needs of one direction (rows) with all its offers (columns, sorted by leader).
 
     Attributes
     ----------
@@ -39,73 +51,101 @@ class Block:
 
     needs: list[NeedKey]
     offers: list[int]
-    rule: IntArray
-    allowed: IntArray
-    km: IntArray
-    effective: IntArray
-    remote: IntArray
-    points: IntArray
-    kept: IntArray
-    preferred: IntArray
+    rule: Small
+    allowed: Mask
+    km: Small
+    effective: Small
+    remote: Mask
+    points: Small
+    kept: Mask
+    preferred: Mask
 
 
 class Judge:
-    """Judges pairs by the rows of one plan."""
+    """Judges all pairs by the rows of one plan, block after block.
 
-    def __init__(self, rows: Rows, ends: set[str]) -> None:
-        self._rows = rows
-        self._kept = self._kept_pairs()
-        table = rows.network.distances
-        names = ("from_organisation", "to_organisation", "km")
-        columns = zip(*(table.column(name) for name in names), strict=True)
-        self._lengths = [row for row in columns if row[0] in ends and row[1] in ends]
+    Blocks hold some `PAIRS_AT_ONCE` pairs, so that a country's do not fill the memory; those of
+    a small plan are made once, those of a large one anew for each pass.
+    """
 
-    def block(
+    def __init__(
         self,
-        way: str,
+        rows: Rows,
         needs: Mapping[NeedKey, Need],
         offers: list[Offer],
         valid: list[bool],
         pinned: Mapping[NeedKey, str],
-    ) -> Block:
-        """Judge all needs of a direction with all its offers."""
-        rows = [key for key in needs if key[1] == way]
-        columns = [i for i, offer in enumerate(offers) if offer.direction == way]
-        some = [offers[i] for i in columns]
+    ) -> None:
+        self._rows = rows
+        self._needs = needs
+        self._offers = offers
+        self._valid = valid
+        self._pinned = pinned
+        self._number: dict[object, int] = defaultdict(lambda: len(self._number))
+        self._kept = _grouped((m, way, leader) for leader, m, way in rows.kept_pairs())
+        self._banned, self._preferred = map(self._marked, (Rule.FORBID, Rule.PREFER))
+        self._lengths = self._lengths_of(
+            {key[0] for key in needs} | {offer.organisation for offer in offers}
+        )
+        self._made: list[Block] | None = None
+
+    def blocks(self) -> Iterable[Block]:
+        """Judge all needs of each direction with all its offers."""
+        if self._made is None:
+            parts = self._parts()
+            if sum(len(keys) * len(columns) for keys, columns in parts) > PAIRS_KEPT:
+                return (self._block(*part) for part in parts)
+            self._made = [self._block(*part) for part in parts]
+        return self._made
+
+    def _parts(self) -> list[tuple[list[NeedKey], list[int]]]:
+        """Return needs and offers of each block."""
+        keys: dict[str, list[NeedKey]] = defaultdict(list)
+        for key in self._needs:
+            keys[key[1]].append(key)
+        columns: dict[str, list[int]] = defaultdict(list)
+        for i, offer in enumerate(self._offers):
+            columns[offer.direction].append(i)
+        parts = []
+        for way, some in sorted(keys.items()):
+            offered = sorted(columns[way], key=lambda i: self._offers[i].organisation)
+            step = max(1, PAIRS_AT_ONCE // max(1, len(offered)))
+            parts += [(some[at : at + step], offered) for at in range(0, len(some), step)]
+        return parts
+
+    def _block(self, rows: list[NeedKey], columns: list[int]) -> Block:
+        """Judge needs of a direction with all its offers."""
+        policy, some = self._rows.policy, [self._offers[i] for i in columns]
         mentees = [self._rows.organisation(key[0]) for key in rows]
         leaders = [self._rows.organisation(offer.organisation) for offer in some]
-        shape = (len(rows), len(columns))
-        km = self._km(mentees, leaders)
-        pin = _pins(rows, leaders, pinned)
-        free = np.array([key not in pinned for key in rows], bool)[:, None]
-        modes = np.array([offer.mode or Mode.ON_SITE for offer in some], object)
-        limits = [self._limit(offer) for offer in some]
-        near = (km != UNKNOWN_KM) & (km <= np.array(limits, np.int64)) & (modes != Mode.REMOTE)
-        elsewhere = np.array([m.municipality for m in mentees], object)[:, None] != np.array(
-            [leader.municipality for leader in leaders], object
+        named = _Names(rows, leaders)
+        km = self._km(mentees, leaders, named)
+        pin = named.found({key: [leader] for key, leader in self._pinned.items()})
+        free = np.array([key not in self._pinned for key in rows], bool)[:, None]
+        modes = np.array([_MODES[offer.mode] for offer in some], np.int8)
+        limits = np.array([self._limit(offer) for offer in some], np.int64)
+        near = (km != UNKNOWN_KM) & (km <= limits) & (modes != _REMOTE)
+        elsewhere = ~self._equal(
+            (m.municipality for m in mentees), (o.municipality for o in leaders)
         )
-        sick = self._sick(rows, needs, leaders)
-        live = np.array([valid[i] for i in columns], bool)
+        live = np.array([self._valid[i] for i in columns], bool)
         awake = np.array([self._rows.open(m.id) for m in mentees], bool)[:, None]
         bound = np.array([self._bound(offer) for offer in some], bool)
         rule = _first_broken(
-            shape,
+            (len(rows), len(columns)),
             {
-                SAME: _differ(map(self._entity, mentees), map(self._entity, leaders)) == 0,
+                SAME: self._equal(map(self._entity, mentees), map(self._entity, leaders)),
                 EXPIRED: ~live | ~awake,
-                FORBIDDEN: self._marked(Rule.FORBID, way, mentees, leaders),
-                SICK: sick,
-                FAR: ~near & ~pin & (modes == Mode.ON_SITE),
+                FORBIDDEN: named.found(self._banned),
+                SICK: self._sick(some),
+                FAR: ~near & ~pin & (modes == _ON_SITE),
                 OUTSIDE: elsewhere & bound,
             },
         )
-        remote = ~near & (modes != Mode.ON_SITE)
-        on_site = np.where(km == UNKNOWN_KM, self._rows.policy.max_km * 10, km)
-        effective = np.where(remote, self._rows.policy.remote_km * 10, on_site)
-        kinds = _differ(
-            (m.settlement_kind for m in mentees), (one.settlement_kind for one in leaders)
-        )
-        points = effective + self._rows.policy.settlement_points * (kinds == 1)
+        remote = ~near & (modes != _ON_SITE)
+        on_site = np.where(km == UNKNOWN_KM, policy.max_km * 10, km)
+        effective = np.where(remote, policy.remote_km * 10, on_site)
+        points = effective + policy.settlement_points * self._kinds_differ(mentees, leaders)
         return Block(
             needs=rows,
             offers=columns,
@@ -114,18 +154,38 @@ class Judge:
             km=km,
             effective=effective,
             remote=remote,
-            points=points + self._rows.policy.border_points * elsewhere,
-            kept=self._continued(way, mentees, leaders),
-            preferred=self._marked(Rule.PREFER, way, mentees, leaders),
+            points=points + policy.border_points * elsewhere,
+            kept=named.found(self._kept),
+            preferred=named.found(self._preferred),
         )
 
-    def _sick(
-        self, rows: list[NeedKey], needs: Mapping[NeedKey, Need], leaders: list[Organisation]
-    ) -> IntArray:
-        """Return the leaders that need help themselves, if the policy minds."""
-        acute = {key[0] for key in rows if needs[key].level == _ACUTE}
+    def _numbers(self, values: Iterable[object]) -> Small:
+        """Return one number for each value, -1 for None."""
+        return np.array([-1 if v is None else self._number[v] for v in values], np.int32)
+
+    def _equal(self, left: Iterable[object], right: Iterable[object]) -> Mask:
+        """Return where a left and a right value are equal."""
+        equal: Mask = self._numbers(left)[:, None] == self._numbers(right)
+        return equal
+
+    def _in_one_municipality(
+        self, mentees: list[Organisation], leaders: list[Organisation]
+    ) -> Mask:
+        homes = ([one.municipality for one in some] for some in (mentees, leaders))
+        return self._equal(*homes)
+
+    def _kinds_differ(self, mentees: list[Organisation], leaders: list[Organisation]) -> Mask:
+        """Return where both kinds of settlement are given and differ."""
+        left = self._numbers(one.settlement_kind for one in mentees)[:, None]
+        right = self._numbers(one.settlement_kind for one in leaders)
+        differ: Mask = (left != right) & (left >= 0) & (right >= 0)
+        return differ
+
+    def _sick(self, offers: list[Offer]) -> Mask:
+        """Return the offers whose leaders need help themselves, if the policy minds."""
         minds = self._rows.policy.leader_needs_help
-        return np.array([minds and leader.id in acute for leader in leaders], bool)
+        own = (self._needs.get((o.organisation, o.direction)) for o in offers)
+        return np.array([minds and need is not None and need.level == _ACUTE for need in own], bool)
 
     def _bound(self, offer: Offer) -> bool:
         level = (offer.reach or "").strip().lower()
@@ -144,82 +204,71 @@ class Judge:
             code = self._rows.organisation(code).parent
         return min(chain[chain.index(code) :]) if code else chain[-1]
 
-    def _marked(
-        self, rule: Rule, way: str, mentees: list[Organisation], leaders: list[Organisation]
-    ) -> IntArray:
-        named: set[tuple[str, str]] = {
-            (row.mentee, row.leader)
-            for row in self._rows.restrictions
-            if row.rule is rule and row.direction in (None, way)
-        }
-        return _named(named, mentees, leaders)
+    def _marked(self, rule: Rule) -> Named:
+        rows = (row for row in self._rows.restrictions if row.rule is rule)
+        return _grouped((row.mentee, row.direction, row.leader) for row in rows)
 
-    def _continued(
-        self, way: str, mentees: list[Organisation], leaders: list[Organisation]
-    ) -> IntArray:
-        named = {(mentee, leader) for leader, mentee, of in self._kept if of == way}
-        return _named(named, mentees, leaders)
+    def _lengths_of(self, ends: set[str]) -> Mapping[str, list[tuple[str, int]]]:
+        """Return the tenths of a km that the sheet gives for each organisation to others."""
+        table = self._rows.network.distances
+        names = ("from_organisation", "to_organisation", "km")
+        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for x, y, length in zip(*(table.column(name) for name in names), strict=True):
+            if x in ends and y in ends:
+                tenths = int(round(length * 10, 6) + 0.5)
+                found[x].append((y, tenths))
+                found[y].append((x, tenths))
+        return found
 
-    def _kept_pairs(self) -> set[tuple[str, str, str]]:
-        """Return (leader, mentee, direction) that lived last year, for fewer years than allowed."""
-        last = int(self._rows.plan.school_year[:4]) - 1
-        table = self._rows.network.pairs
-        names = ("leader", "mentee", "direction", "from_date", "to_date", "status")
-        years: dict[tuple[str, str, str], set[int]] = defaultdict(set)
-        for leader, mentee, way, since, until, status in zip(
-            *(table.column(name) for name in names), strict=True
-        ):
-            dead = status in (PairStatus.PLANNED, PairStatus.PAUSED)
-            if dead or (until is not None and until <= since):
-                continue
-            end = last if until is None else _year(until - timedelta(days=1))
-            years[leader, mentee, way].update(range(_year(since), min(end, last) + 1))
-        most = self._rows.policy.max_years_together
-        return {
-            key
-            for key, some in years.items()
-            if last in some and not all(last - back in some for back in range(most))
-        }
-
-    def _km(self, mentees: list[Organisation], leaders: list[Organisation]) -> IntArray:
+    def _km(
+        self, mentees: list[Organisation], leaders: list[Organisation], named: "_Names"
+    ) -> Small:
         """Return tenths of a km by the chord between unit vectors, or by the sheet's row."""
         a, b = _vectors(mentees), _vectors(leaders)
-        chord = np.sqrt(((a[:, None, :] - b[None, :, :]) ** 2).sum(axis=2))
-        arc = 2 * _EARTH_KM * np.arcsin(np.minimum(1.0, chord / 2))
-        known = ~np.isnan(arc)
-        here = (
-            _differ((m.municipality for m in mentees), (one.municipality for one in leaders)) == 0
-        )
-        km = np.where(here, 0, UNKNOWN_KM)
-        km[known] = np.floor(arc[known] * 10 + 0.5).astype(np.int64)
-        row = {m.id: i for i, m in enumerate(mentees)}
-        columns: dict[str, list[int]] = defaultdict(list)
-        for i, leader in enumerate(leaders):
-            columns[leader.id].append(i)
-        for x, y, length in self._lengths:
-            for mentee, leader in ((x, y), (y, x)):
-                if mentee in row and leader in columns:
-                    km[row[mentee], columns[leader]] = int(round(length * 10, 6) + 0.5)
-        return km
+        squared = np.zeros((len(mentees), len(leaders)))
+        for axis in range(3):
+            squared += (a[:, axis, None] - b[:, axis]) ** 2
+        arc = 2 * _EARTH_KM * np.arcsin(np.minimum(1.0, np.sqrt(squared) / 2))
+        here = self._in_one_municipality(mentees, leaders)
+        km = np.where(np.isnan(arc), np.where(here, 0, UNKNOWN_KM), np.floor(arc * 10 + 0.5))
+        tenths: Small = km.astype(np.int32)
+        for row, mentee in enumerate(mentees):
+            for leader, length in self._lengths.get(mentee.id, ()):
+                tenths[row, named.columns.get(leader, [])] = length
+        return tenths
 
 
-def _year(day: date) -> int:
-    """Return the first calendar year of the school year of a day."""
-    return day.year - (day.month < 9)  # noqa: PLR2004 - the school year begins in September
+class _Names:
+    """Finds the cells of a block that rows of the network name."""
+
+    def __init__(self, rows: list[NeedKey], leaders: list[Organisation]) -> None:
+        self._rows = rows
+        self.columns: dict[str, list[int]] = defaultdict(list)
+        for column, leader in enumerate(leaders):
+            self.columns[leader.id].append(column)
+        self._size = len(rows), len(leaders)
+
+    def found(self, named: Mapping[Any, list[str]]) -> Mask:
+        """Return where (mentee, direction) and leader are `named`."""
+        mask = np.zeros(self._size, bool)
+        for row, (mentee, way) in enumerate(self._rows):
+            for leader in (*named.get((mentee, way), ()), *named.get((mentee, None), ())):
+                mask[row, self.columns.get(leader, [])] = True
+        return mask
 
 
-def _pins(
-    rows: list[NeedKey], leaders: list[Organisation], pinned: Mapping[NeedKey, str]
-) -> IntArray:
-    found = [[pinned.get(key) == leader.id for leader in leaders] for key in rows]
-    return np.array(found, bool).reshape(len(rows), len(leaders))
+def _grouped(rows: Iterable[tuple[str, str | None, str]]) -> Named:
+    found: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+    for mentee, way, leader in rows:
+        found[mentee, way].append(leader)
+    return found
 
 
-def _first_broken(shape: tuple[int, int], broken: Mapping[int, IntArray]) -> IntArray:
+def _first_broken(shape: tuple[int, int], broken: Mapping[int, Mask]) -> Small:
     """Return the number of the first rule that a pair breaks, `ADMITTED` for none."""
-    rule = np.full(shape, ADMITTED, np.int64)
-    for number, where in broken.items():
-        rule = np.where((rule == ADMITTED) & where, number, rule)
+    rule = np.full(shape, ADMITTED, np.int8)
+    for number, where in reversed(list(broken.items())):
+        np.copyto(rule, np.int8(number), where=where)
     return rule
 
 
@@ -228,25 +277,3 @@ def _vectors(some: list[Organisation]) -> RealArray:
     degrees = [blank if None in (o.lat, o.lon) else (o.lat, o.lon) for o in some]
     lat, lon = np.radians(np.array(degrees, np.float64).reshape(-1, 2)).T
     return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
-
-
-def _differ(left: Iterable[object], right: Iterable[object]) -> IntArray:
-    """Return 1 where two values differ, 0 where they are equal, -1 where one is missing."""
-    a, b = np.array(list(left), object), np.array(list(right), object)
-    missing = (a == None)[:, None] | (b == None)  # noqa: E711 - element by element
-    return np.where(missing, -1, a[:, None] != b)
-
-
-def _named(
-    named: set[tuple[str, str]], mentees: list[Organisation], leaders: list[Organisation]
-) -> IntArray:
-    """Return where (mentee, leader) is among `named`."""
-    found = np.zeros((len(mentees), len(leaders)), bool)
-    columns: dict[str, list[int]] = defaultdict(list)
-    for i, leader in enumerate(leaders):
-        columns[leader.id].append(i)
-    row: dict[str, int] = {mentee.id: i for i, mentee in enumerate(mentees)}
-    for mentee, code in named:
-        if mentee in row and code in columns:
-            found[row[mentee], columns[code]] = True
-    return found

@@ -1,10 +1,10 @@
 """The checker's own reading of rows: who takes part in a plan, written apart from the solver."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
-from graph.model.choices import OrganisationKind, PlanStatus, Rule
+from graph.model.choices import OrganisationKind, PairStatus, PlanStatus, Rule
 from graph.model.need import Need, Offer
 from graph.model.organisation import Organisation
 from graph.model.plan import Plan
@@ -118,3 +118,29 @@ class Rows:
         """Return whether an organisation is in force on the plan's day."""
         one = self.organisation(code)
         return self.live(one.from_date, one.to_date)
+
+    def kept_pairs(self) -> set[tuple[str, str, str]]:
+        """Return (leader, mentee, direction) that lived last year, for fewer years than allowed."""
+        last = int(self.plan.school_year[:4]) - 1
+        table = self.network.pairs
+        names = ("leader", "mentee", "direction", "from_date", "to_date", "status")
+        years: dict[tuple[str, str, str], set[int]] = defaultdict(set)
+        for leader, mentee, way, since, until, status in zip(
+            *(table.column(name) for name in names), strict=True
+        ):
+            dead = status in (PairStatus.PLANNED, PairStatus.PAUSED)
+            if dead or (until is not None and until <= since):
+                continue
+            end = last if until is None else _year(until - timedelta(days=1))
+            years[leader, mentee, way].update(range(_year(since), min(end, last) + 1))
+        most = self.policy.max_years_together
+        return {
+            key
+            for key, some in years.items()
+            if last in some and not all(last - back in some for back in range(most))
+        }
+
+
+def _year(day: date) -> int:
+    """Return the first calendar year of the school year of a day."""
+    return day.year - (day.month < 9)  # noqa: PLR2004 - the school year begins in September

@@ -92,12 +92,12 @@ def room_here(book: PlanBook, problem: AssignmentProblem, leader: str, direction
 
 def _rivals(problem: AssignmentProblem, need: int) -> Iterable[_Rival]:
     """Yield each leader once: by its offers that pass the rules, if there are any."""
-    all_, pairs = problem.candidates, problem.pairs
+    all_ = problem.rules.all_of(np.array([need]))
+    pairs = problem.rules.admit(all_)
     rows: defaultdict[int, list[int]] = defaultdict(list)
-    for i in np.flatnonzero(all_.need == need).tolist():
-        rows[int(problem.offers.organisation[all_.offer[i]])].append(i)
-    mine = np.flatnonzero(pairs.need == need)
-    counted = {int(pairs.offer[i]): i for i in mine.tolist()}
+    for i, offer in enumerate(all_.offer.tolist()):
+        rows[int(problem.offers.organisation[offer])].append(i)
+    counted = {offer: i for i, offer in enumerate(pairs.offer.tolist())}
     for leader, own in rows.items():
         passing = [i for i in own if all_.fails[i] == Fails.NOTHING]
         used = passing or own

@@ -134,9 +134,9 @@ def _need_row(problem: AssignmentProblem, line: Assignment) -> int:
 
 
 def _funnel(problem: AssignmentProblem, line: Assignment) -> tuple[Step, ...]:
-    some = problem.candidates.need == _need_row(problem, line)
-    leader = problem.offers.organisation[problem.candidates.offer[some]]
-    fails = problem.candidates.fails[some]
+    judged = problem.rules.all_of(np.array([_need_row(problem, line)]))
+    leader = problem.offers.organisation[judged.offer]
+    fails = judged.fails
     steps = [
         Step(rule="all", left=len(np.unique(problem.offers.organisation))),
         Step(rule="offered", left=len(np.unique(leader))),

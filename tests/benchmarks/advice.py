@@ -12,6 +12,7 @@ from services.assignment.advice.residual import Standing, chosen_pairs, standing
 from services.assignment.advice.without import without_leader
 from services.assignment.assign import assign, goal_values
 from services.assignment.planned import PlannedAssignment
+from services.assignment.problem import written_out_in_full
 from tests.benchmarks.plan import planned, problem_of
 from tests.tools.measure import Figure, median_s, print_figures
 from tests.tools.plan_networks import REGION, made_up
@@ -33,7 +34,7 @@ def confirm(now: Standing, found: list[OneMore]) -> float:
 
 def measure(network: Network, plan: PlannedAssignment) -> list[Figure]:
     """Measure the advices of one plan."""
-    problem = problem_of(network)
+    problem = written_out_in_full(problem_of(network))
     chosen = chosen_pairs(problem, plan)
     now = standing(problem, chosen)
     found = one_more_place(now)

@@ -13,7 +13,11 @@ from services.assignment.checks import faults_of
 from services.assignment.document import plan_document
 from services.assignment.plan import plan_assignment
 from services.assignment.planned import PlannedAssignment
-from services.assignment.problem import AssignmentProblem, assignment_problem
+from services.assignment.problem import (
+    AssignmentProblem,
+    assignment_problem,
+    written_out_in_full,
+)
 from services.policy import shipped_policy
 from tests.tools.measure import Figure, median_s, peak_mb, print_figures
 from tests.tools.plan_networks import MUNICIPALITY, REGION, YEAR, made_up
@@ -77,7 +81,7 @@ def one_goal_of_networkx(problem: AssignmentProblem) -> None:
 
 def measure(name: str, network: Network, limit_s: float, ratio: float | None) -> list[Figure]:
     """Measure the parts of the job and the whole on one network."""
-    problem = problem_of(network)
+    problem = written_out_in_full(problem_of(network))
     told = f"{name}: {len(problem.needs)} потребностей, {len(problem.leaders)} лидеров, "
     told += f"{len(problem.pairs)} допустимых пар"
     plan = planned(network)

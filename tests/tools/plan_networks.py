@@ -26,6 +26,8 @@ class Size:
     leaders: int
     needs: int
     municipalities: int
+    regions: int = 1
+    """Over how many regions the municipalities are spread; regions lie in a grid, 450 km apart."""
     directions: int = 8
     places: float = 0.92
     flags: float = 1.0
@@ -34,6 +36,14 @@ class Size:
 
 MUNICIPALITY = Size(mentees=30, leaders=10, needs=63, municipalities=1)
 REGION = Size(mentees=900, leaders=200, needs=1_900, municipalities=44, directions=12)
+DISTRICT = Size(
+    mentees=8_000, leaders=1_500, needs=16_400, municipalities=352, regions=8, directions=12
+)
+COUNTRY = Size(
+    mentees=40_000, leaders=6_000, needs=81_000, municipalities=1_760, regions=40, directions=12
+)
+_STEP = (4.05, 5.5)
+"""Degrees from one region to the next, north and east."""
 
 
 def made_up(size: Size, seed: int, *, pins: bool = True) -> Network:
@@ -63,7 +73,10 @@ def _records(size: Size, rng: np.random.Generator, *, pins: bool) -> Iterator[Re
 
 def _organisations(size: Size, total: int, rng: np.random.Generator) -> Iterator[Organisation]:
     centres = rng.uniform((43.5, 37.0), (46.5, 41.0), (size.municipalities, 2))
-    weight = 1 / (1 + np.arange(size.municipalities)) ** 0.6
+    region, within = np.divmod(np.arange(size.municipalities), size.municipalities // size.regions)
+    row, column = np.divmod(region, max(1, round((1.6 * size.regions) ** 0.5)))
+    centres += np.stack([row * _STEP[0], column * _STEP[1]], axis=1)
+    weight = 1 / (1 + within) ** 0.6
     home = rng.choice(size.municipalities, total, p=weight / weight.sum())
     spot = centres[home] + rng.normal(0, 0.08, (total, 2))
     share = size.places * size.needs / size.leaders

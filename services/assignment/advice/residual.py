@@ -10,9 +10,14 @@ from graph.geo import IntArray
 from graph.network import Network
 from services.assignment.advice.distances import LengthNetwork
 from services.assignment.arcs import Arcs, arcs_of
-from services.assignment.goals import GOALS, Market, market_of
+from services.assignment.goals import GOALS
+from services.assignment.market import Market, market_of
 from services.assignment.planned import PlannedAssignment
-from services.assignment.problem import AssignmentProblem, assignment_problem
+from services.assignment.problem import (
+    AssignmentProblem,
+    assignment_problem,
+    written_out_in_full,
+)
 from services.assignment.roster import NONE
 from services.policy import read_policy
 
@@ -85,12 +90,14 @@ def standing_of(network: Network, planned: PlannedAssignment) -> Standing:
     plan = planned.plan
     if not all(goal.proved for goal in planned.goals):
         raise ConflictError("advice.not_proved", plan=plan.id)
-    problem = assignment_problem(
-        network,
-        read_policy(plan.policy).assignment,
-        school_year=plan.school_year,
-        day=plan.as_of,
-        scope=plan.scope,
+    problem = written_out_in_full(
+        assignment_problem(
+            network,
+            read_policy(plan.policy).assignment,
+            school_year=plan.school_year,
+            day=plan.as_of,
+            scope=plan.scope,
+        )
     )
     now = standing(problem, chosen_pairs(problem, planned))
     if now.values(now.totals) != [goal.values for goal in planned.goals]:
@@ -105,16 +112,17 @@ def standing(problem: AssignmentProblem, chosen: IntArray) -> Standing:
     market = market_of(wider)
     per_goal = [GOALS[name].costs(market) for name in problem.policy.goals]
     arcs = arcs_of(market)
+    costs = arcs.prices([cost for some in per_goal for cost in some])
     units = market.leader_units
     extra = np.flatnonzero(units.number == leaders.places[units.owner] + 1)
     spare = np.full(len(leaders), NONE, np.int64)
-    spare[units.owner[extra]] = arcs.at[4] + extra
+    spare[units.owner[extra]] = arcs.at["leader"].start + extra
     return Standing(
         problem=problem,
         market=market,
         chosen=chosen,
         arcs=arcs,
-        costs=arcs.prices([cost for some in per_goal for cost in some]),
+        costs=np.array(costs, np.int64).reshape(len(costs), len(arcs.tail)),
         flow=arcs.flow_of(chosen),
         spare=spare,
         components=tuple(len(some) for some in per_goal),

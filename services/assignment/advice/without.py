@@ -12,9 +12,14 @@ from graph.network import Network
 from services.assignment.arcs import arcs_of
 from services.assignment.compare import Step, leaders_of_needs, steps_between
 from services.assignment.flow import FlowProblem, solve
-from services.assignment.goals import GOALS, Cost, Market, market_of
+from services.assignment.goals import GOALS, Cost
+from services.assignment.market import Market, market_of
 from services.assignment.planned import PlannedAssignment
-from services.assignment.problem import AssignmentProblem, assignment_problem
+from services.assignment.problem import (
+    AssignmentProblem,
+    assignment_problem,
+    written_out_in_full,
+)
 from services.assignment.roster import NONE
 from services.policy import COVERING_GOALS, GoalName, read_policy
 
@@ -69,18 +74,20 @@ def without_leader(network: Network, planned: PlannedAssignment, leader: str) ->
     left = _without(network, leader)
     plan = planned.plan
     policy = read_policy(plan.policy).assignment
-    problem = assignment_problem(
-        left, policy, school_year=plan.school_year, day=plan.as_of, scope=plan.scope
+    problem = written_out_in_full(
+        assignment_problem(
+            left, policy, school_year=plan.school_year, day=plan.as_of, scope=plan.scope
+        )
     )
     market = market_of(problem)
     before = leaders_of_needs(planned)
-    chosen, values = _solved(market, _changes(problem, before))
+    given, values = _solved(market, _changes(problem, before))
     codes, needs = problem.places.codes, problem.needs
     keys = [_need_key(problem, need) for need in range(len(needs))]
     now = {
-        keys[need]: codes[problem.offers.organisation[problem.pairs.offer[pair]]]
-        for need, pair in enumerate(chosen.tolist())
-        if pair != NONE
+        keys[need]: codes[problem.offers.organisation[offer]]
+        for need, offer in enumerate(given.tolist())
+        if offer != NONE
     }
     return Replacement(
         leader=leader,
@@ -123,7 +130,7 @@ def _changes(problem: AssignmentProblem, before: dict[tuple[str, str], str]) -> 
 def _solved(
     market: Market, changes: Cost
 ) -> tuple[IntArray, tuple[tuple[GoalName, tuple[int, ...]], ...]]:
-    """Return the pair of each need and the values of the goals."""
+    """Return the offer of each need and the values of the goals."""
     names = market.problem.policy.goals
     first = [name for name in names if name in _FIRST]
     rest = [name for name in names if name not in _FIRST]
@@ -131,24 +138,28 @@ def _solved(
     order = [cost for name in first for cost in costs[name]]
     order += [changes, *(cost for name in rest for cost in costs[name])]
     arcs = arcs_of(market)
-    matrix = arcs.prices(order)
     found = solve(
         FlowProblem(
             nodes=arcs.nodes,
             tail=arcs.tail,
             head=arcs.head,
             capacity=arcs.capacity,
-            costs=matrix,
+            costs=arcs.prices(order),
             forced=arcs.forced,
         )
     )
     if found is None:
         raise InputError("plan.pins_do_not_fit")
     values = tuple(
-        (name, GOALS[name].values((arcs.prices(costs[name]) @ found.flow).tolist(), market))
+        (
+            name,
+            GOALS[name].values(
+                [int((cost * found.flow).sum()) for cost in arcs.prices(costs[name])], market
+            ),
+        )
         for name in names
     )
-    return arcs.chosen(found.flow), values
+    return arcs.offers_given(found.flow), values
 
 
 def _need_key(problem: AssignmentProblem, need: int) -> tuple[str, str]:
