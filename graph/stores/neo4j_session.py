@@ -79,24 +79,32 @@ class Neo4jSession:
     def write(self, work: "Callable[[ManagedTransaction], T]") -> T:
         """Run `work` in a transaction that is committed once, within the deadline of writes.
 
-        If the connection is lost at the very commit, the work runs once more: it must find out by
-        itself whether it was done already.
+        If the connection is lost on the way, the work runs once more: it must find out by itself
+        whether it was done already.
 
         Raises
         ------
         StoreUnavailableError
             If the server cannot be reached or does not answer in time.
         """
-        from neo4j.exceptions import IncompleteCommit  # noqa: PLC0415 - slow to import
+        from neo4j.exceptions import (  # noqa: PLC0415 - slow to import
+            IncompleteCommit,
+            ServiceUnavailable,
+            SessionExpired,
+        )
 
+        self.probe()
         try:
-            return self._transaction(work, self._deadlines.write)
+            return self._attempt(work, self._deadlines.write)
         except StoreUnavailableError as error:
-            if not isinstance(error.__cause__, IncompleteCommit):
+            lost = error.__cause__
+            if not isinstance(lost, ServiceUnavailable | SessionExpired):
                 raise
         try:
             return self._transaction(work, self._deadlines.write)
         except StoreUnavailableError as error:
+            if not isinstance(lost, IncompleteCommit):
+                raise
             raise StoreUnavailableError("neo4j.unsure", url=self.address.url) from error
 
     def run(self, statement: str, **values: Any) -> None:
@@ -134,6 +142,10 @@ class Neo4jSession:
             opened.close()
 
     def _transaction(self, work: "Callable[[ManagedTransaction], T]", limit: float) -> T:
+        self.probe()
+        return self._attempt(work, limit)
+
+    def _attempt(self, work: "Callable[[ManagedTransaction], T]", limit: float) -> T:
         from neo4j import unit_of_work  # noqa: PLC0415 - slow to import
 
         given_up = Event()
@@ -150,7 +162,6 @@ class Neo4jSession:
             ) as session:
                 return session.execute_write(unit_of_work(timeout=limit)(once_more))
 
-        self.probe()
         try:
             return self._watched(command, limit)
         finally:
