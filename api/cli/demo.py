@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 from api.bootstrap import load_policy
 from api.cli.data import take_in, tell_import
-from api.cli.edge import Edge, clock_ms
+from api.cli.edge import Edge
 from api.cli.maps import draw, rendered
 from api.cli.plans import plan_workbook
 from api.cli.reports import isolation_workbook
+from api.clock import clock_ms
 from api.documents import document_text
 from graph.errors import ConflictError, StoreUnavailableError
 from graph.model.changes import Action, ChangeSet, put

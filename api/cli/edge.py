@@ -3,7 +3,6 @@
 import getpass
 import os
 import sys
-import time
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -227,11 +226,6 @@ def parse_day(text: str) -> date:
         except ValueError:
             continue
     raise InputError("input.day", value=text)
-
-
-def clock_ms() -> int:
-    """Return milliseconds of a steady clock."""
-    return int(time.perf_counter() * 1000)
 
 
 def _account() -> str:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from api.bootstrap import load_policy
-from api.cli.edge import SHOWN_LINES, Edge, clock_ms, named, parse_day
+from api.cli.edge import SHOWN_LINES, Edge, named, parse_day
 from api.cli.help import RussianCommand
 from api.cli.options import (
     AllOption,
@@ -23,6 +23,7 @@ from api.cli.options import (
     XlsxOption,
     help_of,
 )
+from api.clock import clock_ms
 from api.fields import parse_school_year
 from api.texts import catalogue
 from graph.model.ids import PlanId
