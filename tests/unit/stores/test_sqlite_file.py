@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from graph.model.organisation import Municipality
 from graph.network import Head
 from graph.stores.content import content_hash
 from graph.stores.sqlite import SqliteStore
+from tests.contract.samples import decision, full_network
 
 HEAD = Head(store_id="s", revision=Revision(0), reference_date=date(2026, 8, 24))
 
@@ -174,3 +177,25 @@ def test_every_field_of_the_dictionary_has_its_column_or_its_list_table(tmp_path
         for name in listed:
             assert db.execute(f'PRAGMA table_info("{entity.name}_{name}")').fetchall()
     db.close()
+
+
+def test_the_journal_of_an_older_file_loses_its_second_copy_of_a_certificate(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "old.db"
+    store = filled(path)
+    plan = next(one for one in full_network() if one.key == "plan-1")
+    store.apply(replace(decision(*put([plan])), request_key="2"), based_on=Revision(1))
+    told, wanted = list(store.history()), content_hash(store.read(), store.history())
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        row = (2, 0, "certificate", None, plan.certificate)
+        db.execute("INSERT INTO change_value VALUES (?, ?, ?, ?, ?)", row)
+        db.execute("PRAGMA user_version = 2")
+    assert list(store.history()) != told
+
+    newer = SqliteStore(path)
+
+    assert list(newer.history()) == told
+    assert content_hash(newer.read(), newer.history()) == wanted
+    assert newer.read(at=Revision(1)).plans.keys == ()
+    assert (tmp_path / "old.db.before-0003").exists()
