@@ -16,10 +16,11 @@ from rich.console import Console
 
 from api.bootstrap import open_store, parse_address
 from api.cached_store import CachedStore
+from api.days import read_day
 from api.documents import document_text
 from api.settings import Settings, read_settings
 from api.texts import Catalogue, catalogue
-from graph.errors import InputError, StoreUnavailableError
+from graph.errors import StoreUnavailableError
 from graph.model.ids import Revision
 from graph.network import Head, Network
 from graph.stores.port import NetworkStore
@@ -220,24 +221,14 @@ def named(network: Network, code: str) -> str:
 
 
 def parse_day(text: str) -> date:
-    """Read a day written ДД.ММ.ГГГГ or ГГГГ-ММ-ДД.
+    """Read a day given as an option: an empty one is no day.
 
     Raises
     ------
     InputError
-        If it is no day.
-
-    Examples
-    --------
-    >>> parse_day("24.08.2026")
-    datetime.date(2026, 8, 24)
+        If it is no day from 1990 to 2100.
     """
-    for form in ("%d.%m.%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    raise InputError("input.day", value=text)
+    return read_day(text)
 
 
 def _account() -> str:

@@ -264,7 +264,7 @@ def _events(day: date, code: str, events: list[Event]) -> tuple[CardEvent, ...]:
         CardEvent(
             event=event,
             is_coming=event.date >= day and event.status is not EventStatus.HELD,
-            gives=code in (event.givers or (event.host,)),
+            gives=event.is_led_by(code),
         )
         for event in shown[:_SHOWN_EVENTS]
     )
@@ -274,7 +274,7 @@ def _rating(events: Iterable[Event], code: str) -> tuple[float | None, int]:
     told = [
         (event.rating, event.responses or 1)
         for event in events
-        if event.rating is not None and code in (event.givers or (event.host,))
+        if event.rating is not None and event.is_led_by(code)
     ]
     if not told:
         return None, 0

@@ -280,8 +280,7 @@ def test_what_another_process_wrote_is_seen_at_once(fresh_app: FastAPI) -> None:
 
 def without_row(content: bytes, sheet: str, code: str) -> bytes:
     book = load_workbook(BytesIO(content))
-    row = next(r for r in book[sheet].iter_rows(min_row=2) if r[0].value == code)
-    book[sheet].delete_rows(row[0].row)
+    book[sheet].delete_rows([row[0].value for row in book[sheet].iter_rows()].index(code) + 1)
     made = BytesIO()
     book.save(made)
     return made.getvalue()
