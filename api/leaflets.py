@@ -10,7 +10,14 @@ from graph.model.event import Event
 from graph.model.organisation import Person
 from graph.texts import Say, message
 from services.views.leaflets import Leaflet, LeafletNeed, LeafletPart, Reader
+from viz.leaflet_html import render_leaflet
+from viz.leaflet_page import render_pages, render_picture
 from viz.leaflet_spec import LeafletBlock, LeafletItem, LeafletSpec
+from viz.pdf_pages import print_pages
+from viz.printing import render_png
+
+ENDINGS = (".html", ".pdf", ".png")
+"""The files of one leaflet: a page, a print, a picture for messengers."""
 
 _UNSAFE = re.compile(r"[^\w.-]|^[.-]|\.$")
 _PHONE = re.compile(r"\+?\d[\d ()-]{5,}\d")
@@ -39,6 +46,23 @@ def leaflet_spec(leaflet: Leaflet, say: Say, *, is_made_up: bool) -> LeafletSpec
         footer=say(message(f"sheet.footer.{reader}", own=leaflet.code)),
         continued=say(message("sheet.continued")),
     )
+
+
+def drawn_leaflet(spec: LeafletSpec, ending: str, say: Say, fonts: str) -> bytes:
+    """Return a leaflet as a file.
+
+    Parameters
+    ----------
+    ending
+        One of `ENDINGS`.
+    fonts
+        Address of the folder of fonts, for the page.
+    """
+    if ending == ".html":
+        return render_leaflet(spec, fonts).encode()
+    if ending == ".pdf":
+        return print_pages(render_pages(spec))
+    return render_png(render_picture(spec, lambda n: say(message("sheet.more", n=n))))
 
 
 def file_names(leaflets: Sequence[Leaflet]) -> dict[tuple[str, str], str]:
