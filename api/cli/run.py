@@ -32,6 +32,7 @@ from graph.texts import Message, message
 
 FAILED = 1
 REFUSED = 2
+_STOPPED = 130  # what the parser makes of Ctrl-C
 
 say = catalogue("ru")
 
@@ -90,9 +91,15 @@ def run(arguments: list[str]) -> int:
         _complain(error.message)
         return FAILED
     except (typer.Abort, KeyboardInterrupt):
-        _complain(message("cli.interrupted"))
-        return FAILED
+        return _interrupted()
+    if result == _STOPPED:
+        return _interrupted()
     return result if isinstance(result, int) else 0
+
+
+def _interrupted() -> int:
+    _complain(message("cli.interrupted"))
+    return FAILED
 
 
 def _complain(text: Message) -> None:

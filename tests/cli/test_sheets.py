@@ -115,5 +115,5 @@ def test_leaflets_that_are_stopped_half_way_leave_nothing_behind(
     monkeypatch.setattr("api.leaflets.drawn_leaflet", stopped)
     words = ("sheets", "2026-1", "-o", str(tmp_path / "out"), "--store", str(demo / "methodnet.db"))
     told = cli(*words)
-    assert (told.code, told.err) == (1, "Прервано. Ничего не записано.\n")
+    assert (told.code, told.err) == (1, "Прервано. Ничего не записано наполовину.\n")
     assert not [path for path in tmp_path.iterdir() if "out" in path.name]
