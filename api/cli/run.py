@@ -14,6 +14,7 @@ from api.cli import (
     orders,
     plans,
     reports,
+    save,
     service,
     sheets,
     show,
@@ -51,6 +52,7 @@ for family in (
     plans,
     advice,
     orders,
+    save,
     sheets,
     reports,
     show,
@@ -91,15 +93,11 @@ def run(arguments: list[str]) -> int:
         _complain(error.message)
         return FAILED
     except (typer.Abort, KeyboardInterrupt):
-        return _interrupted()
+        result = _STOPPED
     if result == _STOPPED:
-        return _interrupted()
+        _complain(message("cli.interrupted"))
+        return FAILED
     return result if isinstance(result, int) else 0
-
-
-def _interrupted() -> int:
-    _complain(message("cli.interrupted"))
-    return FAILED
 
 
 def _complain(text: Message) -> None:

@@ -48,12 +48,13 @@ def sheets(
     store: StoreOption = None,
 ) -> None:
     """Write one leaflet and one picture for each leader, mentee and curator, and an index."""
+    from api.leaflets import leaflets_of
     from services.views.leaflet_index import index_sheets
 
     edge = Edge(store)
     network = edge.network()
     chosen = network.plan(plan)
-    leaflets = _chosen(_build(edge, network, chosen), only or [])
+    leaflets = _chosen(leaflets_of(network, chosen, edge.today()), only or [])
     with _whole_folder(output) as folder:
         files = _write_leaflets(edge, network, leaflets, folder)
         book = index_sheets(network, leaflets, files, edge.say)
@@ -63,17 +64,6 @@ def sheets(
     if by_municipality:
         edge.tell("sheet.annexes_done", n=annexes, path=str(output / "annexes"))
     edge.close()
-
-
-def _build(edge: Edge, network: Network, plan: Plan) -> "list[Leaflet]":
-    from graph.valid_time import as_of
-    from services.views.index import NetworkIndex
-    from services.views.leaflet_curators import build_curator_leaflets
-    from services.views.leaflets import build_leaflets
-
-    day = edge.today()
-    index = NetworkIndex(network, as_of(network, day), day, year=plan.school_year)
-    return [*build_leaflets(index, plan), *build_curator_leaflets(index, plan)]
 
 
 def _chosen(leaflets: "list[Leaflet]", codes: Sequence[str]) -> "list[Leaflet]":

@@ -5,8 +5,14 @@ from typing import Any
 from graph.model.plan import Assignment, GoalValue, OpenNeed
 from graph.network import Network
 from graph.texts import Say
+from services.assignment.communities import Helping, helping_communities
 from services.assignment.document_proof import ENCODING, earlier_plans, potentials_text
-from services.assignment.explain import assignment_reasons, group_text, open_reason
+from services.assignment.explain import (
+    assignment_reasons,
+    community_reason,
+    group_text,
+    open_reason,
+)
 from services.assignment.planned import PlannedAssignment, stored_plan
 from services.assignment.side_document import side_document
 
@@ -34,11 +40,19 @@ def plan_document(network: Network, plan_id: str, say: Say) -> dict[str, Any]:
     )
     lines = sorted(planned.assignments, key=lambda a: (a.leader, a.mentee, a.direction))
     open_ = sorted(planned.open_needs, key=lambda need: (need.mentee, need.direction))
+    helping = helping_communities(network, plan.as_of)
     assignments = [
         _assignment(line)
         | {
             "over_border": home[line.leader] != home[line.mentee],
-            "reasons": [say(reason) for reason in assignment_reasons(line, names)],
+            "with_community": _helping(helping, line),
+            "reasons": [
+                say(reason)
+                for reason in (
+                    *assignment_reasons(line, names),
+                    *community_reason(_helping(helping, line), names),
+                )
+            ],
         }
         for line in lines
     ]
@@ -55,7 +69,17 @@ def plan_document(network: Network, plan_id: str, say: Say) -> dict[str, Any]:
         "goals": [_goal(goal) for goal in planned.goals],
         "assignments": assignments,
         "open_needs": [
-            _open_need(need) | {"text": say(open_reason(need, planned.group, names))}
+            _open_need(need)
+            | {
+                "with_community": _helping(helping, need),
+                "text": " ".join(
+                    say(told)
+                    for told in (
+                        open_reason(need, planned.group, names),
+                        *community_reason(_helping(helping, need), names),
+                    )
+                ),
+            }
             for need in open_
         ],
         "blocking_groups": [
@@ -76,6 +100,10 @@ def plan_document(network: Network, plan_id: str, say: Say) -> dict[str, Any]:
         "runtime_s": plan.runtime_ms / 1000,
         **side_document(network, planned),
     }
+
+
+def _helping(helping: Helping, line: Assignment | OpenNeed) -> list[str]:
+    return list(helping.get((line.mentee, line.direction), ()))
 
 
 def _certificate(planned: PlannedAssignment) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from graph.texts import Say
 from tests.cli.conftest import Cli
 from viz.leaflet_spec import LeafletSpec
 
@@ -106,7 +105,7 @@ def test_leaflets_that_are_stopped_half_way_leave_nothing_behind(
 ) -> None:
     drawn = []
 
-    def stopped(spec: LeafletSpec, ending: str, say: Say, fonts: str) -> bytes:
+    def stopped(spec: LeafletSpec, ending: str, *_: object) -> bytes:
         drawn.append((spec.name, ending))
         if len(drawn) > 6:
             raise KeyboardInterrupt
