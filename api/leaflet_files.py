@@ -8,17 +8,19 @@ from api.leaflets import drawn_leaflet, leaflet_spec, leaflets_of
 from graph.errors import NotFoundError
 from services.views.leaflets import Leaflet, Reader
 
-LeafletEnding = Literal["html", "pdf", "png"]
 Reads = Literal["", "leader", "mentee", "curator"]
 """Whose leaflet is wanted where a code has several; empty takes the first there is."""
 
 _FONTS = "/static/fonts"
 
 
-def leaflet_file(
-    reading: Reading, code: str, own: str, ending: LeafletEnding, reads: Reads
-) -> bytes:
+def leaflet_file(reading: Reading, code: str, own: str, ending: str, reads: Reads) -> bytes:
     """Return the leaflet of an organisation or a curator by a plan, as a file.
+
+    Parameters
+    ----------
+    ending
+        One of `api.leaflets.ENDINGS`.
 
     Raises
     ------
@@ -38,4 +40,4 @@ def leaflet_file(
         raise NotFoundError("sheet.nobody", own=own)
     made_up = reading.network.head.reference_date is not None
     spec = leaflet_spec(found, reading.site.say, is_made_up=made_up)
-    return drawn_leaflet(spec, f".{ending}", reading.site.say, _FONTS)
+    return drawn_leaflet(spec, ending, reading.site.say, _FONTS)

@@ -122,14 +122,15 @@ def _graph(source: PlanSource) -> bytes:
 
 
 def _page(source: PlanSource) -> bytes:
-    return render_paper_page(_paper(source.passport)).encode()
+    return render_paper_page(paper_of(source.passport)).encode()
 
 
 def _print(source: PlanSource) -> bytes:
-    return print_pages([render_paper(_paper(source.passport))])
+    return print_pages([render_paper(paper_of(source.passport))])
 
 
-def _paper(passport: Passport) -> PaperSpec:
+def paper_of(passport: Passport) -> PaperSpec:
+    """Return a passport as it is set on paper."""
     return PaperSpec(
         title=passport.title,
         lead=passport.lead,

@@ -5,7 +5,7 @@ from fastapi.responses import Response
 
 from api.dependencies import ContextDep, ReadingDep
 from api.fields import Code
-from api.leaflet_files import LeafletEnding, Reads, leaflet_file
+from api.leaflet_files import Reads, leaflet_file
 from api.plan_files import file_of
 from api.problems import responses
 from api.web.downloads import file_answer
@@ -43,11 +43,19 @@ def passport_print(reading: ReadingDep, ctx: ContextDep, code: Code) -> Response
     return file_answer(file_of(reading, ctx, code, ".pdf"), f"{code}.pdf")
 
 
-@router.get(
-    "/{code}/leaflets/{own}.{ending}", summary="A leaflet of a plan", responses=responses(404)
-)
-def leaflet(
-    *, reading: ReadingDep, code: Code, own: Code, ending: LeafletEnding, reader: Reads = ""
-) -> Response:
-    """Return what a leader, a mentee or a curator is handed: as page, print or picture."""
-    return file_answer(leaflet_file(reading, code, own, ending, reader), f"{own}.{ending}")
+@router.get("/{code}/leaflets/{own}.html", summary="Leaflet, a page", responses=responses(404))
+def leaflet_page(reading: ReadingDep, code: Code, own: Code, reader: Reads = "") -> Response:
+    """Return what a leader, a mentee or a curator is handed, as a page."""
+    return file_answer(leaflet_file(reading, code, own, ".html", reader), f"{own}.html")
+
+
+@router.get("/{code}/leaflets/{own}.pdf", summary="Leaflet, a print", responses=responses(404))
+def leaflet_print(reading: ReadingDep, code: Code, own: Code, reader: Reads = "") -> Response:
+    """Return what a leader, a mentee or a curator is handed, on sheets of A4."""
+    return file_answer(leaflet_file(reading, code, own, ".pdf", reader), f"{own}.pdf")
+
+
+@router.get("/{code}/leaflets/{own}.png", summary="Leaflet, a picture", responses=responses(404))
+def leaflet_picture(reading: ReadingDep, code: Code, own: Code, reader: Reads = "") -> Response:
+    """Return what a leader, a mentee or a curator is handed, as a picture for messengers."""
+    return file_answer(leaflet_file(reading, code, own, ".png", reader), f"{own}.png")

@@ -5,7 +5,7 @@ from fastapi.responses import Response
 
 from api.dependencies import ContextDep
 from api.fields import Code
-from api.leaflet_files import LeafletEnding, Reads, leaflet_file
+from api.leaflet_files import Reads, leaflet_file
 from api.plan_files import file_of
 from api.web.downloads import file_answer
 from api.web.page import Desk, DeskDep
@@ -44,13 +44,22 @@ def passport_print(desk: DeskDep, ctx: ContextDep, code: Code) -> Response:
     return _given(desk, ctx, code, ".pdf")
 
 
-@router.get("/plans/{code}/leaflets/{own}.{ending}")
-def leaflet(
-    *, desk: DeskDep, code: Code, own: Code, ending: LeafletEnding, reader: Reads = ""
-) -> Response:
-    """Give the leaflet of an organisation or a curator."""
-    made = leaflet_file(desk.reading, code, own, ending, reader)
-    return file_answer(made, f"{own}.{ending}")
+@router.get("/plans/{code}/leaflets/{own}.html")
+def leaflet_page(desk: DeskDep, code: Code, own: Code, reader: Reads = "") -> Response:
+    """Show the leaflet of an organisation or a curator."""
+    return file_answer(leaflet_file(desk.reading, code, own, ".html", reader), f"{own}.html")
+
+
+@router.get("/plans/{code}/leaflets/{own}.pdf")
+def leaflet_print(desk: DeskDep, code: Code, own: Code, reader: Reads = "") -> Response:
+    """Give the leaflet of an organisation or a curator on paper."""
+    return file_answer(leaflet_file(desk.reading, code, own, ".pdf", reader), f"{own}.pdf")
+
+
+@router.get("/plans/{code}/leaflets/{own}.png")
+def leaflet_picture(desk: DeskDep, code: Code, own: Code, reader: Reads = "") -> Response:
+    """Give the leaflet of an organisation or a curator as a picture."""
+    return file_answer(leaflet_file(desk.reading, code, own, ".png", reader), f"{own}.png")
 
 
 def _given(desk: Desk, ctx: Context, code: str, ending: str) -> Response:
