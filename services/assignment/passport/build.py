@@ -11,7 +11,6 @@ from graph.network import Network
 from graph.texts import Message, Parameter, Say, message
 from graph.workbook.sheets import Cell
 from services.assignment.passport.steps import PlanStep
-from services.assignment.problem import scope_name
 
 Document = Mapping[str, Any]
 _SHORTAGES = 3
@@ -103,7 +102,8 @@ class _Told:
         self._steps = steps
         self._version = version
         self._sentence = say
-        self._scope = say(scope_name(network, document["scope"]))
+        kind, _, code = document["scope"].partition(":")
+        self._scope = self._say(f"passport.scope.{kind}", place=network.name_of.get(code, code))
         self._orders = [o for o in (network.orders.get(document["id"]),) if o is not None]
 
     def _say(self, code: str, **params: Parameter) -> str:
