@@ -1,7 +1,6 @@
 """Commands of a plan's life before its order: plan, check, explain, approve, withdraw."""
 
 from collections.abc import Mapping
-from io import BytesIO
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -102,12 +101,12 @@ def report_plan(
 
 def plan_workbook(edge: Edge, network: Network, document: Mapping[str, Any]) -> bytes:
     """Return a plan document as a workbook for people."""
-    from graph.workbook.sheets import write_sheets
-    from services.assignment.sheets import plan_sheets
+    from api.plan_files import PlanSource, plan_file
 
-    made = BytesIO()
-    write_sheets(made, plan_sheets(network, document, edge.say))
-    return made.getvalue()
+    source = PlanSource(
+        network=network, store=edge.store(), document=document, say=edge.say, ctx=edge.context()
+    )
+    return plan_file(source, ".xlsx")
 
 
 def _tell_plan(edge: Edge, document: Mapping[str, Any]) -> None:

@@ -14,6 +14,7 @@ from api.cli import (
     orders,
     plans,
     reports,
+    save,
     service,
     sheets,
     show,
@@ -32,6 +33,7 @@ from graph.texts import Message, message
 
 FAILED = 1
 REFUSED = 2
+_STOPPED = 130  # what the parser makes of Ctrl-C
 
 say = catalogue("ru")
 
@@ -50,6 +52,7 @@ for family in (
     plans,
     advice,
     orders,
+    save,
     sheets,
     reports,
     show,
@@ -90,6 +93,8 @@ def run(arguments: list[str]) -> int:
         _complain(error.message)
         return FAILED
     except (typer.Abort, KeyboardInterrupt):
+        result = _STOPPED
+    if result == _STOPPED:
         _complain(message("cli.interrupted"))
         return FAILED
     return result if isinstance(result, int) else 0
