@@ -9,7 +9,7 @@ import pytest
 
 from api.texts import catalogue
 from graph.model.choices import Rule
-from graph.model.ids import PlanId, SchoolYear
+from graph.model.ids import OrganisationId, PlanId, SchoolYear
 from graph.model.record import Record
 from graph.network import Network
 from graph.table import Table
@@ -293,7 +293,8 @@ def test_a_line_that_rows_elsewhere_moved_names_them() -> None:
     other = replace(
         planned(NETWORK, id_=PlanId("b")),
         assignments=tuple(
-            replace(line, leader={"l": "k", "k": "l"}[line.leader]) for line in one.assignments
+            replace(line, leader=OrganisationId("k" if line.leader == "l" else "l"))
+            for line in one.assignments
         ),
     )
     site = changed(NETWORK, school("l", site="https://example.org"))

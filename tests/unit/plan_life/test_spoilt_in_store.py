@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,9 +17,9 @@ from tests.unit.plan_life.frame import CTX, SAY, decide, drafted, status, store_
 Spoil = Callable[[PlannedAssignment], Change]
 
 
-def line(plan: PlannedAssignment, **fields: object) -> Change:
+def line(plan: PlannedAssignment, **fields: Any) -> Change:
     one = plan.assignments[0]
-    return Change(before=one, after=replace(one, **fields))  # type: ignore[arg-type] - of the test
+    return Change(before=one, after=replace(one, **fields))
 
 
 SPOILT: list[tuple[Spoil, str]] = [
