@@ -15,6 +15,9 @@ from tests.unit.assignment.confirmed import Confirmation
 from tests.unit.assignment.drawn import Drawing
 from tests.unit.assignment.towns import planned
 
+GROUPS = 10
+"""Shortages of a plan that are solved anew; of the demo region all of them."""
+
 
 @pytest.fixture(scope="module", params=["demo", "within the municipality", "near"])
 def case(request: pytest.FixtureRequest) -> tuple[Network, PlannedAssignment]:
@@ -53,7 +56,7 @@ def test_every_need_without_a_place_names_a_shortage_that_is_a_maximum_flow(
         assert (line.reason == "no_place") == (line.blocking_group is not None)
         if line.blocking_group is not None:
             assert f"{line.mentee}|{line.direction}" in plan.group[line.blocking_group].members
-    for group in plan.blocking_groups:
+    for group in plan.blocking_groups[:GROUPS]:
         members = [(code, way) for code, _, way in (m.partition("|") for m in group.members)]
         able = {offer.organisation for key in members for offer in found.able(key)}
         assert set(group.leaders) == able
