@@ -62,7 +62,10 @@ def plain(network: Network) -> Network:
     needs = sorted(network.needs, key=lambda need: need.organisation)
     few = [n for _, mine in groupby(needs, lambda n: n.organisation) for n in list(mine)[:3]]
     schools = [replace(one, places_total=None) for one in network.organisations]
-    tables = {"need": Table.of("need", few), "organisation": Table.of("organisation", schools)}
+    tables: dict[str, Table[Any]] = {
+        "need": Table.of("need", few),
+        "organisation": Table.of("organisation", schools),
+    }
     return network.filtered(tables)
 
 
