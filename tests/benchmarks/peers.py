@@ -130,9 +130,11 @@ def alone(work: Callable[..., Run], *args: object) -> Run:
 
 def largest(name: str) -> Run:
     """Double the size while the next one would still be done in a minute; time grows as n³."""
-    needs, found = 50, alone(peer, name, 50)
-    while found.seconds * 8 < MOST_S and needs * 2 <= REGION.needs:
-        needs *= 2
+    found = alone(peer, name, 50)
+    while found.asked < REGION.needs:
+        needs = min(found.asked * 2, REGION.needs)
+        if found.seconds * (needs / found.asked) ** 3 > MOST_S:
+            break
         found = alone(peer, name, needs)
     return found
 
@@ -147,7 +149,7 @@ def lines(runs: Sequence[Run]) -> list[tuple[str, ...]]:
             f"{run.needs} потребностей, {run.pairs} пар",
             seconds_shown(run.seconds),
             str(run.repeats),
-            "" if run is base else f"{run.seconds / base.seconds:.1f}",
+            "" if run is base else f"{run.seconds / base.seconds:.2f}",
             f"{run.memory_mb:.0f} МБ",
         )
         for run in runs

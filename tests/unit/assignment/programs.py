@@ -12,7 +12,7 @@ from tests.unit.assignment.oracle import Instance, Vector
 
 def by_whole_numbers(instance: Instance) -> Vector:
     """Solve goal after goal with HiGHS, each earlier goal fixed by a row."""
-    program = _Program(instance)
+    program = Program(instance)
     found: list[tuple[int, ...]] = []
     for name in instance.policy.goals:
         values = []
@@ -27,7 +27,7 @@ _Column: TypeAlias = tuple[object, ...]
 """Name of a column: need and offer of a pair; else its kind, whose it is, and which unit."""
 
 
-class _Program:
+class Program:
     """Columns: pairs, mentees with a leader, open-need units, missing load, load units."""
 
     def __init__(self, instance: Instance) -> None:
