@@ -32,13 +32,7 @@ def fewest_changes(
     """
     policy = read_policy(plan.plan.policy).assignment
     problem = written_out_in_full(
-        assignment_problem(
-            left,
-            read_policy(plan.plan.policy).assignment,
-            school_year=YEAR,
-            day=DAY,
-            scope="region",
-        )
+        assignment_problem(left, policy, school_year=YEAR, day=DAY, scope="region")
     )
     before = leaders_of_needs(plan)
     codes, ways, needs = problem.places.codes, problem.directions, problem.needs
