@@ -8,7 +8,7 @@ from graph.texts import Say
 from services.assignment.document_proof import ENCODING, earlier_plans, potentials_text
 from services.assignment.explain import assignment_reasons, group_text, open_reason
 from services.assignment.planned import PlannedAssignment, stored_plan
-from services.assignment.side_document import side_document
+from services.assignment.side_document import rules_said, side_document
 
 
 def plan_document(network: Network, plan_id: str, say: Say) -> dict[str, Any]:
@@ -32,6 +32,7 @@ def plan_document(network: Network, plan_id: str, say: Say) -> dict[str, Any]:
     home = dict(
         zip(network.organisations.keys, network.organisations.column("municipality"), strict=True)
     )
+    rules = rules_said(planned)
     lines = sorted(planned.assignments, key=lambda a: (a.leader, a.mentee, a.direction))
     open_ = sorted(planned.open_needs, key=lambda need: (need.mentee, need.direction))
     assignments = [
@@ -55,7 +56,7 @@ def plan_document(network: Network, plan_id: str, say: Say) -> dict[str, Any]:
         "goals": [_goal(goal) for goal in planned.goals],
         "assignments": assignments,
         "open_needs": [
-            _open_need(need) | {"text": say(open_reason(need, planned.group, names))}
+            _open_need(need) | {"text": say(open_reason(need, planned.group, names, rules))}
             for need in open_
         ],
         "blocking_groups": [
