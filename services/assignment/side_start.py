@@ -35,7 +35,7 @@ def start_of(flow: Solved, rules: SideRules, left_s: Callable[[], float]) -> Int
             return found
     check_pins(flow, rules)
     if not rules.counts or rules.counts[0].name != "changes":
-        return _repaired(problem, rules, within_limits(flow, rules))
+        return _repaired(problem, rules, within_limits(flow, rules, left_s))
     changes = rules.counts[0]
     others = replace(rules, counts=rules.counts[1:])
     return _few_changes(flow, others, changes, left_s)
@@ -82,7 +82,7 @@ def _few_changes(
     """Return the plan that keeps the other rules with the fewest changes."""
     problem = flow.market.problem
     model = side_model(flow.market, others)
-    begin = _repaired(problem, others, within_limits(flow, others))
+    begin = _repaired(problem, others, within_limits(flow, others, left_s))
     face = Face(model, model.columns_of(begin), left_s)
     bound = face.minimise(model.cost(Cost(pair=changes.pair))).bound + changes.start
     found = model.chosen(face.x)

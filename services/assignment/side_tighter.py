@@ -1,5 +1,6 @@
-"""Flows with ever tighter limits, until the plan keeps what single mentees and leaders may have."""
+"""Plans by flows alone that keep what single mentees and leaders may have: partners and hours."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -7,88 +8,153 @@ import numpy as np
 from graph.geo import IntArray
 from services.assignment.assign import Solved, assign_by
 from services.assignment.goals import GOALS, Cost
-from services.assignment.problem import AssignmentProblem
 from services.assignment.roster import NONE, BoolArray
 from services.assignment.side_limits import Hours, ties_of
 from services.assignment.side_rules import SideRules
 
+_AHEAD = 6
+"""So many goals at most go before the wish for few partners; the best of all is taken."""
+_WISHES = 3
+"""Flows that only wish for few partners; the next ones close what is still too much."""
+_WORTH = 100
+"""A need counts as much as so many of the level below when partners are chosen."""
 
-def within_limits(flow: Solved, rules: SideRules) -> IntArray:
-    """Return pairs with few enough partners and hours, as good as flows alone find them.
 
-    A mentee with too many leaders keeps those that are pinned, then those it has most pairs with,
-    and so does a leader with too many mentees; a leader with too many hours has as many places as
-    pairs that fit, counted from the longest. Then the flow is solved again, until nobody has too
-    many. Each step closes a partner or a place, so there are not more steps than these.
+def within_limits(flow: Solved, rules: SideRules, left_s: Callable[[], float]) -> IntArray:
+    """Return pairs with few enough partners and hours, as good as flows find them.
+
+    Mentees with too many leaders, and leaders with too many mentees, keep the pinned ones and
+    those they share the most acute needs with. Pairs with others cost one more: a goal that comes
+    after the first, second … of the policy. Where that does not help they are closed; and a leader
+    with too many hours has as many places as pairs fit, the longest first. Then the flow is solved
+    again, until nobody has too many: each step closes a partner or a place.
     """
-    problem = flow.market.problem
-    limits = _Limits(problem, rules)
-    found = flow.pair
-    while limits.tighten(found):
-        found = limits.solve(flow)
+    if rules.max_leaders is None and rules.mentees is None and rules.hours is None:
+        return flow.pair
+    best, found = None, flow.pair
+    for ahead in range(min(_AHEAD, len(flow.components)) + 1):
+        pair, totals = _Limits(flow, rules, ahead).run(flow.pair)
+        if best is None or totals < best:
+            best, found = totals, pair
+        if left_s() <= 0:
+            break
     return found
 
 
-class _Limits:
-    """Which pairs are open still, and the places of each leader."""
+def improved(flow: Solved, rules: SideRules, chosen: IntArray) -> Iterator[IntArray]:
+    """Yield a plan with all pairs of `chosen` and more, then the best with these partners."""
+    limits = _Limits(flow, rules, 0)
+    limits.hold(chosen)
+    fuller, _ = limits.run(chosen, solve_first=True)
+    yield fuller
+    same = _Limits(flow, rules, 0)
+    same.only_partners_of(fuller)
+    yield same.run(fuller, solve_first=True)[0]
 
-    def __init__(self, problem: AssignmentProblem, rules: SideRules) -> None:
-        self._problem = problem
+
+class _Limits:
+    """Which pairs are open still, which are dear, and the places of each leader."""
+
+    def __init__(self, flow: Solved, rules: SideRules, ahead: int) -> None:
+        self._market = flow.market
+        self._problem = problem = flow.market.problem
         self._rules = rules
+        self._ahead = ahead
+        self._goals = [GOALS[name].costs(flow.market) for name in problem.policy.goals]
+        self._totals = flow.totals
         self._tie = ties_of(problem)
         self._open = np.ones(len(problem.pairs), bool)
+        self._dear = np.zeros(len(problem.pairs), bool)
+        self._pinned = problem.pinned != NONE
         self._places = problem.leaders.places.copy()
 
-    def tighten(self, found: IntArray) -> bool:
-        """Close what has become too much; return whether anything has."""
+    def hold(self, chosen: IntArray) -> None:
+        """Let every plan have the pairs of `chosen`."""
+        held = chosen != NONE
+        self._pinned = self._pinned | held
+        self._open &= ~held[self._problem.pairs.need]
+        self._open[chosen[held]] = True
+
+    def only_partners_of(self, chosen: IntArray) -> None:
+        """Close all pairs of mentees and leaders that have none in `chosen`."""
+        self._open &= np.isin(self._tie, self._tie[chosen[chosen != NONE]])
+
+    def run(self, found: IntArray, *, solve_first: bool = False) -> tuple[IntArray, list[int]]:
+        """Return pairs that keep the limits, and the totals of the goals."""
+        if solve_first:
+            found = self._solve()
+        closing = self._rules.max_leaders is None and self._rules.mentees is None
+        step = 0
+        while self._tighten(found, close=closing or step >= _WISHES):
+            found = self._solve()
+            step += 1
+        return found, list(self._totals)
+
+    def _tighten(self, found: IntArray, *, close: bool) -> bool:
+        """Make dear, or close, what has become too much; return whether anything has."""
         rules, used = self._rules, found[found != NONE]
         size = max(1, len(self._problem.leaders))
-        pinned = self._problem.pinned[self._problem.pairs.need[used]] != NONE
+        self._dear[:] = False
         over = False
         if rules.max_leaders is not None:
             most = np.full(len(self._problem.needs.mentees), rules.max_leaders, np.int64)
-            over |= self._keep_first(used, pinned, self._tie // size, most)
+            over |= self._keep_first(used, self._tie // size, most, close=close)
         if rules.mentees is not None:
-            over |= self._keep_first(used, pinned, self._tie % size, rules.mentees)
+            over |= self._keep_first(used, self._tie % size, rules.mentees, close=close)
         if rules.hours is not None:
-            over |= self._keep_hours(used, pinned, rules.hours)
+            over |= self._keep_hours(used, rules.hours)
         return over
 
-    def solve(self, flow: Solved) -> IntArray:
+    def _solve(self) -> IntArray:
         """Return the best pairs of those that are open, by number among all."""
         at = np.flatnonzero(self._open)
-        leaders = replace(self._problem.leaders, places=self._places)
-        fewer = replace(self._problem, pairs=self._problem.pairs.take(at), leaders=leaders)
-        units = flow.market.leader_units
+        problem = replace(
+            self._problem,
+            pairs=self._problem.pairs.take(at),
+            leaders=replace(self._problem.leaders, places=self._places),
+            pinned=np.where(self._pinned, 0, NONE),
+        )
+        units = self._market.leader_units
         kept = units.number <= self._places[units.owner]
-        narrow = replace(flow.market, problem=fewer, leader_units=units.take(kept))
-        goals = [GOALS[name].costs(flow.market) for name in self._problem.policy.goals]
+        goals = list(self._goals)
+        goals.insert(self._ahead, [Cost(pair=self._dear.astype(np.int64))])
         if self._rules.hours is not None:
             goals.insert(0, [self._rules.hours.of_pins(self._problem)])
         costs = [[_of_some(cost, at, kept) for cost in costs] for costs in goals]
-        chosen = assign_by(narrow, costs).pair
+        market = replace(self._market, problem=problem, leader_units=units.take(kept))
+        solved = assign_by(market, costs)
+        before = sum(map(len, self._goals[: self._ahead]))
+        totals = solved.totals[1:] if self._rules.hours is not None else solved.totals
+        self._totals = (*totals[:before], *totals[before + 1 :])
+        chosen = solved.pair
         return np.where(chosen == NONE, NONE, at[chosen])
 
     def _keep_first(
-        self, used: IntArray, pinned: BoolArray, owner_of_pair: IntArray, most: IntArray
+        self, used: IntArray, owner_of_pair: IntArray, most: IntArray, *, close: bool
     ) -> bool:
-        """Close all but the first partners of each owner with more than `most`."""
-        ties, first, at, times = np.unique(
-            self._tie[used], return_index=True, return_inverse=True, return_counts=True
-        )
+        """Make all but the first partners of each owner dear, or close them where too many."""
+        need = self._problem.pairs.need[used]
+        ties, first, at = np.unique(self._tie[used], return_index=True, return_inverse=True)
         owner = owner_of_pair[used][first]
-        weight = times + len(self._tie) * np.bincount(at, weights=pinned, minlength=len(ties))
-        order = np.lexsort((ties, -weight, owner))
+        pinned = np.bincount(at, weights=self._pinned[need], minlength=len(ties))
+        worth = float(_WORTH) ** self._problem.needs.level[need]
+        order = np.lexsort(
+            (ties, -np.bincount(at, weights=worth, minlength=len(ties)), -pinned, owner)
+        )
         ties, owner = ties[order], owner[order]
         place = np.arange(len(owner)) - np.searchsorted(owner, owner)
         many = np.unique(owner[place >= most[owner]])
-        kept = ties[place < most[owner]]
-        self._open &= ~np.isin(owner_of_pair, many) | np.isin(self._tie, kept)
+        full = np.unique(owner[place + 1 >= most[owner]])
+        others = ~np.isin(self._tie, ties[place < most[owner]])
+        self._dear |= np.isin(owner_of_pair, full) & others
+        if close:
+            self._open &= ~(np.isin(owner_of_pair, many) & others)
         return bool(len(many))
 
-    def _keep_hours(self, used: IntArray, pinned: BoolArray, hours: Hours) -> bool:
+    def _keep_hours(self, used: IntArray, hours: Hours) -> bool:
         """Leave leaders with too many hours as many places as pairs fit, the longest first."""
         offer = self._problem.pairs.offer[used]
+        pinned = self._pinned[self._problem.pairs.need[used]]
         leader, each = self._problem.offers.leader[offer], hours.of_offer[offer]
         order = np.lexsort((-each, ~pinned, leader))
         leader, each = leader[order], each[order]
