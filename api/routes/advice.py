@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
-from api.advice import AdviceKind, Asked, read_advice
+from api.advice import AdviceKind, Asked, read_advice_document
 from api.dependencies import ContextDep, SiteDep
 from api.fields import Code, Filter
 from api.problems import responses
@@ -40,4 +40,4 @@ def advice_document(
     The same document that `methodnet advise --json` writes; nothing is decided.
     """
     asked = Asked(plan=PlanId(code), kind=kind, organisation=organisation, budget=budget)
-    return read_advice(site.store, asked, say=site.say, ctx=ctx)
+    return read_advice_document(site.store, asked, say=site.say, ctx=ctx)

@@ -8,7 +8,7 @@ import pytest
 from graph.errors import ConflictError, NotFoundError, StaleRecordsError
 from graph.model.changes import Action, Change, Operation
 from graph.model.ids import Revision
-from graph.model.plan import GoalValue
+from graph.model.plan import GoalValue, Plan
 from graph.model.record import Record
 from graph.model.registry import RECORD_TYPES
 from graph.network import Network
@@ -211,7 +211,7 @@ def test_undo_is_a_change_set_like_any_other(store: NetworkStore) -> None:
 
 
 def test_a_certificate_is_there_at_every_revision_and_after_undo(store: NetworkStore) -> None:
-    made = next(one for one in full_network() if one.key == "plan-1")
+    made = next(one for one in full_network() if isinstance(one, Plan))
     proof, other = b"\x01proof", b"\x02other"
     one, two = replace(made, certificate=proof), replace(made, certificate=other)
     steps = [adding(TOWN), adding(one), moving(one, two), removing(two)]

@@ -14,6 +14,7 @@ from graph.model.changes import Action, ChangeSet, put
 from graph.model.fields import FieldType, read_dictionary
 from graph.model.ids import MunicipalityId, Revision
 from graph.model.organisation import Municipality
+from graph.model.plan import Plan
 from graph.network import Head
 from graph.stores.content import content_hash
 from graph.stores.sqlite import SqliteStore
@@ -184,7 +185,7 @@ def test_the_journal_of_an_older_file_loses_its_second_copy_of_a_certificate(
 ) -> None:
     path = tmp_path / "old.db"
     store = filled(path)
-    plan = next(one for one in full_network() if one.key == "plan-1")
+    plan = next(one for one in full_network() if isinstance(one, Plan))
     store.apply(replace(decision(*put([plan])), request_key="2"), based_on=Revision(1))
     told, wanted = list(store.history()), content_hash(store.read(), store.history())
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
