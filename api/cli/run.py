@@ -33,7 +33,8 @@ from graph.texts import Message, message
 
 FAILED = 1
 REFUSED = 2
-_STOPPED = 130  # what the parser makes of Ctrl-C
+_INTERRUPTED = 130
+"""What the parser returns, without a word, for a command that Ctrl+C stopped."""
 
 say = catalogue("ru")
 
@@ -77,9 +78,7 @@ def run(arguments: list[str]) -> int:
         Words after the name of the program.
     """
     try:
-        result = typer.main.get_command(app).main(
-            arguments, prog_name="methodnet", standalone_mode=False
-        )
+        result = _called(arguments)
     except usage.NoArgsIsHelpError as help_text:
         print(help_text.format_message())  # noqa: T201 - the help itself
         return 0
@@ -93,11 +92,18 @@ def run(arguments: list[str]) -> int:
         _complain(error.message)
         return FAILED
     except (typer.Abort, KeyboardInterrupt):
-        result = _STOPPED
-    if result == _STOPPED:
         _complain(message("cli.interrupted"))
         return FAILED
     return result if isinstance(result, int) else 0
+
+
+def _called(arguments: list[str]) -> object:
+    """Return what the command returns; an interruption comes through as what it is."""
+    command = typer.main.get_command(app)
+    result: object = command.main(arguments, prog_name="methodnet", standalone_mode=False)
+    if result == _INTERRUPTED:
+        raise KeyboardInterrupt
+    return result
 
 
 def _complain(text: Message) -> None:

@@ -14,7 +14,7 @@ from services.assignment.explain import (
     open_reason,
 )
 from services.assignment.planned import PlannedAssignment, stored_plan
-from services.assignment.side_document import side_document
+from services.assignment.side_document import rules_said, side_document
 
 
 def plan_document(network: Network, plan_id: str, say: Say) -> dict[str, Any]:
@@ -91,10 +91,11 @@ def _assignments(
 def _open_needs(
     network: Network, planned: PlannedAssignment, helping: Helping, say: Say
 ) -> list[dict[str, Any]]:
-    names, found = network.name_of, []
+    names, rules, found = network.name_of, rules_said(planned), []
     for need in sorted(planned.open_needs, key=lambda need: (need.mentee, need.direction)):
         communities = helping.get((need.mentee, need.direction), ())
-        reasons = (open_reason(need, planned.group, names), *community_reason(communities, names))
+        why = open_reason(need, planned.group, names, rules)
+        reasons = (why, *community_reason(communities, names))
         text = " ".join(say(reason) for reason in reasons)
         found.append(_open_need(need) | {"with_community": list(communities), "text": text})
     return found

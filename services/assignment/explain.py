@@ -52,8 +52,16 @@ def _way(line: Assignment) -> Message:
     return message("plan.why.on_site", km=line.distance_km)
 
 
-def open_reason(need: OpenNeed, groups: Mapping[str, BlockingGroup], names: Names) -> Message:
-    """Return why a need is open and what would help, in one message."""
+def open_reason(
+    need: OpenNeed,
+    groups: Mapping[str, BlockingGroup],
+    names: Names,
+    rules: tuple[Message, ...] = (),
+) -> Message:
+    """Return why a need is open and what would help, in one message.
+
+    `rules` are the side rules of the plan, which may stand between the need and a free place.
+    """
     params = {
         "direction": names.get(need.direction, need.direction),
         "leader": names.get(need.nearest or "", need.nearest),
@@ -69,6 +77,8 @@ def open_reason(need: OpenNeed, groups: Mapping[str, BlockingGroup], names: Name
             needs=message("plan.count.needs", n=len(group.members)),
             places=message("plan.count.places", n=group.places),
         )
+    if need.reason is OpenReason.NOT_SELECTED and rules:
+        return message("side.open", **params, n=len(rules), rules=rules)
     return message(f"plan.open.{need.reason.value}", **params, km=need.nearest_km)
 
 
