@@ -9,14 +9,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, TypeVar
 
+from anyio import from_thread
 from fastapi import Depends, Query, Request
 
 from api.fields import OptionalDay
+from api.long_run import compute_plan
 from api.problems import API, SignInError
 from api.site import Site
 from graph.network import Network
 from graph.valid_time import as_of
 from services.access import Right, Role, require
+from services.assignment.job import Compute, PlanJob
+from services.assignment.planned import PlannedAssignment
+from services.assignment.progress import silent
 from services.context import Actor, Context
 from services.views.index import NetworkIndex
 
@@ -63,6 +68,20 @@ async def get_context(site: SiteDep, actor: ActorDep) -> Context:
 
 
 ContextDep = Annotated[Context, Depends(get_context)]
+
+
+def get_compute(request: Request) -> Compute:
+    """Return what calculates a plan for this request, until its reader goes away."""
+
+    def compute(job: PlanJob) -> PlannedAssignment:
+        return compute_plan(
+            job, tell=silent, is_gone=lambda: from_thread.run(request.is_disconnected)
+        )
+
+    return compute
+
+
+ComputeDep = Annotated[Compute, Depends(get_compute)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

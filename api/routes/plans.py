@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from api.clock import clock_ms
-from api.dependencies import ContextDep, ReadingDep, SiteDep, read
+from api.dependencies import ComputeDep, ContextDep, ReadingDep, SiteDep, read
 from api.documents import document_text, plan_document_of
 from api.fields import Code, Filter, parse_school_year
 from api.problems import responses
@@ -38,10 +38,11 @@ def list_plans(reading: ReadingDep) -> list[PlanLineOut]:
     summary="Draft an assignment plan",
     responses=responses(400, 403, 404, 409),
 )
-def draft_document(site: SiteDep, ctx: ContextDep, body: PlanBody) -> Response:
+def draft_document(site: SiteDep, ctx: ContextDep, compute: ComputeDep, body: PlanBody) -> Response:
     """Plan on the network as it stands, and return the plan document.
 
-    Nothing is decided until the plan is approved.
+    Nothing is decided until the plan is approved. A large network takes up to two minutes; who
+    closes the connection before stops the calculation, and nothing is stored.
     """
     plan = draft(
         site.store,
@@ -52,6 +53,7 @@ def draft_document(site: SiteDep, ctx: ContextDep, body: PlanBody) -> Response:
         reason=body.reason or site.say(message("web.plans.default_reason")),
         clock_ms=clock_ms,
         ctx=ctx,
+        compute=compute,
     )
     document = plan_document_of(read(site, site.today()), plan)
     return _written(document, HTTPStatus.CREATED)

@@ -15,8 +15,8 @@ import numpy.typing as npt
 from graph.geo import RealArray
 from graph.model.choices import Mode, Rule
 from graph.model.need import Need, Offer
-from graph.model.organisation import Organisation
-from services.assignment.truth_rows import NeedKey, Rows
+from services.assignment.progress import Tell, counted, silent
+from services.assignment.truth_rows import NeedKey, Rows, Site
 
 ADMITTED, SAME, EXPIRED, FORBIDDEN, SICK, FAR, OUTSIDE = range(7)
 UNKNOWN_KM = -1
@@ -89,13 +89,14 @@ class Judge:
         )
         self._made: list[Block] | None = None
 
-    def blocks(self) -> Iterable[Block]:
-        """Judge all needs of each direction with all its offers."""
+    def blocks(self, code: str, tell: Tell = silent) -> Iterable[Block]:
+        """Judge all needs of each direction with all its offers; `code` says how far that is."""
         if self._made is None:
             parts = self._parts()
+            made = (self._block(*part) for part in counted(parts, len(parts), code, tell))
             if sum(len(keys) * len(columns) for keys, columns in parts) > PAIRS_KEPT:
-                return (self._block(*part) for part in parts)
-            self._made = [self._block(*part) for part in parts]
+                return made
+            self._made = list(made)
         return self._made
 
     def _parts(self) -> list[tuple[list[NeedKey], list[int]]]:
@@ -168,13 +169,11 @@ class Judge:
         equal: Mask = self._numbers(left)[:, None] == self._numbers(right)
         return equal
 
-    def _in_one_municipality(
-        self, mentees: list[Organisation], leaders: list[Organisation]
-    ) -> Mask:
+    def _in_one_municipality(self, mentees: list[Site], leaders: list[Site]) -> Mask:
         homes = ([one.municipality for one in some] for some in (mentees, leaders))
         return self._equal(*homes)
 
-    def _kinds_differ(self, mentees: list[Organisation], leaders: list[Organisation]) -> Mask:
+    def _kinds_differ(self, mentees: list[Site], leaders: list[Site]) -> Mask:
         """Return where both kinds of settlement are given and differ."""
         left = self._numbers(one.settlement_kind for one in mentees)[:, None]
         right = self._numbers(one.settlement_kind for one in leaders)
@@ -195,7 +194,7 @@ class Judge:
         most = self._rows.policy.max_km * 10
         return most if offer.limit_km is None else min(most, int(round(offer.limit_km * 10, 6)))
 
-    def _entity(self, one: Organisation) -> str:
+    def _entity(self, one: Site) -> str:
         """Follow the parents up; a circle is named by its smallest code."""
         chain: list[str] = []
         code: str | None = one.id
@@ -220,9 +219,7 @@ class Judge:
                 found[y].append((x, tenths))
         return found
 
-    def _km(
-        self, mentees: list[Organisation], leaders: list[Organisation], named: "_Names"
-    ) -> Small:
+    def _km(self, mentees: list[Site], leaders: list[Site], named: "_Names") -> Small:
         """Return tenths of a km by the chord between unit vectors, or by the sheet's row."""
         a, b = _vectors(mentees), _vectors(leaders)
         squared = np.zeros((len(mentees), len(leaders)))
@@ -241,7 +238,7 @@ class Judge:
 class _Names:
     """Finds the cells of a block that rows of the network name."""
 
-    def __init__(self, rows: list[NeedKey], leaders: list[Organisation]) -> None:
+    def __init__(self, rows: list[NeedKey], leaders: list[Site]) -> None:
         self._rows = rows
         self.columns: dict[str, list[int]] = defaultdict(list)
         for column, leader in enumerate(leaders):
@@ -272,7 +269,7 @@ def _first_broken(shape: tuple[int, int], broken: Mapping[int, Mask]) -> Small:
     return rule
 
 
-def _vectors(some: list[Organisation]) -> RealArray:
+def _vectors(some: list[Site]) -> RealArray:
     blank = (np.nan, np.nan)
     degrees = [blank if None in (o.lat, o.lon) else (o.lat, o.lon) for o in some]
     lat, lon = np.radians(np.array(degrees, np.float64).reshape(-1, 2)).T
