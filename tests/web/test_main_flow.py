@@ -292,6 +292,7 @@ def test_a_sheet_is_replaced_whole_when_it_is_ticked(fresh: TestClient, fresh_ap
     assert "Изменений нет" in words(page)
     assert "Заменить листы целиком" in page
     assert "Соглашения нет в файле: 1 запись" in words(page)
+    assert words(page).count("нет в файле:") == 1  # the other sheets are whole
 
     ticked = fresh.post(f"{there}/sheets", data={"sheet": ["Соглашения"]})
     again = ticked.headers["location"].partition("#")[0]
