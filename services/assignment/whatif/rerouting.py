@@ -53,8 +53,19 @@ class Rerouting:
         """Return the same flow, to be changed by itself."""
         other = Rerouting.__new__(Rerouting)
         other.routes = self.routes
-        for name in ("prices", "options", "offer_of", "cost_of", "covered", "served", "used",
-                     "offer_room", "taken", "load", "leader_room"):
+        for name in (
+            "prices",
+            "options",
+            "offer_of",
+            "cost_of",
+            "covered",
+            "served",
+            "used",
+            "offer_room",
+            "taken",
+            "load",
+            "leader_room",
+        ):
             setattr(other, name, list(getattr(self, name)))
         other.repriced, other.forced = set(self.repriced), set(self.forced)
         return other

@@ -68,10 +68,12 @@ def routes_of(arcs: Arcs, costs: Sequence[Whole]) -> Routes:
         offers_of=_members(offers.leader.tolist(), len(problem.leaders)),
         options=[ways[a:b] for a, b in zip(first, first[1:], strict=False)],
         need_cost=number[at["need"]],
-        mentee_units=_units(arcs.market.mentee_units.owner.tolist(), number[at["mentee"]],
-                            len(needs.mentees)),
-        leader_units=_units(arcs.market.leader_units.owner.tolist(), number[at["leader"]],
-                            len(problem.leaders)),
+        mentee_units=_units(
+            arcs.market.mentee_units.owner.tolist(), number[at["mentee"]], len(needs.mentees)
+        ),
+        leader_units=_units(
+            arcs.market.leader_units.owner.tolist(), number[at["leader"]], len(problem.leaders)
+        ),
     )
 
 
