@@ -46,8 +46,10 @@ class Alternatives:
     ----------
     leader
         Who leads it in the plan, None for an open need.
+    is_pinned
+        Whether it is pinned to this leader, so that no other may be had.
     without
-        The plan in which this leader does not lead it, None for an open need.
+        The plan in which this leader does not lead it, None for an open or pinned need.
     best
         At most `BEST` other leaders, the one that changes the goals least first.
     others
@@ -56,6 +58,7 @@ class Alternatives:
 
     direction: str
     leader: str | None
+    is_pinned: bool
     without: WhatIf | None
     best: tuple[Alternative, ...]
     others: int
@@ -88,8 +91,9 @@ def _of_need(base: WhatIfBase, need: int) -> Alternatives:
     chosen = int(base.chosen[need])
     leader = None if chosen == NONE else int(problem.offers.organisation[_offer(base, chosen)])
     others = _other_leaders(base, need, leader)
+    is_pinned = bool(problem.pinned[need] != NONE)
     ban = None
-    if chosen != NONE and problem.pinned[need] == NONE:
+    if leader is not None and not is_pinned:
         ban = _tried(
             base, need, [pair for pairs in others.values() for pair in pairs], forced=False
         )
@@ -97,6 +101,7 @@ def _of_need(base: WhatIfBase, need: int) -> Alternatives:
     return Alternatives(
         direction=problem.directions[problem.needs.direction[need]],
         leader=None if leader is None else codes[leader],
+        is_pinned=is_pinned,
         without=ban,
         best=tuple(_best(base, need, others)),
         others=len(others),

@@ -29,7 +29,8 @@ def _need(base: WhatIfBase, mentee: str, found: Alternatives, say: Say) -> dict[
     if found.without is not None:
         texts = [say(line) for line in _without_lines(base, found)]
         without = {**effect_document(found.without), "texts": texts}
-    others = [_alternative(base, k, one, say) for k, one in enumerate(found.best, start=1)]
+    code = "whatif.take" if found.leader is None else "whatif.take_other"
+    others = [_alternative(base, one, say, code, k) for k, one in enumerate(found.best, start=1)]
     heading = say(_heading(base, mentee, found))
     return {
         "direction": found.direction,
@@ -39,16 +40,17 @@ def _need(base: WhatIfBase, mentee: str, found: Alternatives, say: Say) -> dict[
         "alternatives": others,
         "texts": [
             heading,
+            *([say(message("whatif.no_place"))] if found.others and not others else ()),
             *(without["texts"] if without else ()),
             *(text for one in others for text in one["texts"]),
         ],
     }
 
 
-def _alternative(base: WhatIfBase, k: int, one: Alternative, say: Say) -> dict[str, Any]:
+def _alternative(base: WhatIfBase, one: Alternative, say: Say, code: str, k: int) -> dict[str, Any]:
     pairs = base.problem.pairs
     km = int(pairs.km[one.pair])
-    lines = [message("whatif.alternative", k=k, pair=_pair(base, one)), *_effect(base, one)]
+    lines = [message(code, k=k, pair=_pair(base, one)), *what_if_lines(base.network, one.answer)]
     return {
         "leader": one.leader,
         "distance_km": None if km == UNKNOWN else km / TENTHS,
@@ -61,16 +63,19 @@ def _alternative(base: WhatIfBase, k: int, one: Alternative, say: Say) -> dict[s
 
 def _heading(base: WhatIfBase, mentee: str, found: Alternatives) -> Message:
     names = base.network.name_of
-    told = {
-        "mentee": names.get(mentee, mentee),
-        "direction": names.get(found.direction, found.direction),
-        "n": found.others,
-    }
     if found.leader is None:
-        return message("whatif.alternatives_open", **told)
-    leader = names.get(found.leader, found.leader)
-    code = "whatif.alternatives" if found.others else "whatif.no_other"
-    return message(code, leader=leader, **told)
+        code = "whatif.alternatives_open" if found.others else "whatif.nobody_fits"
+    elif found.is_pinned:
+        code = "whatif.pinned"
+    else:
+        code = "whatif.alternatives" if found.others else "whatif.no_other"
+    return message(
+        code,
+        n=found.others,
+        mentee=names.get(mentee, mentee),
+        direction=names.get(found.direction, found.direction),
+        leader=names.get(found.leader or "", found.leader),
+    )
 
 
 def _without_lines(base: WhatIfBase, found: Alternatives) -> Iterator[Message]:
@@ -78,10 +83,6 @@ def _without_lines(base: WhatIfBase, found: Alternatives) -> Iterator[Message]:
     yield message("whatif.without", leader=leader)
     if found.without is not None:
         yield from what_if_lines(base.network, found.without)
-
-
-def _effect(base: WhatIfBase, one: Alternative) -> Iterator[Message]:
-    yield from what_if_lines(base.network, one.answer)
 
 
 def _pair(base: WhatIfBase, one: Alternative) -> Message:

@@ -67,9 +67,12 @@ def adjustment_line(network: Network, one: Adjustment) -> Message:
 
 
 def what_if_lines(network: Network, answer: WhatIf) -> Iterator[Message]:
-    """Yield what gets better, what gets worse, and whom it concerns."""
+    """Yield what gets better, what gets worse, who has a leader, and whom it concerns."""
     yield from _goal_lines(effects_of(answer.goals))
-    yield message("whatif.covered", covered=answer.covered, open=answer.open)
+    found = sum((step.from_leader is None) - (step.to_leader is None) for step in answer.steps)
+    if found:
+        told = {"covered": answer.covered, "open": answer.open}
+        yield message("whatif.covered", before=answer.covered - found, **told)
     if answer.steps:
         yield message("whatif.concerns", n=len(answer.steps))
     else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from heapq import heappop, heappush
+from itertools import pairwise
 
 from services.assignment.arcs import OUTSIDE
 from services.assignment.roster import NONE
@@ -281,8 +282,7 @@ class Rerouting:
 
     def _send(self, path: Iterable[int]) -> None:
         """Move one unit along a path."""
-        nodes = list(path)
-        for tail, head in zip(nodes, nodes[1:], strict=False):
+        for tail, head in pairwise(path):
             self._move(tail, head)
 
     def _move(self, tail: int, head: int) -> None:

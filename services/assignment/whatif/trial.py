@@ -91,7 +91,8 @@ class Trial:
         base = self.base
         moved = np.flatnonzero(flow != base.flow)
         change = (flow - base.flow)[moved]
-        totals: IntArray = base.totals + [int((cost[moved] * change).sum()) for cost in base.costs]
+        more = [int((cost[moved] * change).sum()) for cost in base.costs]
+        totals: IntArray = base.totals + np.array(more, np.int64)
         if self.cheaper:
             totals[self._wishes()] -= int(flow[self._arcs(self.cheaper)].sum())
         return totals
@@ -161,7 +162,8 @@ class Trial:
         return at if is_there else NONE
 
     def _arcs(self, pairs: Iterable[int]) -> IntArray:
-        return self.base.arcs.at["pair"].start + np.array(sorted(pairs), np.int64)
+        arcs: IntArray = self.base.arcs.at["pair"].start + np.array(sorted(pairs), np.int64)
+        return arcs
 
     def _wishes(self) -> int:
         """Return the component that counts wishes: 1 less for each pair that is wished."""

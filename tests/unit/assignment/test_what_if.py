@@ -15,10 +15,12 @@ from graph.model.choices import Mode, Rule
 from graph.network import Network
 from services.assignment.adjustment import Adjustment, read_adjustment
 from services.assignment.flow import FlowProblem, FlowSolution, is_optimal
+from services.assignment.roster import BoolArray
 from services.assignment.whatif import answer
 from services.assignment.whatif.answer import WhatIf, what_if
 from services.assignment.whatif.prepared import WhatIfBase, base_of
 from services.assignment.whatif.proof import Proof
+from services.assignment.whatif.rerouting import NoWayError
 from services.assignment.whatif.trial import Trial
 from services.assignment.whatif.vectors import packed, unpacked
 from services.policy import AssignmentPolicy, read_policy, shipped_policy
@@ -112,7 +114,7 @@ def test_prices_prove_the_flow_on_plain_vectors(seed: int, monkeypatch: pytest.M
         _: Proof,
         flow: IntArray,
         capacity: IntArray,
-        forced: IntArray,
+        forced: BoolArray,
         potentials: IntArray,
         *,
         cheaper: tuple[int, IntArray] | None = None,
@@ -141,7 +143,7 @@ def test_prices_prove_the_flow_on_plain_vectors(seed: int, monkeypatch: pytest.M
             try:
                 for one in some:
                     trial.take(one)
-            except answer.NoWayError:
+            except NoWayError:
                 continue
             trial.is_proved(base.arcs.flow_of(trial.chosen()))
     assert len(seen) > 10
