@@ -32,12 +32,26 @@ class Rerouting:
     ----------
     R. K. Ahuja, T. L. Magnanti, J. B. Orlin, *Network Flows*, Prentice Hall, 1993, sections 9.7
     and 9.11.
+
+    Attributes
+    ----------
+    prices
+        Potentials of the nodes; `repriced` are those that have changed.
+    options, forced
+        Offers that each need may have; needs that must be covered.
+    offer_of, cost_of, served
+        Offer of each need and the cost of the pair; needs of each offer.
+    covered, taken, used, load
+        Flow into each need and mentee, out of each offer and leader.
+    change
+        What the cost changed by where arcs got room or cheaper, as one packed vector.
     """
 
     def __init__(self, routes: Routes, prices: list[int]) -> None:
         self.routes = routes
         self.prices = prices
         self.repriced: set[int] = set()
+        self.change = 0
         self.options = list(routes.options)
         self.offer_of = [NONE] * len(routes.options)
         self.cost_of = [0] * len(routes.options)
@@ -68,6 +82,7 @@ class Rerouting:
             "leader_room",
         ):
             setattr(other, name, list(getattr(self, name)))
+        other.change = self.change
         other.repriced, other.forced = set(self.repriced), set(self.forced)
         return other
 
@@ -132,11 +147,12 @@ class Rerouting:
         NoWayError
             If pinned needs keep more places than are left.
         """
-        self._change_room(offer, min(0, places))
-        self._change_total(self.routes.leader_of[offer], places)
-        self._change_room(offer, max(0, places))
+        self.change_room(offer, min(0, places))
+        self.change_total(self.routes.leader_of[offer], places)
+        self.change_room(offer, max(0, places))
 
-    def _change_room(self, offer: int, places: int) -> None:
+    def change_room(self, offer: int, places: int) -> None:
+        """Add places to an offer alone, fewer if negative."""
         leader = self.routes.leader0 + self.routes.leader_of[offer]
         node = self.routes.offer0 + offer
         self.offer_room[offer] += places
@@ -146,7 +162,8 @@ class Rerouting:
         while self.used[offer] < self.offer_room[offer] and self._use_if_cheaper(node, leader, 0):
             pass
 
-    def _change_total(self, leader: int, places: int) -> None:
+    def change_total(self, leader: int, places: int) -> None:
+        """Add places to a leader alone, fewer if negative."""
         node = self.routes.leader0 + leader
         self.leader_room[leader] += places
         while self.load[leader] > self.leader_room[leader]:
@@ -157,28 +174,50 @@ class Rerouting:
         ):
             pass
 
+    def least_change(self, offer: int, *, opens_offer: bool, opens_leader: bool) -> int:
+        """Return a bound, at most 0, of what one place more at an offer changes the cost by.
+
+        It is the sum of the reduced costs below 0 of the arcs that get room: what an arc saves
+        at most if the way back costs nothing.
+        """
+        leader = self.routes.leader_of[offer]
+        room, units = self.leader_room[leader], self.routes.leader_units[leader]
+        node = self.routes.leader0 + leader
+        least = 0
+        if opens_offer:
+            least += min(0, self.prices[self.routes.offer0 + offer] - self.prices[node])
+        if opens_leader and room < len(units):
+            least += min(0, units[room] + self.prices[node] - self.prices[OUTSIDE])
+        return least
+
     def _use_if_cheaper(self, tail: int, head: int, cost: int) -> bool:
         """Send one unit along an arc with room and back, if that costs less than nothing."""
         reduced = cost + self.prices[tail] - self.prices[head]
-        if reduced >= 0 or not self._route(head, tail, limit=-reduced):
+        if reduced >= 0:
+            return False
+        back = self._route(head, tail, limit=-reduced)
+        if back == -reduced:
             return False
         self._move(tail, head)
+        self.change += back + reduced
         return True
 
-    def _route(self, source: int, target: int, limit: int | None = None) -> bool:
-        """Send one unit along the shortest path, unless it is as long as `limit`."""
+    def _route(self, source: int, target: int, limit: int | None = None) -> int:
+        """Send one unit along the shortest path, unless it is as long as `limit`.
+
+        Return its length, or the limit.
+        """
         near, before = self._search(source, target, limit)
         reach = near[target]
         for node, way in near.items():
             self.prices[node] += way - reach
         self.repriced.update(near)
-        if target not in before:
-            return False
-        path = [target]
-        while path[-1] != source:
-            path.append(before[path[-1]])
-        self._send(path[::-1])
-        return True
+        if target in before:
+            path = [target]
+            while path[-1] != source:
+                path.append(before[path[-1]])
+            self._send(path[::-1])
+        return reach
 
     def _search(
         self, source: int, target: int, limit: int | None
