@@ -1,39 +1,47 @@
 """Where to open several new places, one after the other."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from heapq import heapify, heappop, heappush
 
-from services.assignment.advice.places import OneMore, one_more_place
-from services.assignment.advice.residual import Standing, standing
-from services.assignment.assign import assign
+from graph.geo import IntArray
+from services.assignment.advice.places import OneMore, usable
 from services.assignment.problem import AssignmentProblem
-from services.assignment.roster import NONE
+from services.assignment.roster import NONE, BoolArray
+from services.assignment.whatif.prepared import WhatIfBase
+from services.assignment.whatif.rerouting import Rerouting
+from services.assignment.whatif.vectors import unpacked, without_last
 
 
-def spend(first: Standing, places: int) -> Iterator[tuple[Standing, OneMore]]:
-    """Yield the plan before each step, and the best place to open next.
+def spend(base: WhatIfBase, places: int) -> Iterator[tuple[IntArray, OneMore]]:
+    """Yield the totals of the goals before each step, and the best place to open next.
 
     A place is opened at an offer and at its leader together. Then the value of places is a gross
     substitute: the best `k` places are the best `k` - 1 and one more, so that step `k` is the best
     of all ways to spend `k` places. It ends early where no place changes any goal.
 
-    Raises
-    ------
-    ArithmeticError
-        If the plan is not the best of its problem.
+    Parameters
+    ----------
+    base
+        The plan, with at least `places` spare places for each leader.
+
+    Notes
+    -----
+    The plan is rerouted from step to step. Prices bound what a place can bring, so only those
+    offers are tried whose bound is better than what others bring truly.
 
     References
     ----------
     K. Murota, *Discrete Convex Analysis*, SIAM, 2003, chapter 11.
     """
-    now = first
+    opens = usable(base.problem)
+    flowing, totals = base.flowing, base.totals[:-1]
     for _ in range(places):
-        best = next((one for one in one_more_place(now) if one.offer != NONE), None)
-        if best is None or not any(best.change):
+        step = _best(base, flowing, opens)
+        if step is None:
             return
-        yield now, best
-        problem = with_place(now.problem, best)
-        now = standing(problem, assign(problem).pair)
+        yield totals, step.one
+        flowing, totals = step.flowing, totals + step.one.change
 
 
 def with_place(problem: AssignmentProblem, one: OneMore) -> AssignmentProblem:
@@ -47,3 +55,41 @@ def with_place(problem: AssignmentProblem, one: OneMore) -> AssignmentProblem:
         leaders=replace(problem.leaders, places=leaders),
         offers=replace(problem.offers, places=offers),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Step:
+    """A place that was opened, and the flow after it."""
+
+    one: OneMore
+    flowing: Rerouting
+
+
+def _best(base: WhatIfBase, now: Rerouting, opens: tuple[BoolArray, BoolArray]) -> _Step | None:
+    """Return the place that brings most, the first by leader and row among equals."""
+    problem, (opens_offer, opens_leader) = base.problem, opens
+    queue: list[tuple[int, int, int, int, _Step | None]] = []
+    for offer in base.arcs.live.tolist():
+        leader, row = int(problem.offers.leader[offer]), int(problem.offers.row[offer])
+        bound = now.least_change(
+            offer, opens_offer=bool(opens_offer[offer]), opens_leader=bool(opens_leader[leader])
+        )
+        queue.append((without_last(bound), leader, row, offer, None))
+    heapify(queue)
+    while queue:
+        change, leader, row, offer, step = heappop(queue)
+        if change >= 0:
+            return None
+        if step is not None:
+            return step
+        flowing = now.copy()
+        flowing.change = 0
+        if opens_leader[leader]:
+            flowing.change_total(leader, 1)
+        if opens_offer[offer]:
+            flowing.change_room(offer, 1)
+        brings = unpacked([flowing.change], len(base.costs))[:-1, 0].tolist()
+        one = OneMore(leader=leader, offer=offer, change=tuple(brings))
+        step = _Step(one=one, flowing=flowing)
+        heappush(queue, (without_last(flowing.change), leader, row, offer, step))
+    return None
