@@ -19,6 +19,7 @@ from services.assignment.causes.side import side_of
 from services.assignment.compare import compare_plans
 from services.assignment.moved import moved_since
 from services.assignment.planned import PlannedAssignment
+from services.assignment.side_rules import Changes
 from services.policy import Policy, read_policy, shipped_policy
 from tests.tools.plan_networks import MUNICIPALITY, made_up
 from tests.unit.assignment.towns import (
@@ -264,6 +265,26 @@ def test_goals_in_another_order_are_the_cause_where_nothing_else_moved() -> None
     found = compared(network, network, read_policy(f"[assignment]\ngoals = [{goals}]\n"))
     assert list(causes(found).values()) == ["goals"]
     assert "Причина: в правилах расчёта цели другие" in found["texts"][-1]
+
+
+def test_a_limit_of_changes_is_the_cause_where_the_data_are_the_same() -> None:
+    """The limit keeps a pair that the best plan of the same data would end."""
+    one = planned(NETWORK, id_=PlanId("a"))
+    base = {("m", "d"): "k", ("n", "d"): "l"}
+    few = Changes(most=0, base="2026-9", leaders=base)
+    two = planned(NETWORK, id_=PlanId("b"), changes=few)
+    assert pairs_of(two) == {"m": "k", "n": "l"}
+    found = document(NETWORK, one, NETWORK, two)
+    assert set(causes(found).values()) == {"changes"}
+    told = "второй план отличается от плана 2026-9 не больше чем на 0 потребностей"
+    assert told in found["texts"][-1]
+    back = document(
+        NETWORK,
+        replace(two, plan=replace(two.plan, id=PlanId("a"))),
+        NETWORK,
+        replace(one, plan=replace(one.plan, id=PlanId("b"))),
+    )
+    assert "первый план отличается" in back["texts"][-1]
 
 
 def test_another_year_day_or_scope_is_said() -> None:
