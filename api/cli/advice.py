@@ -57,7 +57,7 @@ def advise(
     store: StoreOption = None,
 ) -> None:
     """Tell what new places bring, or what is left when a leader leaves; nothing is changed."""
-    from api.advice import AdviceKind, Asked, read_advice
+    from api.advice import AdviceKind, Asked, read_advice_document
 
     options = {
         AdviceKind.PLACES: places or None,
@@ -80,7 +80,7 @@ def advise(
     edge = Edge(store)
     edge.network()
     with edge.working("cli.advise.working"):
-        document = read_advice(edge.store(), asked, say=edge.say, ctx=edge.context())
+        document = read_advice_document(edge.store(), asked, say=edge.say, ctx=edge.context())
     if json_file is not None:
         edge.write_json(document, json_file)
     if json_file != "-":

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
-from api.advice import AdviceKind, Asked, read_advice
+from api.advice import AdviceKind, Asked, read_advice_document
 from api.dependencies import ContextDep, SiteDep
 from api.fields import Code, Filter, Text
 from api.problems import responses
@@ -54,11 +54,11 @@ def advice_document(
         direction=direction,
         keep=site.prepared.keep,
     )
-    return read_advice(site.store, asked, say=site.say, ctx=ctx)
+    return read_advice_document(site.store, asked, say=site.say, ctx=ctx)
 
 
 @router.get("/{code}/what-if", summary="What if", responses=responses(404, 409))
-def what_if_answer(
+def what_if_document(
     site: SiteDep,
     ctx: ContextDep,
     code: Code,

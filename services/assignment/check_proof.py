@@ -13,6 +13,7 @@ from graph.texts import Message, message
 from services.assignment.certificate import Certificate, read_certificate
 from services.assignment.fault import Faults
 from services.assignment.planned import PlannedAssignment
+from services.assignment.progress import Tell, silent
 from services.assignment.side_record import SIDE_MARK, split_record
 from services.assignment.sight import Sight
 from services.assignment.truth import Truth
@@ -94,6 +95,7 @@ def check_proof(
     faults: Faults,
     *,
     first: int | None = None,
+    tell: Tell = silent,
 ) -> None:
     """Check that the certificate proves every goal on all pairs.
 
@@ -105,6 +107,8 @@ def check_proof(
     ----------
     first
         How many goals, from the first on, the certificate has to prove; None is all of them.
+    tell
+        Hears how far the work is.
     """
     try:
         certificate = read_certificate(split_record(planned.plan.certificate)[1])
@@ -122,7 +126,7 @@ def check_proof(
     for what, wrong in (
         ("mentee", proof.mentees()),
         ("need", proof.needs()),
-        ("pair", proof.pairs()),
+        ("pair", proof.pairs(tell)),
         ("offer", proof.offers()),
         ("leader", proof.leaders()),
     ):
@@ -218,13 +222,14 @@ class _Proof:
         wrong = self._wrong(costs, mentees, self._at(1, map("|".join, keys)), used, ~used)
         return [keys[i] for i in wrong]
 
-    def pairs(self) -> list[_Names]:
+    def pairs(self, tell: Tell) -> list[_Names]:
         """All admissible pairs of all directions."""
         words = Words(self._names, self._price, self._truth.policy, most_points=self._most_points)
         wrong: list[_Names] = []
-        for block in self._truth.judge.blocks():
+        node_of_offer = self._at(2, [offer.key for offer in self._truth.offers])
+        for block in self._truth.judge.blocks("progress.check_proof", tell):
             needs = self._at(1, map("|".join, block.needs))
-            offers = self._at(2, [self._truth.offers[i].key for i in block.offers])
+            offers = node_of_offer[np.array(block.offers, np.int64)]
             sign = words.signs(block, needs, offers)
             column = {offer: i for i, offer in enumerate(block.offers)}
             rows = [i for i, key in enumerate(block.needs) if key in self._chosen]
