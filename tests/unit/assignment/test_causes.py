@@ -235,6 +235,19 @@ def test_the_cause_of_each_line_is_the_change_behind_it(
     assert any(told in text for text in found["texts"]), found["texts"]
 
 
+def test_where_places_are_left_the_load_is_what_moves_a_need() -> None:
+    """All stand at one point, and each leader takes one; a pin brings both to the same leader."""
+    network = town(
+        *(school(code) for code in "lkmn"), *(offer("l", 2), offer("k", 2), need("m"), need("n"))
+    )
+    before = pairs_of(planned(network))
+    assert set(before.values()) == {"l", "k"}
+    found = compared(network, changed(network, rule(Rule.PIN, before["m"], "n")))
+    assert causes(found) == {"n": "pinned", "m": "load"}
+    told = f"у лидера Школа {before['m']} изменилась потребность Школа n, направление"
+    assert any(told in text for text in found["texts"])
+
+
 def with_line(line: str) -> Policy:
     text = POLICY.text.replace("[assignment]\n", f"[assignment]\n{line}\n", 1)
     key = line.partition(" ")[0]
