@@ -1,6 +1,6 @@
 """A best flow that is kept best while arcs come, go and get cheaper, one shortest path each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from heapq import heappop, heappush
 from itertools import pairwise
 
@@ -174,21 +174,48 @@ class Rerouting:
         ):
             pass
 
-    def least_change(self, offer: int, *, opens_offer: bool, opens_leader: bool) -> int:
-        """Return a bound, at most 0, of what one place more at an offer changes the cost by.
+    def bounds_of_places(self) -> dict[int, int]:
+        r"""Return what one more place at an offer and its leader changes the cost by at least.
 
-        It is the sum of the reduced costs below 0 of the arcs that get room: what an arc saves
-        at most if the way back costs nothing.
+        Offers that gain nothing are left out. By reduced costs, with :math:`r_o` that of the
+        offer's new place, :math:`r_j` that of the leader's, and :math:`d` the distance from the
+        outside, the change is the least of 0 and
+
+        .. math::
+
+            d_j + r_j, \qquad d_o + r_o + r_j, \qquad r_o + d_{jo}
+
+        where only :math:`d_{jo} \ge \max(0, d_o - d_j)` is known, or :math:`d_{jo} \ge d_o` if the
+        leader has no other offer; see `services.assignment.advice.places.one_more_place`.
         """
-        leader = self.routes.leader_of[offer]
-        room, units = self.leader_room[leader], self.routes.leader_units[leader]
-        node = self.routes.leader0 + leader
-        least = 0
-        if opens_offer:
-            least += min(0, self.prices[self.routes.offer0 + offer] - self.prices[node])
-        if opens_leader and room < len(units):
-            least += min(0, units[room] + self.prices[node] - self.prices[OUTSIDE])
-        return least
+        near, _ = self._search(OUTSIDE, NONE, None)
+        found = {}
+        for leader, offers in enumerate(self.routes.offers_of):
+            for offer in offers:
+                least = min(self._ways_of_place(offer, leader, near, alone=len(offers) == 1))
+                if least < 0:
+                    found[offer] = least
+        return found
+
+    def _ways_of_place(
+        self, offer: int, leader: int, near: Mapping[int, int], *, alone: bool
+    ) -> Iterator[int]:
+        """Yield 0, and bounds of the cycles through new places of an offer and its leader."""
+        routes, prices = self.routes, self.prices
+        node, head = routes.leader0 + leader, routes.offer0 + offer
+        room, units = self.leader_room[leader], routes.leader_units[leader]
+        own = prices[head] - prices[node]
+        yield 0
+        if room < len(units):
+            place = units[room] + prices[node] - prices[OUTSIDE]
+            if node in near:
+                yield near[node] + place
+            if head in near:
+                yield near[head] + own + place
+        if head in near:
+            yield own + (near[head] if alone else max(0, near[head] - near.get(node, 0)))
+        elif not alone:
+            yield own
 
     def _use_if_cheaper(self, tail: int, head: int, cost: int) -> bool:
         """Send one unit along an arc with room and back, if that costs less than nothing."""
@@ -199,7 +226,7 @@ class Rerouting:
         if back == -reduced:
             return False
         self._move(tail, head)
-        self.change += back + reduced
+        self.change += reduced + back
         return True
 
     def _route(self, source: int, target: int, limit: int | None = None) -> int:
@@ -208,6 +235,8 @@ class Rerouting:
         Return its length, or the limit.
         """
         near, before = self._search(source, target, limit)
+        if target not in near:
+            raise NoWayError
         reach = near[target]
         for node, way in near.items():
             self.prices[node] += way - reach
@@ -248,7 +277,7 @@ class Rerouting:
                     heappush(waiting, (further, head))
                     if head == target:
                         limit = further
-        raise NoWayError
+        return near, before
 
     def _onward(self, node: int) -> list[Way]:
         """Return the arcs of the residual network that leave a node.
