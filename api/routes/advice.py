@@ -6,16 +6,10 @@ from fastapi import APIRouter, Path, Query
 
 from api.advice import AdviceKind, Asked, read_advice_document
 from api.dependencies import ContextDep, SiteDep
-from api.fields import Code, Filter, Text
+from api.fields import Code, Filter
 from api.problems import responses
 from graph.model.ids import PlanId
 from services.assignment.causes.workflow import read_comparison_document
-from services.assignment.whatif.workflow import read_what_if_document
-
-_TRY = (
-    "Adjustment: `pin:LEADER:MENTEE[:DIRECTION]`, `ban:…`, `prefer:…` or "
-    "`places:LEADER:DIRECTION:+1`; may be given several times."
-)
 
 router = APIRouter(prefix="/plans", tags=["plans"])
 
@@ -55,19 +49,3 @@ def advice_document(
         keep=site.prepared.keep,
     )
     return read_advice_document(site.store, asked, say=site.say, ctx=ctx)
-
-
-@router.get("/{code}/what-if", summary="What if", responses=responses(404, 409))
-def what_if_document(
-    site: SiteDep,
-    ctx: ContextDep,
-    code: Code,
-    tries: Annotated[list[Text], Query(alias="try", description=_TRY)],
-) -> dict[str, Any]:
-    """Return the exact plan after adjustments: goals before and after, and who is concerned.
-
-    The same document that `methodnet whatif --json` writes; nothing is decided.
-    """
-    return read_what_if_document(
-        site.store, PlanId(code), tries, keep=site.prepared.keep, say=site.say, ctx=ctx
-    )

@@ -27,17 +27,20 @@ def spend(base: WhatIfBase, places: int) -> Iterator[tuple[IntArray, OneMore]]:
 
     Notes
     -----
-    The plan is rerouted from step to step. Prices bound what a place can bring, so only those
-    offers are tried whose bound is better than what others bring truly.
+    The plan is rerouted from step to step. What each place can bring at most is known from one
+    search, and by the same theorem it is no more than the place was found to bring before; so
+    only those offers are tried whose bound is better than what others bring truly.
 
     References
     ----------
     K. Murota, *Discrete Convex Analysis*, SIAM, 2003, chapter 11.
     """
     opens = usable(base.problem)
+    together = all(bool(some.all()) for some in opens)
     flowing, totals = base.flowing, base.totals[:-1]
+    known: dict[int, int] = {}
     for _ in range(places):
-        step = _best(base, flowing, opens)
+        step = _best(base, flowing, opens, known if together else {})
         if step is None:
             return
         yield totals, step.one
@@ -65,16 +68,27 @@ class _Step:
     flowing: Rerouting
 
 
-def _best(base: WhatIfBase, now: Rerouting, opens: tuple[BoolArray, BoolArray]) -> _Step | None:
-    """Return the place that brings most, the first by leader and row among equals."""
-    problem, (opens_offer, opens_leader) = base.problem, opens
-    queue: list[tuple[int, int, int, int, _Step | None]] = []
-    for offer in base.arcs.live.tolist():
-        leader, row = int(problem.offers.leader[offer]), int(problem.offers.row[offer])
-        bound = now.least_change(
-            offer, opens_offer=bool(opens_offer[offer]), opens_leader=bool(opens_leader[leader])
+def _best(
+    base: WhatIfBase, now: Rerouting, opens: tuple[BoolArray, BoolArray], known: dict[int, int]
+) -> _Step | None:
+    """Return the place that brings most, the first by leader and row among equals.
+
+    Parameters
+    ----------
+    known
+        What places were found to change the cost by; those tried now are added.
+    """
+    offers, (opens_offer, opens_leader) = base.problem.offers, opens
+    queue: list[tuple[int, int, int, int, _Step | None]] = [
+        (
+            without_last(max(bound, known.get(offer, bound))),
+            int(offers.leader[offer]),
+            int(offers.row[offer]),
+            offer,
+            None,
         )
-        queue.append((without_last(bound), leader, row, offer, None))
+        for offer, bound in now.bounds_of_places().items()
+    ]
     heapify(queue)
     while queue:
         change, leader, row, offer, step = heappop(queue)
@@ -88,6 +102,7 @@ def _best(base: WhatIfBase, now: Rerouting, opens: tuple[BoolArray, BoolArray]) 
             flowing.change_total(leader, 1)
         if opens_offer[offer]:
             flowing.change_room(offer, 1)
+        known[offer] = flowing.change
         brings = unpacked([flowing.change], len(base.costs))[:-1, 0].tolist()
         one = OneMore(leader=leader, offer=offer, change=tuple(brings))
         step = _Step(one=one, flowing=flowing)

@@ -52,16 +52,15 @@ def budget_confirmed(network: Network, count: int) -> int:
     That no other single place is better follows from kind 4; that no other *set* is better is
     looked at in `test_advice_budget` on networks where all sets can be tried.
     """
+    rows, done = network, 0
     plan = plan_of(network, POLICY)
     assert plan is not None
-    base, now = base_of(network, plan, spare=count), standing_of(network, plan)
-    rows, done = network, 0
+    now, base = standing(network), base_of(network, plan, spare=count)
     for before, one in spend(base, count):
         rows = with_more(rows, now, one)
         after = plan_of(rows, POLICY)
         assert after is not None
-        told = base.values(before + np.array(one.change))
-        assert told == [goal.values for goal in after.goals]
+        assert base.values(before + np.array(one.change)) == [goal.values for goal in after.goals]
         done += 1
     return done
 
