@@ -19,6 +19,7 @@ from api.cli import (
     sheets,
     show,
     stores,
+    whatif,
 )
 from api.cli.help import RussianGroup
 from api.texts import catalogue
@@ -52,6 +53,7 @@ for family in (
     data,
     plans,
     advice,
+    whatif,
     orders,
     save,
     sheets,

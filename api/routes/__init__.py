@@ -13,8 +13,20 @@ from api.routes import (
     organisations,
     plan_files,
     plans,
+    whatif,
 )
 
 api_router = APIRouter(responses=responses(401, 403, 422, 503))
-for routes in (organisations, imports, plan_files, plans, advice, orders, isolation, changes, maps):
+for routes in (
+    organisations,
+    imports,
+    plan_files,
+    plans,
+    advice,
+    whatif,
+    orders,
+    isolation,
+    changes,
+    maps,
+):
     api_router.include_router(routes.router)

@@ -14,6 +14,10 @@ from tests.unit.assignment.advice_confirmed import (
     without_confirmed,
     without_confirmed_by_bounds,
 )
+from tests.unit.assignment.alternatives_confirmed import (
+    alternatives_confirmed,
+    best_alternatives_confirmed,
+)
 
 FEW = replace(MUNICIPALITY, places=0.7, flags=2)
 """A municipality in which places are short, so that each of them matters."""
@@ -29,6 +33,7 @@ QUICK: list[tuple[str, Confirmed, int]] = [
     ("places", places_confirmed, 10),
     ("budget", budget, 10),
     ("without", without_confirmed, 2),
+    ("alternatives", best_alternatives_confirmed, 6),
 ]
 SOAK: list[tuple[str, Confirmed, Size, int, int]] = [
     ("places in a region", places_confirmed, REGION, 5, 20),
@@ -37,6 +42,8 @@ SOAK: list[tuple[str, Confirmed, Size, int, int]] = [
     ("budget in a municipality", budget, FEW, 6, 10),
     ("without in a region", without_confirmed_by_bounds, REGION, 4, 5),
     ("without in a municipality", without_confirmed, FEW, 8, 5),
+    ("alternatives in a region", alternatives_confirmed, REGION, 3, 10),
+    ("alternatives in a municipality", best_alternatives_confirmed, FEW, 8, 5),
 ]
 """Kind, how it is confirmed, size of the networks, how many of them, advices of each."""
 
