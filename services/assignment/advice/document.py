@@ -7,9 +7,9 @@ import numpy as np
 
 from graph.network import Network
 from graph.texts import Message, Say, message
+from services.assignment.advice.fewest import Replacement
 from services.assignment.advice.places import OneMore
 from services.assignment.advice.residual import Standing
-from services.assignment.advice.without import Replacement
 from services.assignment.compare import GoalNumber, steps_document
 from services.assignment.compare_texts import step_line
 from services.assignment.goals import VECTOR_GOALS
@@ -43,12 +43,14 @@ def budget_document(
     }
 
 
-def without_document(plan: str, network: Network, found: Replacement, say: Say) -> dict[str, Any]:
+def without_document(
+    plan: str, network: Network, leader: str, found: Replacement, say: Say
+) -> dict[str, Any]:
     """Return the plan without a leader, and each need whose leader differs."""
     return {
         "plan": plan,
         "kind": "without",
-        "organisation": found.leader,
+        "organisation": leader,
         "assignments": [
             {"leader": leader, "mentee": mentee, "direction": way}
             for leader, mentee, way in found.assignments
@@ -60,7 +62,7 @@ def without_document(plan: str, network: Network, found: Replacement, say: Say) 
             {"name": name.value, "value": _number(name, value)} for name, value in found.goals
         ],
         "texts": [
-            say(_without_heading(network, found)),
+            say(_without_heading(network, leader, found)),
             *(say(step_line(network, step)) for step in found.steps),
         ],
     }
@@ -136,11 +138,11 @@ def _number(name: GoalName, value: Sequence[int]) -> GoalNumber:
     return list(value) if name in VECTOR_GOALS else value[0]
 
 
-def _without_heading(network: Network, found: Replacement) -> Message:
+def _without_heading(network: Network, leader: str, found: Replacement) -> Message:
     return message(
         "advice.without",
-        leader=network.name_of.get(found.leader, found.leader),
-        municipality=_municipality(network, found.leader),
+        leader=network.name_of.get(leader, leader),
+        municipality=_municipality(network, leader),
         n=len(found.steps),
         covered=len(found.assignments),
         open=len(found.open_needs),
