@@ -7,6 +7,7 @@ import typer
 from typer._click import exceptions as usage  # the parser typer brings along
 
 from api.cli import (
+    adjusting,
     advice,
     data,
     doctor,
@@ -48,6 +49,7 @@ for family in (
     service,
     data,
     plans,
+    adjusting,
     advice,
     orders,
     sheets,

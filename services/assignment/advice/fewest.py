@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from graph.errors import InputError
 from graph.geo import IntArray
 from graph.network import Network
 from services.assignment.arcs import arcs_of
+from services.assignment.close import changes_from
 from services.assignment.compare import Step, leaders_of_needs, steps_between
 from services.assignment.flow import FlowProblem, solve
 from services.assignment.goals import GOALS, Cost
@@ -21,10 +20,8 @@ from services.assignment.problem import (
 from services.assignment.roster import NONE
 from services.policy import COVERING_GOALS, GoalName, read_policy
 
-COVERAGE = frozenset({*COVERING_GOALS, GoalName.MENTEES_WITH_LEADER})
-"""Goals that are worth moving somebody for when somebody leaves or refuses."""
-EVERY_GOAL = frozenset(GoalName)
-"""Where moving the fewest only decides between plans that are equal in all goals."""
+_FIRST = frozenset({*COVERING_GOALS, GoalName.MENTEES_WITH_LEADER})
+"""Goals that are worth moving somebody for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,14 +53,12 @@ class Replacement:
         return sum((step.mentee, step.direction) in known for step in self.steps)
 
 
-def with_fewest_changes(
-    network: Network, planned: PlannedAssignment, *, worth: frozenset[GoalName] = COVERAGE
-) -> Replacement:
+def with_fewest_changes(network: Network, planned: PlannedAssignment) -> Replacement:
     """Return the plan of `network` that takes the place of `planned` and moves the fewest.
 
-    First the goals that are worth moving somebody for, in the policy's order: by default those of
-    coverage. Then as few needs as possible whose leader differs from the plan. Then the other
-    goals.
+    First the goals of coverage, in the policy's order: needs of level 3, mentees with a leader,
+    needs of levels 2 and 1. Then as few needs as possible whose leader differs from the plan.
+    Then the other goals.
 
     Parameters
     ----------
@@ -84,7 +79,7 @@ def with_fewest_changes(
     )
     market = market_of(problem)
     before = leaders_of_needs(planned)
-    given, values = _solved(market, changes_from(problem, before), worth)
+    given, values = _solved(market, changes_from(problem, before))
     codes, needs = problem.places.codes, problem.needs
     keys = [_need_key(problem, need) for need in range(len(needs))]
     now = {
@@ -100,32 +95,13 @@ def with_fewest_changes(
     )
 
 
-def changes_from(problem: AssignmentProblem, before: dict[tuple[str, str], str]) -> Cost:
-    """Return what counts changes: -1 for a leader who stays, 1 for a need that was open.
-
-    A need that had a leader is a change unless the same leader stays, so the total is, up to a
-    constant, the number of needs whose leader or its absence differs.
-    """
-    number = problem.places.number
-    had = np.array(
-        [
-            number.get(before.get(_need_key(problem, need), ""), NONE)
-            for need in range(len(problem.needs))
-        ],
-        np.int64,
-    )
-    pairs = problem.pairs
-    stays = problem.offers.organisation[pairs.offer] == had[pairs.need]
-    return Cost(need=(had == NONE).astype(np.int64), pair=-stays.astype(np.int64))
-
-
 def _solved(
-    market: Market, changes: Cost, worth: frozenset[GoalName]
+    market: Market, changes: Cost
 ) -> tuple[IntArray, tuple[tuple[GoalName, tuple[int, ...]], ...]]:
     """Return the offer of each need and the values of the goals."""
     names = market.problem.policy.goals
-    first = [name for name in names if name in worth]
-    rest = [name for name in names if name not in worth]
+    first = [name for name in names if name in _FIRST]
+    rest = [name for name in names if name not in _FIRST]
     costs = {name: GOALS[name].costs(market) for name in names}
     order = [cost for name in first for cost in costs[name]]
     order += [changes, *(cost for name in rest for cost in costs[name])]

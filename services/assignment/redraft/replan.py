@@ -10,6 +10,7 @@ from graph.model.plan import Plan
 from graph.network import Network
 from services.assignment.admission import told
 from services.assignment.checks import faults_of
+from services.assignment.compare import leaders_of_needs
 from services.assignment.life import require_not_replaced
 from services.assignment.past import FINAL
 from services.assignment.plan import plan_assignment
@@ -36,15 +37,16 @@ def require_open(network: Network, plan: Plan) -> None:
 
 def replan(
     network: Network,
-    plan: Plan,
+    base: PlannedAssignment,
     *,
     id_: PlanId,
     changes: Changes | None = None,
     left_s: Callable[[], float] = patient,
 ) -> PlannedAssignment:
-    """Plan the year, day, scope and policy of `plan` on a network, and check what comes out.
+    """Plan the year, day, scope and policy of `base` on a network, and check what comes out.
 
-    The new plan says that it replaces an approved or ordered one, or what a draft would replace.
+    Among plans equal in all goals it is the one that moves the fewest needs. It says that it
+    replaces an approved or ordered plan, or what a draft would replace.
 
     Raises
     ------
@@ -53,6 +55,7 @@ def replan(
     ConflictError
         If the independent check refuses the plan, or none was found in time.
     """
+    plan = base.plan
     planned = plan_assignment(
         network,
         read_policy(plan.policy),
@@ -61,6 +64,7 @@ def replan(
         scope=plan.scope,
         id_=id_,
         changes=changes,
+        close_to=leaders_of_needs(base),
         left_s=left_s,
     )
     faults = faults_of(network, planned)

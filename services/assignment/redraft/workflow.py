@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from graph.errors import ConflictError, StaleRecordsError
 from graph.model.changes import Action, Change, ChangeSet, Reliance, put
@@ -14,15 +14,29 @@ from graph.network import Network
 from graph.stores.port import NetworkStore
 from services.access import Right, require
 from services.assignment.life import next_plan_id
+from services.assignment.planned import PlannedAssignment, stored_plan
 from services.assignment.redraft.replan import replan, require_open
 from services.assignment.side_plan import PATIENCE_S
-from services.assignment.side_rules import Changes
 from services.context import Context
 
 Decide: TypeAlias = Callable[[Network, Plan], tuple[Change, ...]]
 """From the newest network and the plan to what a decision changes in the data."""
-Limit: TypeAlias = Callable[[Network, Plan], Changes | None]
-"""From the network with those changes and the plan to the most moves that the new one may make."""
+
+
+class Planner(Protocol):
+    """Plans anew on changed data by the terms of a plan."""
+
+    def __call__(
+        self,
+        network: Network,
+        base: PlannedAssignment,
+        *,
+        id_: PlanId,
+        left_s: Callable[[], float],
+    ) -> PlannedAssignment:
+        """Return the new plan, checked."""
+        ...
+
 
 _TRIES = 3
 _ALL = frozenset(Reliance(entity=entity) for entity in RECORD_TYPES)
@@ -37,7 +51,7 @@ def redraft(
     reason: str,
     clock_ms: Callable[[], int],
     ctx: Context,
-    limit: Limit = lambda _network, _plan: None,
+    planner: Planner = replan,
 ) -> PlanId:
     """Change the data, plan anew by the terms of a plan, and keep both as one decision.
 
@@ -67,15 +81,14 @@ def redraft(
     for _ in range(_TRIES):
         with suppress(StaleRecordsError):
             network = store.read()
-            plan = network.plan(plan_id)
-            require_open(network, plan)
-            changes = decide(network, plan)
+            base = stored_plan(network, plan_id)
+            require_open(network, base.plan)
+            changes = decide(network, base.plan)
             changed = network.after(changes, Revision(network.revision + 1))
-            planned = replan(
+            planned = planner(
                 changed,
-                plan,
-                id_=next_plan_id(changed, plan.school_year),
-                changes=limit(changed, plan),
+                base,
+                id_=next_plan_id(changed, base.plan.school_year),
                 left_s=lambda: PATIENCE_S - (clock_ms() - started) / 1000,
             )
             new = replace(planned.plan, runtime_ms=clock_ms() - started)

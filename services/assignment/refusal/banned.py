@@ -12,6 +12,7 @@ from graph.model.choices import Rule
 from graph.model.need import Offer, Restriction
 from graph.model.plan import Assignment, Plan
 from graph.network import Network
+from graph.valid_time import first_day, following
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,14 +28,18 @@ class Refusal:
     direction
         The only direction it is about; None is all.
     until
-        First day on which the pairs are allowed again.
+        First day on which the pairs are allowed again; None is the end of the plan's school year.
     """
 
     leader: str | None
     mentee: str | None
     direction: str | None
     reason: str
-    until: date
+    until: date | None
+
+    def last_day(self, plan: Plan) -> date:
+        """Return the first day on which the pairs of a plan are allowed again."""
+        return self.until or first_day(following(plan.school_year))
 
 
 def refused_pairs(network: Network, plan: Plan, refusal: Refusal) -> tuple[Assignment, ...]:
@@ -81,9 +86,10 @@ def refusal_changes(
         If nobody is named, the plan has no such pair, or the day is not after the plan's.
     """
     lines = refused_pairs(network, plan, refusal)
-    if refusal.until <= plan.as_of:
-        raise InputError("adjust.until_past", until=refusal.until, day=plan.as_of)
-    bans = _bans(lines, refusal, author)
+    until = refusal.last_day(plan)
+    if until <= plan.as_of:
+        raise InputError("adjust.until_past", until=until, day=plan.as_of)
+    bans = tuple(replace(ban, until=until) for ban in _bans(lines, refusal, author))
     made: list[Restriction | Offer] = [ban for ban in bans if not _stands(network, ban)]
     made += _pins(network, plan, bans, refusal)
     if refusal.mentee is None:
@@ -114,7 +120,6 @@ def _bans(lines: tuple[Assignment, ...], refusal: Refusal, author: str) -> tuple
             rule=Rule.FORBID,
             reason=refusal.reason,
             author=author,
-            until=refusal.until,
         )
         for line in lines
     }
