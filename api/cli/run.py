@@ -19,6 +19,7 @@ from api.cli import (
     sheets,
     show,
     stores,
+    whatif,
 )
 from api.cli.help import RussianGroup
 from api.texts import catalogue
@@ -51,6 +52,7 @@ for family in (
     plans,
     adjusting,
     advice,
+    whatif,
     orders,
     sheets,
     reports,

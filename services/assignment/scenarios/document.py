@@ -8,11 +8,11 @@ from graph.model.fields import read_dictionary
 from graph.model.plan import Scenario
 from graph.network import Network
 from graph.texts import Message, Parameter, Say, message
-from services.assignment.adjusted_texts import adjustment_text
 from services.assignment.adjustment import read_adjustment
 from services.assignment.compare import steps_document
 from services.assignment.compare_texts import number_shown, step_line
 from services.assignment.scenarios.outcome import Outcome
+from services.assignment.whatif.document import adjustment_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ def scenario_document(network: Network, scenario: Scenario, say: Say) -> dict[st
         "plan": scenario.plan,
         "name": scenario.name,
         "adjustments": list(scenario.adjustments),
-        "adjustment_texts": [say(adjustment_text(network, one)) for one in adjustments],
+        "adjustment_texts": [say(adjustment_line(network, one)) for one in adjustments],
     }
 
 

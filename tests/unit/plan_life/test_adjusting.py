@@ -217,7 +217,7 @@ def test_scenarios_stand_beside_their_plan_with_what_differs(store: NetworkStore
     names = [goal["name"] for goal in base["goals"]]
     assert all([goal["name"] for goal in one["goals"]] == names for one in (ban, closed))
     assert len(found["texts"]) == len(names)
-    assert ban["adjustment_texts"] == ["запретить: Школа l — Школа m, все направления"]
+    assert ban["adjustment_texts"] == ["«запретить: Школа l — Школа m, все направления»"]
 
 
 def test_a_scenario_becomes_the_draft_on_the_data_of_today(store: NetworkStore) -> None:
