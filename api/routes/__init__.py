@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from api.problems import responses
 from api.routes import (
+    adjusting,
     advice,
     changes,
     imports,
@@ -22,6 +23,7 @@ for routes in (
     imports,
     plan_files,
     plans,
+    adjusting,
     advice,
     whatif,
     orders,

@@ -11,9 +11,10 @@ import numpy as np
 
 from graph.network import Network
 from services.assignment.advice.budget import spend
+from services.assignment.advice.fewest import Replacement
 from services.assignment.advice.places import one_more_place
 from services.assignment.advice.residual import Standing, standing_of
-from services.assignment.advice.without import Replacement, without_leader
+from services.assignment.advice.without import without_leader
 from services.assignment.compare import leaders_of_needs
 from services.assignment.planned import PlannedAssignment
 from services.assignment.whatif.prepared import base_of
