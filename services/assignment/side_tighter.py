@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from graph.geo import IntArray
+from graph.geo import IntArray, RealArray
 from services.assignment.assign import Solved, assign_by
 from services.assignment.goals import GOALS, Cost
 from services.assignment.roster import NONE, BoolArray
@@ -18,6 +18,8 @@ _WISHES = 3
 """Flows that only wish for few partners; the next ones close what is still too much."""
 _WORTH = 100
 """A need counts as much as so many of the level below when partners are chosen."""
+_NOTHING = 1e-6
+"""What a relaxation takes of a partner that it does not take."""
 
 
 def within_limits(flow: Solved, rules: SideRules, left_s: Callable[[], float]) -> IntArray:
@@ -41,15 +43,46 @@ def within_limits(flow: Solved, rules: SideRules, left_s: Callable[[], float]) -
     return found
 
 
-def improved(flow: Solved, rules: SideRules, chosen: IntArray) -> Iterator[IntArray]:
-    """Yield a plan with all pairs of `chosen` and more, then the best with these partners."""
-    limits = _Limits(flow, rules, 0)
-    limits.hold(chosen)
-    fuller, _ = limits.run(chosen, solve_first=True)
-    yield fuller
-    same = _Limits(flow, rules, 0)
-    same.only_partners_of(fuller)
-    yield same.run(fuller, solve_first=True)[0]
+class Flows:
+    """Makes plans by flows out of what a search for whole columns finds on its way."""
+
+    def __init__(self, flow: Solved, rules: SideRules) -> None:
+        self._flow = flow
+        self._rules = rules
+
+    def around(self, chosen: IntArray) -> Iterator[IntArray]:
+        """Yield a plan with all pairs of `chosen` and more, then the best with its partners.
+
+        A search looks at one goal, and drops what only a later goal wants.
+        """
+        limits = _Limits(self._flow, self._rules, 0)
+        limits.hold(chosen)
+        fuller, _ = limits.run(chosen, solve_first=True)
+        yield fuller
+        same = _Limits(self._flow, self._rules, 0)
+        same.only(ties_of(self._flow.market.problem)[fuller[fuller != NONE]])
+        yield same.run(fuller, solve_first=True)[0]
+
+    def rounded(self, ties: IntArray, share: RealArray) -> IntArray:
+        """Return the best plan in which a mentee has the leaders of which it has most.
+
+        Parameters
+        ----------
+        ties, share
+            Mentee and leader as one number, and how much of each a relaxation takes.
+        """
+        order = np.lexsort((ties, -share, ties // self._size))
+        ties, share = ties[order], share[order]
+        mentee = ties // self._size
+        place = np.arange(len(ties)) - np.searchsorted(mentee, mentee)
+        most = len(ties) if self._rules.max_leaders is None else self._rules.max_leaders
+        limits = _Limits(self._flow, self._rules, 0)
+        limits.only(ties[(place < most) & (share > _NOTHING)], among=ties)
+        return limits.run(self._flow.pair, solve_first=True)[0]
+
+    @property
+    def _size(self) -> int:
+        return max(1, len(self._flow.market.problem.leaders))
 
 
 class _Limits:
@@ -75,9 +108,12 @@ class _Limits:
         self._open &= ~held[self._problem.pairs.need]
         self._open[chosen[held]] = True
 
-    def only_partners_of(self, chosen: IntArray) -> None:
-        """Close all pairs of mentees and leaders that have none in `chosen`."""
-        self._open &= np.isin(self._tie, self._tie[chosen[chosen != NONE]])
+    def only(self, ties: IntArray, *, among: IntArray | None = None) -> None:
+        """Close all pairs of mentees and leaders but of `ties`, or all those `among` some."""
+        closed = ~np.isin(self._tie, ties)
+        if among is not None:
+            closed &= np.isin(self._tie, among)
+        self._open &= ~closed
 
     def run(self, found: IntArray, *, solve_first: bool = False) -> tuple[IntArray, list[int]]:
         """Return pairs that keep the limits, and the totals of the goals."""

@@ -1,4 +1,4 @@
-"""Plans of a region, a federal district and a country: whole job, memory, how it grows.
+"""Plans of a region, a federal district and a country: whole job, memory, growth, waiting.
 
 Each size runs in a process of its own, so that its memory is its own. Words after the command
 choose sizes: `python -m tests.benchmarks.plan_large district`.
@@ -8,17 +8,24 @@ import math
 import multiprocessing
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from time import perf_counter, process_time
 
 import numpy as np
 
+from api.long_run import compute_plan
+from graph.errors import ConflictError
+from graph.model.ids import PlanId
+from graph.valid_time import first_day
+from services.assignment.job import PlanJob
 from services.assignment.problem import AssignmentProblem
 from services.assignment.roster import NONE
+from services.policy import shipped_policy
 from tests.benchmarks.plan import check, document, planned, problem_of
 from tests.tools.measure import Figure, peak_mb, print_figures
-from tests.tools.plan_networks import COUNTRY, DISTRICT, REGION, Size, made_up
+from tests.tools.plan_networks import COUNTRY, DISTRICT, REGION, YEAR, Size, made_up
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,13 +45,39 @@ TASKS = {
 }
 
 
+SOLVING = 2
+"""Words that are said before the flow is solved."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Run:
     """What one size took; processor time grows with the work, whoever else uses the machine."""
 
     needs: int
+    pairs: int
     processor_s: float
+    scoring_s: float
     figures: tuple[Figure, ...]
+
+
+SCORED_AT_ONCE = 1_000_000
+"""Pairs of a block when all are scored once."""
+
+
+def score_all_pairs(problem: AssignmentProblem) -> float:
+    """Return the processor time of one sum and one comparison for each pair of a direction.
+
+    No method that looks at every pair can take less: the limit that growth is compared with.
+    """
+    needs, offers = problem.needs, problem.offers
+    started, seen = process_time(), 0
+    for way in range(len(problem.directions)):
+        rows = needs.level[needs.direction == way].astype(np.int32)
+        columns = offers.places[offers.direction == way].astype(np.int32)
+        step = max(1, SCORED_AT_ONCE // max(1, len(columns)))
+        for at in range(0, len(rows), step):
+            seen += int((rows[at : at + step, None] - columns < 0).sum())
+    return process_time() - started
 
 
 def pairs_of(problem: AssignmentProblem) -> tuple[int, int]:
@@ -91,7 +124,43 @@ def run(task: Task) -> Run:
         Figure(what=f"{what}; процессор {used:.1f} с", size=task.name, seconds=wall)
         for what, wall, used in parts
     ]
-    return Run(needs=len(problem.needs), processor_s=processor, figures=(*figures, job))
+    return Run(
+        needs=len(problem.needs),
+        pairs=pairs,
+        processor_s=processor,
+        scoring_s=score_all_pairs(problem),
+        figures=(*figures, job),
+    )
+
+
+def waiting(task: Task) -> tuple[Figure, ...]:
+    """Return how soon a long plan tells where it is, and how soon it ends when nobody waits."""
+    job = PlanJob(
+        network=made_up(task.size, 1),
+        policy=shipped_policy(),
+        school_year=YEAR,
+        day=first_day(YEAR),
+        scope="region",
+        id_=PlanId("p"),
+    )
+    started = perf_counter()
+    heard: list[float] = []
+    asked: list[float] = []
+
+    def is_gone() -> bool:
+        in_the_flow = len(heard) > SOLVING and perf_counter() - heard[-1] > 1
+        if in_the_flow and not asked:
+            asked.append(perf_counter())
+        return bool(asked)
+
+    with suppress(ConflictError):
+        compute_plan(job, tell=lambda _: heard.append(perf_counter()), is_gone=is_gone)
+    stopped = perf_counter() - asked[0]
+    return (
+        Figure(what="первое слово", size=task.name, seconds=heard[0] - started, limit_s=1),
+        Figure(what="первая стадия", size=task.name, seconds=heard[1] - started),
+        Figure(what="остановлен в потоке", size=task.name, seconds=stopped, limit_s=2),
+    )
 
 
 def main(words: Sequence[str]) -> None:
@@ -101,13 +170,25 @@ def main(words: Sequence[str]) -> None:
         with multiprocessing.get_context("spawn").Pool(1) as pool:
             runs.append(pool.apply(run, (TASKS[word],)))
         print_figures("План большой сети", runs[-1].figures)
-    for small, large in pairwise(runs):
-        times, growth = large.needs / small.needs, large.processor_s / small.processor_s
-        power = math.log(growth) / math.log(times)
-        sys.stdout.write(
-            f"Потребностей больше в {times:.1f} раза, работы больше в {growth:.1f} раза: "
-            f"показатель роста {power:.2f}\n"
-        )
+        if word != "region":
+            print_figures("Ожидание", waiting(TASKS[word]))
+    steps = list(pairwise(runs))
+    if len(runs) > len(TASKS) - 1:
+        steps.append((runs[0], runs[-1]))
+    for small, large in steps:
+        tell_growth(small, large)
+
+
+def tell_growth(small: Run, large: Run) -> None:
+    """Print how work grows with the pairs, and how it would if each were scored once."""
+    pairs, needs = large.pairs / small.pairs, large.needs / small.needs
+    work, limit = large.processor_s / small.processor_s, large.scoring_s / small.scoring_s
+    sys.stdout.write(
+        f"Потребностей больше в {needs:.0f} раз, пар в {pairs:.0f} раз, работы в {work:.0f} раз: "
+        f"показатель роста по парам {math.log(work) / math.log(pairs):.2f}; предел, каждую пару "
+        f"оценить один раз ({small.scoring_s * 1000:.1f} мс и {large.scoring_s:.2f} с): "
+        f"{math.log(limit) / math.log(pairs):.2f}\n"
+    )
 
 
 if __name__ == "__main__":
