@@ -148,10 +148,9 @@ def waiting(task: Task) -> tuple[Figure, ...]:
     asked: list[float] = []
 
     def is_gone() -> bool:
-        in_the_flow = len(heard) > SOLVING and perf_counter() - heard[-1] > 1
-        if in_the_flow and not asked:
-            asked.append(perf_counter())
-        return bool(asked)
+        if len(heard) > SOLVING and not asked:
+            asked.append(heard[-1] + 1)  # whoever asks does so at any moment, we look at ours
+        return bool(asked) and perf_counter() > asked[0]
 
     with suppress(ConflictError):
         compute_plan(job, tell=lambda _: heard.append(perf_counter()), is_gone=is_gone)
