@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -15,6 +16,9 @@ from services.assignment.side_tighter import Flows
 
 _EPS = 1e-6
 """What HiGHS may miss on data that are whole numbers; every value is recomputed in whole ones."""
+
+_INFEASIBLE = 2
+"""Status of a programme without a solution."""
 
 _SHARE = 1e-9
 """The same as a share of large values."""
@@ -187,21 +191,34 @@ class Face:
         low = int(np.minimum(cost[free], 0).sum())
         if seconds <= 0:
             return low
-        part, held, rows = self._rows_of(free)
-        least = np.where(self._tight[rows], held, -np.inf)
-        with quiet():
-            result = milp(
-                cost[free].astype(np.float64),
-                integrality=self._whole[free].astype(np.int64),
-                bounds=Bounds(0, 1),
-                constraints=LinearConstraint(part, least, held),
-                options={"mip_rel_gap": 0, "time_limit": seconds},
-            )
+        result = self._searched(cost, free, seconds, presolve=True)
+        if result.status == _INFEASIBLE and not self.x[self._outside(free)].any():
+            # Our own plan is feasible here, but the presolve of HiGHS loses it once in a while.
+            result = self._searched(cost, free, seconds, presolve=False)
         if result.x is not None:
             self._take(free, result.x, cost)
         if result.mip_dual_bound is None or not np.isfinite(result.mip_dual_bound):
             return low
         return _least_whole(result.mip_dual_bound)
+
+    def _searched(self, cost: IntArray, free: IntArray, seconds: float, *, presolve: bool) -> Any:
+        """Return what HiGHS says of a search on some columns."""
+        part, held, rows = self._rows_of(free)
+        least = np.where(self._tight[rows], held, -np.inf)
+        with quiet():
+            return milp(
+                cost[free].astype(np.float64),
+                integrality=self._whole[free].astype(np.int64),
+                bounds=Bounds(0, 1),
+                constraints=LinearConstraint(part, least, held),
+                options={"mip_rel_gap": 0, "time_limit": seconds, "presolve": presolve},
+            )
+
+    def _outside(self, free: IntArray) -> BoolArray:
+        """Return the columns that are neither fixed nor in `free`."""
+        outside: BoolArray = self.low < self.high
+        outside[free] = False
+        return outside
 
     def _take(self, free: IntArray, columns: RealArray, cost: IntArray) -> None:
         """Take the pairs of better columns, if they keep rows and earlier goals, recounted."""
