@@ -1,4 +1,8 @@
-"""What a route asks for, by type: the site, the actor, the newest network."""
+"""What a route asks for, by type: the site, the actor, the newest network.
+
+What is only looked up in memory is asynchronous, so that no request waits for a thread to give it;
+what may wait for the store runs in a thread.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,7 +31,7 @@ PROGRAM = "программа"
 T = TypeVar("T")
 
 
-def get_site(request: Request) -> Site:
+async def get_site(request: Request) -> Site:
     """Return the running application."""
     site: Site = request.app.state.site
     return site
@@ -36,7 +40,7 @@ def get_site(request: Request) -> Site:
 SiteDep = Annotated[Site, Depends(get_site)]
 
 
-def get_actor(request: Request, site: SiteDep) -> Actor:
+async def get_actor(request: Request, site: SiteDep) -> Actor:
     """Return who is asking, by the session's cookie or a program's token.
 
     Raises
@@ -58,7 +62,7 @@ def get_actor(request: Request, site: SiteDep) -> Actor:
 ActorDep = Annotated[Actor, Depends(get_actor)]
 
 
-def get_context(site: SiteDep, actor: ActorDep) -> Context:
+async def get_context(site: SiteDep, actor: ActorDep) -> Context:
     """Return the edge of this request."""
     return Context(actor=actor, now=site.now(), today=site.today(), new_id=site.new_id)
 

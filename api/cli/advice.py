@@ -26,18 +26,18 @@ def compare(
     json_file: JsonOption = None,
     store: StoreOption = None,
 ) -> None:
-    """Compare two plans: goals side by side, and each need whose leader differs."""
-    from services.assignment.compare import compare_plans, comparison_document
-    from services.assignment.compare_texts import comparison_lines
+    """Compare two plans: goals side by side, each need whose leader differs, and why."""
+    from services.assignment.causes.workflow import read_comparison_document
 
     edge = Edge(store)
-    network = edge.network()
-    comparison = compare_plans(network, plan, other)
+    edge.network()
+    codes = PlanId(plan), PlanId(other)
+    document = read_comparison_document(edge.store(), *codes, say=edge.say, ctx=edge.context())
     if json_file is not None:
-        edge.write_json(comparison_document(comparison), json_file)
+        edge.write_json(document, json_file)
     if json_file != "-":
-        for line in comparison_lines(network, comparison):
-            print(edge.say(line))  # noqa: T201 - what the command says
+        for text in document["texts"]:
+            print(text)  # noqa: T201 - what the command says
     edge.close()
 
 
@@ -53,34 +53,39 @@ def advise(
     store: StoreOption = None,
 ) -> None:
     """Tell what new places bring, or what is left when a leader leaves; nothing is changed."""
-    from services.assignment.advice.workflow import (
-        read_budget_document,
-        read_places_document,
-        read_without_document,
-    )
+    from api.advice import AdviceKind, Asked, read_advice_document
 
-    if places + (budget is not None) + (without is not None) > 1:
+    options = {
+        AdviceKind.PLACES: places or None,
+        AdviceKind.BUDGET: budget,
+        AdviceKind.WITHOUT: without,
+    }
+    given = [kind for kind, value in options.items() if value is not None]
+    if len(given) > 1:
         raise InputError("advice.one_question")
+    kind = given[0] if given else AdviceKind.PLACES
+    value = options[kind]
+    asked = Asked(
+        plan=PlanId(plan),
+        kind=kind,
+        organisation=value if isinstance(value, str) else "",
+        budget=budget,
+    )
     edge = Edge(store)
     edge.network()
-    asked, say, ctx = PlanId(plan), edge.say, edge.context()
     with edge.working("cli.advise.working"):
-        if budget is not None:
-            document = read_budget_document(edge.store(), asked, places=budget, say=say, ctx=ctx)
-        elif without is not None:
-            document = read_without_document(edge.store(), asked, leader=without, say=say, ctx=ctx)
-        else:
-            document = read_places_document(edge.store(), asked, say=say, ctx=ctx)
+        document = read_advice_document(edge.store(), asked, say=edge.say, ctx=edge.context())
     if json_file is not None:
         edge.write_json(document, json_file)
     if json_file != "-":
-        if budget is not None:
-            _tell_budget(edge, document, budget)
-        elif without is not None:
-            _tell_without(document)
-        else:
-            _tell_places(edge, document)
+        _TELLERS.get(kind, _tell_texts)(edge, document)
     edge.close()
+
+
+def _tell_texts(edge: Edge, document: Mapping[str, Any]) -> None:
+    del edge
+    for text in document["texts"]:
+        print(text)  # noqa: T201 - what the command says
 
 
 def _tell_places(edge: Edge, document: Mapping[str, Any]) -> None:
@@ -93,16 +98,15 @@ def _tell_places(edge: Edge, document: Mapping[str, Any]) -> None:
         edge.tell("advice.places.more", n=len(useful) - _SHOWN)
 
 
-def _tell_budget(edge: Edge, document: Mapping[str, Any], asked: int) -> None:
+def _tell_budget(edge: Edge, document: Mapping[str, Any]) -> None:
     steps = document["steps"]
     if steps:
         edge.tell("advice.budget.heading", plan=document["plan"], n=len(steps))
     for step in steps:
         edge.tell("advice.budget.step", k=step["k"], text=step["text"])
-    if len(steps) < asked:
+    if len(steps) < document["asked"]:
         edge.tell("advice.budget.enough")
 
 
-def _tell_without(document: Mapping[str, Any]) -> None:
-    for text in document["texts"]:
-        print(text)  # noqa: T201 - what the command says
+_TELLERS = {"places": _tell_places, "budget": _tell_budget}
+"""Who tells a document on the terminal where its `texts` alone would not do."""

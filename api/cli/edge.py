@@ -4,7 +4,7 @@ import getpass
 import os
 import sys
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
@@ -185,6 +185,29 @@ class Edge:
             return
         with self.console.status(self.say(message(code, **params))) as status:
             yield lambda said: status.update(escape(self.say(said)))
+
+    @contextmanager
+    def steps(self, code: str, of: int) -> Iterator[Callable[[str], None]]:
+        """Give a function that tells each thing done by its name, when a person watches.
+
+        The sentence of `code` takes ``number``, ``n`` and ``name``.
+        """
+        done = 0
+        if not self.console.is_terminal:
+            yield lambda _: None
+            return
+
+        def told(name: str) -> str:
+            return escape(self.say(message(code, number=done, n=of, name=name)))
+
+        with self.console.status(told("…")) as status:
+
+            def tell(name: str) -> None:
+                nonlocal done
+                done += 1
+                status.update(told(name))
+
+            yield tell
 
     def close(self) -> None:
         """Let go of the store."""

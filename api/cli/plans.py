@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import partial
-from io import BytesIO
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -105,12 +104,12 @@ def report_plan(
 
 def plan_workbook(edge: Edge, network: Network, document: Mapping[str, Any]) -> bytes:
     """Return a plan document as a workbook for people."""
-    from graph.workbook.sheets import write_sheets
-    from services.assignment.sheets import plan_sheets
+    from api.plan_files import PlanSource, plan_file
 
-    made = BytesIO()
-    write_sheets(made, plan_sheets(network, document, edge.say))
-    return made.getvalue()
+    source = PlanSource(
+        network=network, store=edge.store(), document=document, say=edge.say, ctx=edge.context()
+    )
+    return plan_file(source, ".xlsx")
 
 
 def _tell_plan(edge: Edge, document: Mapping[str, Any]) -> None:

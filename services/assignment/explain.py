@@ -1,6 +1,6 @@
 """Why each pair, why each need is open, what each shortage is: told from the stored facts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from graph.model.choices import AssignmentMode, OpenReason
 from graph.model.plan import Assignment, BlockingGroup, OpenNeed
@@ -80,6 +80,20 @@ def open_reason(
     if need.reason is OpenReason.NOT_SELECTED and rules:
         return message("side.open", **params, n=len(rules), rules=rules)
     return message(f"plan.open.{need.reason.value}", **params, km=need.nearest_km)
+
+
+def community_reason(communities: Sequence[str], names: Names) -> tuple[Message, ...]:
+    """Return which network communities help with a need already; nothing without one.
+
+    Examples
+    --------
+    >>> [reason.code for reason in community_reason(["c"], {})]
+    ['plan.why.community']
+    """
+    if not communities:
+        return ()
+    named = ", ".join(f"«{names.get(code, code)}»" for code in communities)
+    return (message("plan.why.community", n=len(communities), named=named),)
 
 
 def group_text(group: BlockingGroup, names: Names) -> Message:

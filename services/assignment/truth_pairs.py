@@ -15,9 +15,8 @@ import numpy.typing as npt
 from graph.geo import RealArray
 from graph.model.choices import Mode, Rule
 from graph.model.need import Need, Offer
-from graph.model.organisation import Organisation
 from services.assignment.progress import Tell, counted, silent
-from services.assignment.truth_rows import NeedKey, Rows
+from services.assignment.truth_rows import NeedKey, Rows, Site
 
 ADMITTED, SAME, EXPIRED, FORBIDDEN, SICK, FAR, OUTSIDE = range(7)
 UNKNOWN_KM = -1
@@ -66,7 +65,7 @@ class Block:
 class _Ends:
     """What rules compare of organisations: equal numbers are equal values, -1 is none given."""
 
-    organisations: list[Organisation]
+    organisations: list[Site]
     municipality: Small
     entity: Small
     kind: Small
@@ -201,7 +200,7 @@ class Judge:
             preferred=named.found(self._preferred),
         )
 
-    def _ends(self, some: list[Organisation]) -> _Ends:
+    def _ends(self, some: list[Site]) -> _Ends:
         return _Ends(
             organisations=some,
             municipality=self._numbers(one.municipality for one in some),
@@ -228,7 +227,7 @@ class Judge:
         most = self._rows.policy.max_km * 10
         return most if offer.limit_km is None else min(most, int(round(offer.limit_km * 10, 6)))
 
-    def _entity(self, one: Organisation) -> str:
+    def _entity(self, one: Site) -> str:
         """Follow the parents up; a circle is named by its smallest code."""
         chain: list[str] = []
         code: str | None = one.id
@@ -301,7 +300,7 @@ def _first_broken(shape: tuple[int, int], broken: Mapping[int, Mask]) -> Small:
     return rule
 
 
-def _vectors(some: list[Organisation]) -> RealArray:
+def _vectors(some: list[Site]) -> RealArray:
     blank = (np.nan, np.nan)
     degrees = [blank if None in (o.lat, o.lon) else (o.lat, o.lon) for o in some]
     lat, lon = np.radians(np.array(degrees, np.float64).reshape(-1, 2)).T

@@ -33,12 +33,13 @@ def places_document(
 
 
 def budget_document(
-    plan: str, steps: Iterable[tuple[Standing, OneMore]], say: Say
+    plan: str, asked: int, steps: Iterable[tuple[Standing, OneMore]], say: Say
 ) -> dict[str, Any]:
-    """Return the best places to open, first one first; each step counts from the one before."""
+    """Return the best of the places asked for; each step counts from the one before."""
     return {
         "plan": plan,
         "kind": "budget",
+        "asked": asked,
         "steps": [{"k": k, **_place(now, one, say)} for k, (now, one) in enumerate(steps, start=1)],
     }
 

@@ -59,7 +59,7 @@ def read_budget_document(
     if not 1 <= places <= LARGEST_BUDGET:
         raise InputError("advice.budget_range", most=LARGEST_BUDGET)
     planned, network = _stored(store, plan_id)
-    return budget_document(plan_id, spend(standing_of(network, planned), places), say)
+    return budget_document(plan_id, places, spend(standing_of(network, planned), places), say)
 
 
 def read_without_document(

@@ -1,0 +1,88 @@
+"""What may be asked about a plan: one table for all faces."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final, TypeAlias
+
+from graph.errors import InputError
+from graph.model.ids import PlanId
+from graph.stores.port import NetworkStore
+from graph.texts import Say
+from services.assignment.advice.workflow import (
+    LARGEST_BUDGET,
+    read_budget_document,
+    read_places_document,
+    read_without_document,
+)
+from services.context import Context
+
+
+class AdviceKind(StrEnum):
+    """What is asked about a plan."""
+
+    PLACES = "places"
+    BUDGET = "budget"
+    WITHOUT = "without"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question; each kind takes of it what it needs.
+
+    Attributes
+    ----------
+    organisation
+        Code of the leader or mentee that the question is about.
+    budget
+        Number of new places.
+    """
+
+    plan: PlanId
+    kind: AdviceKind
+    organisation: str = ""
+    budget: int | None = None
+
+
+Answer: TypeAlias = Callable[[NetworkStore, Asked, Say, Context], dict[str, Any]]
+
+
+def read_advice_document(
+    store: NetworkStore, asked: Asked, *, say: Say, ctx: Context
+) -> dict[str, Any]:
+    """Return the document that answers a question; nothing is decided.
+
+    Raises
+    ------
+    InputError
+        If the question does not say all that its kind needs.
+    NotFoundError
+        If there is no such plan or organisation.
+    ConflictError
+        If nothing exact can be said of the plan.
+    """
+    return ANSWERS[asked.kind](store, asked, say, ctx)
+
+
+def _places(store: NetworkStore, asked: Asked, say: Say, ctx: Context) -> dict[str, Any]:
+    return read_places_document(store, asked.plan, say=say, ctx=ctx)
+
+
+def _budget(store: NetworkStore, asked: Asked, say: Say, ctx: Context) -> dict[str, Any]:
+    if asked.budget is None:
+        raise InputError("advice.no_number", most=LARGEST_BUDGET)
+    return read_budget_document(store, asked.plan, places=asked.budget, say=say, ctx=ctx)
+
+
+def _without(store: NetworkStore, asked: Asked, say: Say, ctx: Context) -> dict[str, Any]:
+    if not asked.organisation:
+        raise InputError("advice.no_organisation")
+    return read_without_document(store, asked.plan, leader=asked.organisation, say=say, ctx=ctx)
+
+
+ANSWERS: Final[Mapping[AdviceKind, Answer]] = {
+    AdviceKind.PLACES: _places,
+    AdviceKind.BUDGET: _budget,
+    AdviceKind.WITHOUT: _without,
+}
+"""Who answers which question: a new kind is a member above, a function and a line here."""
