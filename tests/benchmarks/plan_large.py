@@ -1,4 +1,4 @@
-"""Plans of a region, a federal district and a country: whole job, memory, how it grows.
+"""Plans of a region, a federal district and a country: whole job, memory, growth, waiting.
 
 Each size runs in a process of its own, so that its memory is its own. Words after the command
 choose sizes: `python -m tests.benchmarks.plan_large district`.
@@ -8,17 +8,24 @@ import math
 import multiprocessing
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from time import perf_counter, process_time
 
 import numpy as np
 
+from api.long_run import compute_plan
+from graph.errors import ConflictError
+from graph.model.ids import PlanId
+from graph.valid_time import first_day
+from services.assignment.job import PlanJob
 from services.assignment.problem import AssignmentProblem
 from services.assignment.roster import NONE
+from services.policy import shipped_policy
 from tests.benchmarks.plan import check, document, planned, problem_of
 from tests.tools.measure import Figure, median_s, peak_mb, print_figures, print_table
-from tests.tools.plan_networks import COUNTRY, DISTRICT, REGION, Size, made_up
+from tests.tools.plan_networks import COUNTRY, DISTRICT, REGION, YEAR, Size, made_up
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +48,8 @@ TASKS = {
 
 _AT_ONCE = 1_000
 """Needs of a direction that are scored together."""
+SOLVING = 2
+"""Words that are said before the flow is solved."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +148,35 @@ def growth(small: Run, large: Run) -> tuple[str, ...]:
     )
 
 
+def waiting(task: Task) -> tuple[Figure, ...]:
+    """Return how soon a long plan tells where it is, and how soon it ends when nobody waits."""
+    job = PlanJob(
+        network=made_up(task.size, 1),
+        policy=shipped_policy(),
+        school_year=YEAR,
+        day=first_day(YEAR),
+        scope="region",
+        id_=PlanId("p"),
+    )
+    started = perf_counter()
+    heard: list[float] = []
+    asked: list[float] = []
+
+    def is_gone() -> bool:
+        if len(heard) > SOLVING and not asked:
+            asked.append(heard[-1] + 1)  # whoever asks does so at any moment, we look at ours
+        return bool(asked) and perf_counter() > asked[0]
+
+    with suppress(ConflictError):
+        compute_plan(job, tell=lambda _: heard.append(perf_counter()), is_gone=is_gone)
+    stopped = perf_counter() - asked[0]
+    return (
+        Figure(what="первое слово", size=task.name, seconds=heard[0] - started, limit_s=1),
+        Figure(what="первая стадия", size=task.name, seconds=heard[1] - started),
+        Figure(what="остановлен в потоке", size=task.name, seconds=stopped, limit_s=2),
+    )
+
+
 def main(words: Sequence[str]) -> None:
     """Measure the sizes named, or all, and print."""
     runs = []
@@ -146,8 +184,13 @@ def main(words: Sequence[str]) -> None:
         with multiprocessing.get_context("spawn").Pool(1) as pool:
             runs.append(pool.apply(run, (TASKS[word],)))
         print_figures("План большой сети", runs[-1].figures)
-    rows = [growth(small, large) for small, large in pairwise(runs)]
-    if rows:
+        if word != "region":
+            print_figures("Ожидание", waiting(TASKS[word]))
+    steps = list(pairwise(runs))
+    if len(runs) == len(TASKS):
+        steps.append((runs[0], runs[-1]))
+    if steps:
+        rows = [growth(small, large) for small, large in steps]
         print_table("Рост с числом допустимых пар", GROWTH, rows)
 
 
