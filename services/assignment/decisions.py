@@ -9,6 +9,7 @@ import numpy as np
 
 from graph.errors import InputError
 from graph.model.choices import Rule
+from graph.model.need import Restriction
 from graph.network import Network
 from graph.texts import Message, message
 from services.assignment.past import Triple
@@ -81,8 +82,12 @@ def triples(decisions: tuple[Decision, ...], directions: int) -> set[Triple]:
 
 
 def row_name(network: Network, decision: Decision) -> Message:
-    """Name a row of the restrictions as its sheet shows it."""
-    row = network.restrictions[decision.row]
+    """Name the row of a decision as its sheet shows it."""
+    return restriction_name(network, network.restrictions[decision.row])
+
+
+def restriction_name(network: Network, row: Restriction) -> Message:
+    """Name a restriction as its sheet shows it."""
     names = network.name_of
     return message(
         "plan.pin_row" if row.direction else "plan.pin_row_all",
