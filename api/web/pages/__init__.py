@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from api.web.pages import (
+    comparison,
     decisions,
     history,
     home,
@@ -19,6 +20,7 @@ for page in (
     home,
     organisations,
     decisions,
+    comparison,
     plans,
     isolation,
     map,

@@ -29,6 +29,12 @@
     if (cell && navigator.clipboard) navigator.clipboard.writeText(cell.dataset.copy);
   });
 
+  // Paper takes all rows: the button leads to the whole table, which prints itself once.
+  if (location.hash === "#print") {
+    history.replaceState(null, "", location.pathname + location.search);
+    window.addEventListener("load", () => window.print(), { once: true });
+  }
+
   // A file may be dropped on the box; the button under it sends the form.
   for (const box of document.querySelectorAll(".drop")) {
     const input = box.querySelector("input[type=file]");
