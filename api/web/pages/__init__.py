@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from api.web.pages import (
+    advice,
     comparison,
     decisions,
     history,
@@ -21,6 +22,7 @@ for page in (
     organisations,
     decisions,
     comparison,
+    advice,
     plans,
     isolation,
     map,

@@ -1,0 +1,167 @@
+"""Advice on a plan: the panel beside it, and a page with a tab for each question."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+
+from api.advice import AdviceKind, Asked, read_advice
+from api.dependencies import ContextDep
+from api.fields import Code, Filter
+from api.web.page import Crumb, Desk, DeskDep, Page
+from api.web.pages.plans import book_of
+from graph.errors import ConflictError, InputError
+from graph.model.plan import Plan
+from services.assignment.advice.workflow import LARGEST_BUDGET
+from services.context import Context
+from services.views.advice_view import MovedNeed, PlaceAdvice, moved_rows, place_rows
+from services.views.names import code_of, suggestions
+from services.views.plan_view import PlanBook
+
+router = APIRouter()
+
+TABS = tuple(
+    kind
+    for kind in ("places", "budget", "without", "learn", "stability", "fairness", "shortage")
+    if kind in set(AdviceKind)
+)
+"""Questions about a whole plan, in the order of the tabs."""
+_BEST, _SHOWN, _USUAL_BUDGET = 3, 50, 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdvicePage(Page):
+    """Context of `advice.html`."""
+
+    plan: Annotated[Plan, "The plan asked about."]
+    kind: Annotated[str, "What is asked: one of the tabs."]
+    tabs: Annotated[tuple[str, ...], "Questions that may be asked."]
+    typed: Annotated[Mapping[str, str], "What stands in the fields of the question."]
+    leaders: Annotated[tuple[str, ...], "Suggestions for the field of the leader."]
+    largest_budget: Annotated[int, "Most new places that may be asked for."]
+    is_asked: Annotated[bool, "Whether the question is whole."]
+    is_answered: Annotated[bool, "Whether the answer is on the page, or is still to be fetched."]
+    fault: Annotated[str, "Why there is no answer, in words."]
+    places: Annotated[tuple[PlaceAdvice, ...], "Places that change anything, best first."]
+    found: Annotated[int, "How many places change anything."]
+    moved: Annotated[tuple[MovedNeed, ...], "Needs whose leader differs."]
+    texts: Annotated[tuple[str, ...], "The answer in sentences."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BestPlacesPart(Page):
+    """Context of `parts/advice/best.html`."""
+
+    plan: Annotated[Plan, "The plan asked about."]
+    places: Annotated[tuple[PlaceAdvice, ...], "The best places."]
+    found: Annotated[int, "How many places change anything."]
+    fault: Annotated[str, "Why there is no answer, in words."]
+
+
+def advice_document_of(desk: Desk, ctx: Context, asked: Asked) -> Mapping[str, Any]:
+    """Return the answer to a question, computed once for each revision."""
+    return desk.reading.derived(
+        f"advice:{asked}",
+        lambda: read_advice(desk.site.store, asked, say=desk.site.say, ctx=ctx),
+    )
+
+
+@router.get("/plans/{code}/advice/best", response_class=HTMLResponse)
+def best_places(desk: DeskDep, ctx: ContextDep, code: Code) -> HTMLResponse:
+    """Show the three best places for one more, as a part of the page of the plan."""
+    book = book_of(desk, code)
+    places: tuple[PlaceAdvice, ...] = ()
+    fault = ""
+    try:
+        asked = Asked(plan=book.plan.id, kind=AdviceKind.PLACES)
+        places = place_rows(book.index, advice_document_of(desk, ctx, asked)["places"])
+    except ConflictError as error:
+        fault = desk.site.say(error.message)
+    part = BestPlacesPart(
+        section="plans",
+        title="",
+        plan=book.plan,
+        places=places[:_BEST],
+        found=len(places),
+        fault=fault,
+    )
+    return desk.render("parts/advice/best.html", part)
+
+
+@router.get("/plans/{code}/advice", response_class=HTMLResponse)
+def advice(
+    *,
+    desk: DeskDep,
+    ctx: ContextDep,
+    code: Code,
+    kind: Annotated[Filter, Query()] = "places",
+    budget: Filter = "",
+    organisation: Filter = "",
+    now: Annotated[str, Query(pattern="^1?$")] = "",
+) -> HTMLResponse:
+    """Answer one question about a plan; first the page with its frame, then the answer."""
+    book = book_of(desk, code)
+    kind = kind if kind in TABS else TABS[0]
+    typed = {
+        "budget": budget or (str(_USUAL_BUDGET) if kind == "budget" else ""),
+        "organisation": organisation,
+    }
+    asked, fault = _question(desk, book, kind, typed)
+    answer: Mapping[str, Any] = {}
+    if asked is not None and now:
+        try:
+            answer = advice_document_of(desk, ctx, asked)
+        except (ConflictError, InputError) as error:
+            fault = desk.site.say(error.message)
+    places = place_rows(book.index, answer.get("places", answer.get("steps", ()))) if (
+        kind in {"places", "budget"}
+    ) else ()
+    page = AdvicePage(
+        section="plans",
+        title=desk.say("web.advice.heading", plan=book.plan.id),
+        crumbs=(
+            Crumb(text=desk.say("web.section.plans"), href="/plans"),
+            Crumb(text=book.plan.id, href=f"/plans/{book.plan.id}"),
+            Crumb(text=desk.say("web.advice.crumb")),
+        ),
+        plan=book.plan,
+        kind=kind,
+        tabs=TABS,
+        typed=typed,
+        leaders=suggestions(book.index, book.places_of) if kind == "without" else (),
+        largest_budget=LARGEST_BUDGET,
+        is_asked=asked is not None,
+        is_answered=bool(now or fault),
+        fault=fault,
+        places=places[:_SHOWN],
+        found=len(places),
+        moved=moved_rows(book.index, answer.get("steps", ())) if kind == "without" else (),
+        texts=tuple(answer.get("texts", ())),
+    )
+    return desk.render("advice.html", page)
+
+
+def _question(
+    desk: Desk, book: PlanBook, kind: str, typed: Mapping[str, str]
+) -> tuple[Asked | None, str]:
+    """Return the question, or None with why it is not whole; both empty before anybody types."""
+    organisation, budget = "", None
+    if kind == "without":
+        if not typed["organisation"]:
+            return None, ""
+        try:
+            organisation = code_of(book.index, typed["organisation"], book.places_of)
+        except InputError as error:
+            return None, desk.site.say(error.message)
+    if kind == "budget":
+        if not typed["budget"].isdecimal():
+            return None, desk.say("advice.no_number", most=LARGEST_BUDGET)
+        budget = int(typed["budget"])
+    return (
+        Asked(
+            plan=book.plan.id, kind=AdviceKind(kind), organisation=organisation, budget=budget
+        ),
+        "",
+    )
