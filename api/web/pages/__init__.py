@@ -14,6 +14,7 @@ from api.web.pages import (
     organisations,
     plans,
     sign_in,
+    what_if,
 )
 
 router = APIRouter()
@@ -23,6 +24,7 @@ for page in (
     decisions,
     comparison,
     advice,
+    what_if,
     plans,
     isolation,
     map,

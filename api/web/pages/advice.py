@@ -77,7 +77,7 @@ def best_places(desk: DeskDep, ctx: ContextDep, code: Code) -> HTMLResponse:
     try:
         asked = Asked(plan=book.plan.id, kind=AdviceKind.PLACES)
         places = place_rows(book.index, advice_document_of(desk, ctx, asked)["places"])
-    except ConflictError as error:
+    except (ConflictError, InputError) as error:
         fault = desk.site.say(error.message)
     part = BestPlacesPart(
         section="plans",

@@ -13,6 +13,7 @@ from api.fields import Code, Filter
 from api.reports import problem_of
 from api.web.downloads import XLSX, download
 from api.web.page import Crumb, Desk, DeskDep, Page
+from api.web.pages.strip import Strip, Tries, make_strip
 from graph.model.choices import OpenReason, PlanStatus
 from graph.model.ids import SchoolYear
 from graph.model.organisation import Municipality
@@ -28,6 +29,7 @@ from services.views.pair_view import PairView, build_pair_view
 from services.views.partners import Who, build_who
 from services.views.plan_rows import PlanQuery, PlanRows, build_plan_rows
 from services.views.plan_view import LeaderLoad, PlanBook, PlanLine, build_plan_list
+from services.views.try_view import read_tries
 
 router = APIRouter()
 
@@ -76,6 +78,7 @@ class PlanPage(Page):
     names: Annotated[Mapping[str, str], "Code → short name."]
     query: Annotated[Mapping[str, str], "Parameters of the address."]
     is_filtered: Annotated[bool, "Whether anything narrows the tables."]
+    strip: Annotated[Strip, "What is tried on the plan, and the form for one more."]
     is_old: Annotated[bool, "Whether data that a draft was computed from have changed."]
 
 
@@ -141,6 +144,7 @@ def plan(
     level: Literal["", "1", "2", "3"] = "",
     state: Literal["", "new", "kept", "far", "pinned"] = "",
     reason: OpenReason | Literal[""] = "",
+    tries: Tries = "",
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> HTMLResponse:
     """Show one plan: goals, pairs, open needs, load, shortages."""
@@ -180,6 +184,7 @@ def plan(
         names=reading.network.name_of,
         query=dict(request.query_params),
         is_filtered=any((q, direction, municipality, level, state, reason)),
+        strip=make_strip(book, read_tries(tries)),
         is_old=_has_moved(desk, book.plan),
     )
     return desk.render("plan.html", page)

@@ -35,6 +35,24 @@
     window.addEventListener("load", () => window.print(), { once: true });
   }
 
+  // What is tried goes on with every link of the tables, also after it has changed in place.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("#rows a[href]");
+    const state = document.getElementById("try-state");
+    if (!link || !state || link.hasAttribute("data-hx-get")) return;
+    const address = new URL(link.href);
+    if (address.pathname !== location.pathname) return;
+    if (state.value) address.searchParams.set("try", state.value);
+    else address.searchParams.delete("try");
+    link.href = address.href;
+  }, true);
+  document.addEventListener("htmx:after:swap", (event) => {
+    const source = event.detail?.ctx?.sourceElement;
+    if (!source || !source.closest(".to-try, .try-form")) return;
+    const field = document.getElementById("try-kind");
+    if (field) field.focus({ preventScroll: true });
+  });
+
   // A file may be dropped on the box; the button under it sends the form.
   for (const box of document.querySelectorAll(".drop")) {
     const input = box.querySelector("input[type=file]");
