@@ -44,8 +44,7 @@ def check_side(
             name = faults.name(mentee)
             found.append(Fault(message("side.check.leaders", mentee=name, n=len(some), most=most)))
     most = truth.policy.max_border_pairs
-    home = {str(one.id): one.municipality for one in network.organisations}
-    over = sum(home[mentee] != home[code] for (mentee, _), code in leader.items())
+    over = 0 if most is None else _over_border(network, leader)
     if most is not None and over > most:
         found.append(Fault(message("side.check.border", n=over, most=most)))
     record = record_of(planned)
@@ -61,6 +60,13 @@ def check_side(
             if changes > record.most_changes:
                 said = message("side.check.changes", n=changes, most=record.most_changes)
                 found.append(Fault(said))
+
+
+def _over_border(network: Network, leader: Mapping[NeedKey, str]) -> int:
+    """Count the pairs whose organisations lie in different municipalities."""
+    table = network.organisations
+    home = dict(zip(table.keys, table.column("municipality"), strict=True))
+    return sum(home[mentee] != home[code] for (mentee, _), code in leader.items())
 
 
 def check_bounds(planned: PlannedAssignment, faults: Faults) -> None:

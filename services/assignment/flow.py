@@ -16,10 +16,11 @@ from graph.geo import IntArray
 from services.assignment.potentials import Whole, potentials_of
 from services.assignment.roster import BoolArray
 
-SOLVER_BITS = 60
+SOLVER_BITS = 61
 """Bits of a cost that the solver's own scaling by the number of nodes leaves room in."""
-_LADDER = (3, 5, 8, 16, None)
-"""Bits a component has beyond those of its largest cost; None solves each by itself."""
+_LADDER = ((2, 3), (4, 5), (8, 8), (16, 16), None)
+"""Bits that a component of the first half, and one of the second, has beyond those of its
+largest cost; None solves each by itself. Prices of later components spread wider."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -110,9 +111,9 @@ def is_optimal(problem: FlowProblem, found: FlowSolution) -> bool:
 
 
 class _Attempt:
-    """One pass through the stages with `bits` to spare for each component."""
+    """One pass through the stages with `bits` to spare for early and late components."""
 
-    def __init__(self, problem: FlowProblem, bits: int | None) -> None:
+    def __init__(self, problem: FlowProblem, bits: tuple[int, int] | None) -> None:
         self._problem = problem
         self._bits = bits
         self._limit = SOLVER_BITS - int(problem.nodes).bit_length()
@@ -152,14 +153,20 @@ class _Attempt:
             largest = int(np.abs(self._problem.costs[component][self._face]).max(initial=0))
             if largest == 0:
                 continue
-            width = largest.bit_length() + (self._bits or 0)
+            own = largest.bit_length()
+            width = own + self._to_spare(component)
             if group and (self._bits is None or used + width > self._limit):
                 yield group
                 fed, group, used = True, [], 0
+            # Nothing stands above the first of a stage, so that it needs no bits to spare.
+            used += width if group else own
             group.append((component, width))
-            used += width
         if group or not fed:
             yield group
+
+    def _to_spare(self, component: int) -> int:
+        early, late = self._bits or (0, 0)
+        return early if 2 * component < len(self._problem.costs) else late
 
     def _solve(self, cost: IntArray) -> bool:
         problem, face = self._problem, self._face

@@ -15,8 +15,7 @@ import numpy.typing as npt
 from graph.geo import RealArray
 from graph.model.choices import Mode, Rule
 from graph.model.need import Need, Offer
-from graph.model.organisation import Organisation
-from services.assignment.truth_rows import NeedKey, Rows
+from services.assignment.truth_rows import NeedKey, Rows, Site
 
 ADMITTED, SAME, EXPIRED, FORBIDDEN, SICK, FAR, OUTSIDE = range(7)
 UNKNOWN_KM = -1
@@ -168,13 +167,11 @@ class Judge:
         equal: Mask = self._numbers(left)[:, None] == self._numbers(right)
         return equal
 
-    def _in_one_municipality(
-        self, mentees: list[Organisation], leaders: list[Organisation]
-    ) -> Mask:
+    def _in_one_municipality(self, mentees: list[Site], leaders: list[Site]) -> Mask:
         homes = ([one.municipality for one in some] for some in (mentees, leaders))
         return self._equal(*homes)
 
-    def _kinds_differ(self, mentees: list[Organisation], leaders: list[Organisation]) -> Mask:
+    def _kinds_differ(self, mentees: list[Site], leaders: list[Site]) -> Mask:
         """Return where both kinds of settlement are given and differ."""
         left = self._numbers(one.settlement_kind for one in mentees)[:, None]
         right = self._numbers(one.settlement_kind for one in leaders)
@@ -195,7 +192,7 @@ class Judge:
         most = self._rows.policy.max_km * 10
         return most if offer.limit_km is None else min(most, int(round(offer.limit_km * 10, 6)))
 
-    def _entity(self, one: Organisation) -> str:
+    def _entity(self, one: Site) -> str:
         """Follow the parents up; a circle is named by its smallest code."""
         chain: list[str] = []
         code: str | None = one.id
@@ -220,9 +217,7 @@ class Judge:
                 found[y].append((x, tenths))
         return found
 
-    def _km(
-        self, mentees: list[Organisation], leaders: list[Organisation], named: "_Names"
-    ) -> Small:
+    def _km(self, mentees: list[Site], leaders: list[Site], named: "_Names") -> Small:
         """Return tenths of a km by the chord between unit vectors, or by the sheet's row."""
         a, b = _vectors(mentees), _vectors(leaders)
         squared = np.zeros((len(mentees), len(leaders)))
@@ -241,7 +236,7 @@ class Judge:
 class _Names:
     """Finds the cells of a block that rows of the network name."""
 
-    def __init__(self, rows: list[NeedKey], leaders: list[Organisation]) -> None:
+    def __init__(self, rows: list[NeedKey], leaders: list[Site]) -> None:
         self._rows = rows
         self.columns: dict[str, list[int]] = defaultdict(list)
         for column, leader in enumerate(leaders):
@@ -272,7 +267,7 @@ def _first_broken(shape: tuple[int, int], broken: Mapping[int, Mask]) -> Small:
     return rule
 
 
-def _vectors(some: list[Organisation]) -> RealArray:
+def _vectors(some: list[Site]) -> RealArray:
     blank = (np.nan, np.nan)
     degrees = [blank if None in (o.lat, o.lon) else (o.lat, o.lon) for o in some]
     lat, lon = np.radians(np.array(degrees, np.float64).reshape(-1, 2)).T

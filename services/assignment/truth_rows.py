@@ -3,16 +3,33 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import NamedTuple
 
+from graph.errors import NotFoundError
 from graph.model.choices import OrganisationKind, PairStatus, PlanStatus, Rule
 from graph.model.need import Need, Offer
-from graph.model.organisation import Organisation
 from graph.model.plan import Plan
 from graph.network import Network
 from services.policy import AssignmentPolicy
 
 NeedKey = tuple[str, str]
 _CLOSED_STATES = (PlanStatus.APPROVED, PlanStatus.ORDERED)
+
+
+class Site(NamedTuple):
+    """What plans ask of an organisation; closed lists as their stored codes."""
+
+    id: str
+    kind: str
+    municipality: str
+    parent: str | None
+    settlement_kind: str | None
+    lat: float | None
+    lon: float | None
+    from_date: date | None
+    to_date: date | None
+    places_total: int | None
+    places_min: int | None
 
 
 class Rows:
@@ -22,7 +39,9 @@ class Rows:
         self.network = network
         self.plan = plan
         self.policy = policy
-        self._known: dict[str, Organisation] = {}
+        table = network.organisations
+        self._columns = [table.column(name) for name in Site._fields]
+        self._known: dict[str, Site] = {}
         self.restrictions = [
             row
             for row in network.restrictions
@@ -31,10 +50,19 @@ class Rows:
             and self.inside(row.mentee)
         ]
 
-    def organisation(self, code: str) -> Organisation:
-        """Return an organisation, read once."""
+    def organisation(self, code: str) -> Site:
+        """Return an organisation, read once.
+
+        Raises
+        ------
+        NotFoundError
+            If there is none of this code.
+        """
         if code not in self._known:
-            self._known[code] = self.network.organisation(code)
+            row = self.network.organisations.position(code)
+            if row is None:
+                raise NotFoundError("organisation.unknown", organisation=code)
+            self._known[code] = Site(*(column[row] for column in self._columns))
         return self._known[code]
 
     def inside(self, code: str) -> bool:
@@ -43,7 +71,7 @@ class Rows:
         if scope == "region":
             return True
         if scope == "services":
-            return one.kind is OrganisationKind.METHODICAL_SERVICE
+            return one.kind == OrganisationKind.METHODICAL_SERVICE
         return scope == f"municipality:{one.municipality}"
 
     def needs(self) -> dict[NeedKey, Need]:
