@@ -1,5 +1,6 @@
 """A leader leaves: the plan without it that moves the fewest others."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,7 +82,7 @@ def without_leader(network: Network, planned: PlannedAssignment, leader: str) ->
     )
     market = market_of(problem)
     before = leaders_of_needs(planned)
-    given, values = _solved(market, _changes(problem, before))
+    given, values = _solved(market, changes_from(problem, before))
     codes, needs = problem.places.codes, problem.needs
     keys = [_need_key(problem, need) for need in range(len(needs))]
     now = {
@@ -108,7 +109,7 @@ def _without(network: Network, leader: str) -> Network:
     return network.after(gone, network.revision)
 
 
-def _changes(problem: AssignmentProblem, before: dict[tuple[str, str], str]) -> Cost:
+def changes_from(problem: AssignmentProblem, before: Mapping[tuple[str, str], str]) -> Cost:
     """Return what counts changes: -1 for a leader who stays, 1 for a need that was open.
 
     A need that had a leader is a change unless the same leader stays, so the total is, up to a

@@ -1,0 +1,140 @@
+"""What a plan becomes after adjustments: goals, and the needs whose leader differs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.geo import IntArray
+from services.assignment.adjusted import adjusted_changes
+from services.assignment.adjustment import Adjustment
+from services.assignment.admissible import TENTHS
+from services.assignment.compare import Step, leaders_of_needs, steps_between
+from services.assignment.goals import VECTOR_GOALS
+from services.assignment.problem import AssignmentProblem
+from services.assignment.roster import NONE
+from services.assignment.whatif.anew import plan_anew
+from services.assignment.whatif.prepared import WhatIfBase
+from services.assignment.whatif.rerouting import NoWayError
+from services.assignment.whatif.trial import Trial
+from services.policy import GoalName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """The best plan of the adjusted data that moves the fewest needs.
+
+    Attributes
+    ----------
+    goals
+        Name of each goal of the policy, its value in the plan, and after the adjustments.
+    steps
+        Needs whose leader, or its absence, differs, by mentee and direction.
+    covered, open
+        Needs with a leader, and without one, after the adjustments.
+    rerouted
+        Whether the plan was rerouted and proved by its prices; else it was solved anew.
+    """
+
+    adjustments: tuple[Adjustment, ...]
+    goals: tuple[tuple[GoalName, tuple[int, ...], tuple[int, ...]], ...]
+    steps: tuple[Step, ...]
+    covered: int
+    open: int
+    rerouted: bool
+
+
+def what_if(base: WhatIfBase, adjustments: Sequence[Adjustment]) -> WhatIf:
+    """Return the exact plan after adjustments; the base stays as it is.
+
+    All goals are those of the best plan of the adjusted data, as `plan_assignment` would find
+    it; among equal plans it is one in which the fewest needs have another leader.
+
+    Raises
+    ------
+    NotFoundError
+        If an organisation or direction is not known.
+    InputError
+        If adjustments contradict each other, or rows of the network, or cannot be kept.
+
+    Notes
+    -----
+    Each adjustment costs at most a few shortest paths, see
+    `services.assignment.whatif.rerouting.Rerouting`. The vector of every arc is then tested,
+    whatever the search did. What cannot be told on the arcs of the plan, such as a pin beyond
+    the limit of distance, or is not proved, is solved anew.
+    """
+    plan = base.planned.plan
+    changes = adjusted_changes(
+        base.network,
+        adjustments,
+        day=plan.as_of,
+        reason="",
+        author="",
+        school_year=plan.school_year,
+    )
+    before = leaders_of_needs(base.planned)
+    rerouted = _rerouted(base, adjustments)
+    if rerouted is None:
+        after, values = plan_anew(base, base.network.after(changes, base.network.revision))
+    else:
+        after, values = rerouted
+    goals = base.planned.goals
+    return WhatIf(
+        adjustments=tuple(adjustments),
+        goals=tuple(
+            (name, goal.values, value)
+            for name, goal, value in zip(base.problem.policy.goals, goals, values, strict=True)
+        ),
+        steps=steps_between(before, after),
+        covered=len(after),
+        open=len(base.problem.needs) - len(after),
+        rerouted=rerouted is not None,
+    )
+
+
+def _rerouted(
+    base: WhatIfBase, adjustments: Sequence[Adjustment]
+) -> tuple[dict[tuple[str, str], str], list[tuple[int, ...]]] | None:
+    """Return who leads each need, and the goals; None where it cannot be proved."""
+    trial = Trial(base)
+    try:
+        for adjustment in adjustments:
+            trial.take(adjustment)
+    except NoWayError:
+        return None
+    chosen = trial.chosen()
+    flow = base.arcs.flow_of(chosen)
+    if not trial.is_proved(flow):
+        return None
+    values = base.values(trial.totals(flow))
+    if trial.closed:
+        values = _without_empty_bands(base, values, trial.closed)
+    return _leaders(base, chosen), values
+
+
+def _leaders(base: WhatIfBase, chosen: IntArray) -> dict[tuple[str, str], str]:
+    problem = base.problem
+    covered = np.flatnonzero(chosen != NONE)
+    leader = problem.offers.organisation[problem.pairs.offer[chosen[covered]]]
+    codes, ways, needs = problem.places.codes, problem.directions, problem.needs
+    columns = (needs.organisation[covered], needs.direction[covered], leader)
+    return {
+        (codes[mentee], ways[way]): codes[who]
+        for mentee, way, who in zip(*(column.tolist() for column in columns), strict=True)
+    }
+
+
+def _without_empty_bands(
+    base: WhatIfBase, values: list[tuple[int, ...]], closed: set[int]
+) -> list[tuple[int, ...]]:
+    """Let lists of bands begin with the farthest that a pair still has."""
+    problem: AssignmentProblem = base.problem
+    open_ = np.ones(len(problem.pairs), bool)
+    open_[sorted(closed)] = False
+    width = problem.policy.band_km * TENTHS
+    bands = int(problem.pairs.effective[open_].max(initial=-width)) // width + 1
+    return [
+        value[len(value) - bands :] if name in VECTOR_GOALS else value
+        for name, value in zip(problem.policy.goals, values, strict=True)
+    ]
