@@ -52,6 +52,8 @@ def draft_document(site: SiteDep, ctx: ContextDep, body: PlanBody) -> Response:
         reason=body.reason or site.say(message("web.plans.default_reason")),
         clock_ms=clock_ms,
         ctx=ctx,
+        max_changes=body.max_changes,
+        base=body.base,
     )
     document = plan_document_of(read(site, site.today()), plan)
     return _written(document, HTTPStatus.CREATED)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from graph.model.choices import AssignmentMode, PlanStatus
 from graph.model.plan import Assignment, OpenNeed, Plan
 from graph.network import Network
+from graph.valid_time import previous
 from services.views.organisation_list import Choice, folded, natural
 from services.views.partners import Who, build_who
 from services.views.plan_rows import PAGE
@@ -151,6 +152,20 @@ def comparable_plans(network: Network, plan: Plan) -> tuple[Plan, ...]:
         )
 
     return tuple(sorted((one for one in network.plans if one.id != plan.id), key=rank))
+
+
+def past_plan(network: Network, plan: Plan) -> Plan | None:
+    """Return the final plan of the year before, of the same scope if there is one."""
+    last = previous(plan.school_year)
+    final = {PlanStatus.APPROVED, PlanStatus.ORDERED}
+    return next(
+        (
+            other
+            for other in comparable_plans(network, plan)
+            if other.school_year == last and other.status in final
+        ),
+        None,
+    )
 
 
 def _pairs(book: PlanBook) -> dict[Need, Assignment]:

@@ -24,10 +24,17 @@ from graph.workbook.sheets import write_sheets
 from services.assignment.fingerprint import data_fingerprint
 from services.assignment.sheets import plan_sheets
 from services.policy import shipped_names
+from services.views.comparison_view import (
+    ComparisonQuery,
+    LineKind,
+    build_compared_lines,
+    comparable_plans,
+    past_plan,
+)
 from services.views.other_leaders import OtherLeader
 from services.views.pair_view import PairView, build_pair_view
 from services.views.partners import Who, build_who
-from services.views.plan_rows import PlanQuery, PlanRows, build_plan_rows
+from services.views.plan_rows import PAGE, WHOLE, PlanQuery, PlanRows, build_plan_rows
 from services.views.plan_view import LeaderLoad, PlanBook, PlanLine, build_plan_list
 from services.views.try_view import read_tries
 
@@ -59,6 +66,7 @@ class PlansPage(Page):
     years: Annotated[tuple[SchoolYear, ...], "School years that can be planned, newest first."]
     municipalities: Annotated[tuple[Municipality, ...], "Municipalities, for the scope."]
     policies: Annotated[tuple[str, ...], "Names of the shipped policies."]
+    bases: Annotated[tuple[Plan, ...], "Plans that a new one may be kept close to, newest first."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +87,10 @@ class PlanPage(Page):
     query: Annotated[Mapping[str, str], "Parameters of the address."]
     is_filtered: Annotated[bool, "Whether anything narrows the tables."]
     strip: Annotated[Strip, "What is tried on the plan, and the form for one more."]
+    others: Annotated[tuple[Plan, ...], "Plans that it may be compared with, the likeliest first."]
+    past: Annotated[Plan | None, "The final plan of last year, if there is one."]
+    since: Annotated[Mapping[LineKind, int], "Kind of change since that plan → lines."]
+    is_whole: Annotated[bool, "Whether all rows are shown, as for paper."]
     is_old: Annotated[bool, "Whether data that a draft was computed from have changed."]
 
 
@@ -109,6 +121,9 @@ def plans(desk: DeskDep) -> HTMLResponse:
         years=tuple(sorted(set(network.needs.column("school_year")), reverse=True)),
         municipalities=tuple(municipalities),
         policies=shipped_names(),
+        bases=tuple(
+            line.plan for line in lines if line.plan.status is not PlanStatus.WITHDRAWN
+        ),
     )
     return desk.render("plans.html", page)
 
@@ -146,6 +161,7 @@ def plan(
     reason: OpenReason | Literal[""] = "",
     tries: Tries = "",
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    rows: Annotated[str, Query(pattern="^(all)?$")] = "",
 ) -> HTMLResponse:
     """Show one plan: goals, pairs, open needs, load, shortages."""
     reading = desk.reading
@@ -157,11 +173,12 @@ def plan(
         level=int(level) if level else None,
         state=state,
         reason=reason or None,
-        offset=offset,
+        offset=0 if rows else offset,
+        limit=WHOLE if rows else PAGE,
     )
-    rows = build_plan_rows(book, query)
-    load = book.load[offset : offset + query.limit] if tab == "load" else ()
+    load = book.load[query.offset : query.offset + query.limit] if tab == "load" else ()
     title = desk.say("web.plan.heading", plan=book.plan.id)
+    past = past_plan(reading.network, book.plan)
     page = PlanPage(
         section="plans",
         title=title,
@@ -172,7 +189,7 @@ def plan(
         ),
         notice=_notice(desk, request, book),
         book=book,
-        rows=rows,
+        rows=build_plan_rows(book, query),
         tab=tab,
         load=tuple((build_who(reading.index, one.leader), one) for one in load),
         scope=scope_words(desk, book.plan.scope),
@@ -185,6 +202,10 @@ def plan(
         query=dict(request.query_params),
         is_filtered=any((q, direction, municipality, level, state, reason)),
         strip=make_strip(book, read_tries(tries)),
+        others=comparable_plans(reading.network, book.plan),
+        past=past,
+        since=_since(desk, book, past),
+        is_whole=bool(rows),
         is_old=_has_moved(desk, book.plan),
     )
     return desk.render("plan.html", page)
@@ -209,6 +230,14 @@ def _has_moved(desk: Desk, plan: Plan) -> bool:
         return today != plan.data_fingerprint
 
     return desk.reading.derived(f"moved:{plan.id}", compare)
+
+
+def _since(desk: Desk, book: PlanBook, past: Plan | None) -> Mapping[LineKind, int]:
+    """Count how the plan differs from the final one of last year; empty if there is none."""
+    if past is None:
+        return {}
+    found = build_compared_lines(book_of(desk, past.id), book, {}, ComparisonQuery(limit=0))
+    return found.counts
 
 
 def _notice(desk: Desk, request: Request, book: PlanBook) -> str:
