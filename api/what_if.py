@@ -15,7 +15,7 @@ from services.context import Context
 from services.views.plan_view import PlanBook
 
 
-def what_if_of(
+def what_if_document_of(
     reading: Reading, book: PlanBook, tried: Sequence[Adjustment], ctx: Context
 ) -> dict[str, Any]:
     """Return what `tried` does to a plan, as every face writes it."""

@@ -5,7 +5,18 @@ import re
 import pytest
 
 from api.web.page import Page, help_of
-from api.web.pages import decisions, history, home, imports, isolation, organisations, plans
+from api.web.pages import (
+    advice,
+    comparison,
+    decisions,
+    history,
+    home,
+    imports,
+    isolation,
+    organisations,
+    plans,
+    what_if,
+)
 from api.web.pages.map import MapPage
 from tests.tools.sentences import placeholders, sentences
 from tests.tools.source import ROOT
@@ -21,6 +32,11 @@ PAGES = [
     plans.PlansPage,
     plans.PlanPage,
     plans.PairPage,
+    comparison.ComparisonPage,
+    advice.AdvicePage,
+    advice.BestPlacesPart,
+    what_if.WhatIfPage,
+    what_if.NamesPart,
     decisions.OrderPage,
     isolation.IsolationPage,
     MapPage,

@@ -11,6 +11,7 @@ from api.web.pages import (
     imports,
     isolation,
     map,  # noqa: A004 - the page's own name
+    needs,
     organisations,
     plans,
     sign_in,
@@ -25,6 +26,7 @@ for page in (
     comparison,
     advice,
     what_if,
+    needs,
     plans,
     isolation,
     map,

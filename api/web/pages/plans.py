@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.documents import open_need_texts, plan_document_of
@@ -146,27 +146,19 @@ def plan_workbook(desk: DeskDep, code: Code) -> Response:
     return download(made.getvalue(), desk.say("web.file.plan", plan=code), XLSX)
 
 
-@router.get("/plans/{code}", response_class=HTMLResponse)
-def plan(
+def read_rows_query(
     *,
-    request: Request,
-    desk: DeskDep,
-    code: Code,
-    tab: Literal["pairs", "open", "load"] = "pairs",
     q: Filter = "",
     direction: Filter = "",
     municipality: Filter = "",
     level: Literal["", "1", "2", "3"] = "",
     state: Literal["", "new", "kept", "far", "pinned"] = "",
     reason: OpenReason | Literal[""] = "",
-    tries: Tries = "",
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
     rows: Annotated[str, Query(pattern="^(all)?$")] = "",
-) -> HTMLResponse:
-    """Show one plan: goals, pairs, open needs, load, shortages."""
-    reading = desk.reading
-    book = book_of(desk, code)
-    query = PlanQuery(
+) -> PlanQuery:
+    """Return which rows of a plan an address asks for; ``rows=all`` shows all, as paper does."""
+    return PlanQuery(
         text=q,
         direction=direction,
         municipality=municipality,
@@ -176,6 +168,21 @@ def plan(
         offset=0 if rows else offset,
         limit=WHOLE if rows else PAGE,
     )
+
+
+@router.get("/plans/{code}", response_class=HTMLResponse)
+def plan(
+    *,
+    request: Request,
+    desk: DeskDep,
+    code: Code,
+    query: Annotated[PlanQuery, Depends(read_rows_query)],
+    tab: Literal["pairs", "open", "load"] = "pairs",
+    tries: Tries = "",
+) -> HTMLResponse:
+    """Show one plan: goals, pairs, open needs, load, shortages."""
+    reading = desk.reading
+    book = book_of(desk, code)
     load = book.load[query.offset : query.offset + query.limit] if tab == "load" else ()
     title = desk.say("web.plan.heading", plan=book.plan.id)
     past = past_plan(reading.network, book.plan)
@@ -200,12 +207,12 @@ def plan(
         open_text=open_need_texts(reading, code),
         names=reading.network.name_of,
         query=dict(request.query_params),
-        is_filtered=any((q, direction, municipality, level, state, reason)),
+        is_filtered=query != PlanQuery(offset=query.offset, limit=query.limit),
         strip=make_strip(book, read_tries(tries)),
         others=comparable_plans(reading.network, book.plan),
         past=past,
         since=_since(desk, book, past),
-        is_whole=bool(rows),
+        is_whole=query.limit == WHOLE,
         is_old=_has_moved(desk, book.plan),
     )
     return desk.render("plan.html", page)

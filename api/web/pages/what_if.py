@@ -13,7 +13,7 @@ from api.fields import Code, Filter
 from api.web.page import Crumb, Desk, DeskDep, Page
 from api.web.pages.plans import book_of
 from api.web.pages.strip import LONGEST_TRIES, Strip, Tries, TypedTry, make_strip
-from api.what_if import what_if_of
+from api.what_if import what_if_document_of
 from graph.errors import ConflictError, InputError
 from graph.model.ids import DirectionId, OrganisationId
 from graph.model.plan import Plan
@@ -86,7 +86,7 @@ def what_if(
         tried, fault = read_tries(tries), desk.say("web.try.too_many")
     if tried:
         try:
-            document = what_if_of(desk.reading, book, tried, ctx)
+            document = what_if_document_of(desk.reading, book, tried, ctx)
             answer = build_answer(book.index, document)
         except (ConflictError, InputError) as error:
             fault = fault or desk.site.say(error.message)

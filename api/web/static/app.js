@@ -35,6 +35,27 @@
     window.addEventListener("load", () => window.print(), { once: true });
   }
 
+  // «Why» opens beside the list; Esc closes it and the focus returns to the link.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-drawer]");
+    const drawer = document.getElementById("drawer");
+    if (!link || !drawer || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const body = document.getElementById("drawer-body");
+    body.textContent = body.dataset.waiting;
+    drawer.showModal();
+    drawer.addEventListener("close", () => link.focus(), { once: true });
+  });
+  document.addEventListener("click", (event) => {
+    const drawer = document.getElementById("drawer");
+    if (drawer && event.target === drawer) drawer.close();
+    const link = event.target.closest("[data-add]");
+    const state = document.getElementById("try-state");
+    if (!link || !state || !state.value) return;
+    const address = new URL(link.href);
+    address.searchParams.set("try", `${state.value}|${link.dataset.add}`);
+    link.href = address.href;
+  }, true);
+
   // What is tried goes on with every link of the tables, also after it has changed in place.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("#rows a[href]");
