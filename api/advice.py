@@ -15,6 +15,8 @@ from services.assignment.advice.workflow import (
     read_places_document,
     read_without_document,
 )
+from services.assignment.whatif.prepared import Keep, make_each_time
+from services.assignment.whatif.workflow import read_alternatives_document
 from services.context import Context
 
 
@@ -24,6 +26,7 @@ class AdviceKind(StrEnum):
     PLACES = "places"
     BUDGET = "budget"
     WITHOUT = "without"
+    ALTERNATIVES = "alternatives"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +39,18 @@ class Asked:
         Code of the leader or mentee that the question is about.
     budget
         Number of new places.
+    direction
+        Direction of the need; empty is every one.
+    keep
+        Keeps prepared plans for the next question.
     """
 
     plan: PlanId
     kind: AdviceKind
     organisation: str = ""
     budget: int | None = None
+    direction: str = ""
+    keep: Keep = make_each_time
 
 
 Answer: TypeAlias = Callable[[NetworkStore, Asked, Say, Context], dict[str, Any]]
@@ -78,9 +87,24 @@ def _without(store: NetworkStore, asked: Asked, say: Say, ctx: Context) -> dict[
     return read_without_document(store, asked.plan, leader=asked.organisation, say=say, ctx=ctx)
 
 
+def _alternatives(store: NetworkStore, asked: Asked, say: Say, ctx: Context) -> dict[str, Any]:
+    if not asked.organisation:
+        raise InputError("whatif.no_mentee")
+    return read_alternatives_document(
+        store,
+        asked.plan,
+        mentee=asked.organisation,
+        direction=asked.direction or None,
+        keep=asked.keep,
+        say=say,
+        ctx=ctx,
+    )
+
+
 ANSWERS: Final[Mapping[AdviceKind, Answer]] = {
     AdviceKind.PLACES: _places,
     AdviceKind.BUDGET: _budget,
     AdviceKind.WITHOUT: _without,
+    AdviceKind.ALTERNATIVES: _alternatives,
 }
 """Who answers which question: a new kind is a member above, a function and a line here."""

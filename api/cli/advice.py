@@ -49,6 +49,10 @@ def advise(
     without: Annotated[
         str | None, typer.Option("--without", help=help_of("advise.without"))
     ] = None,
+    mentee: Annotated[str | None, typer.Option("--mentee", help=help_of("advise.mentee"))] = None,
+    direction: Annotated[
+        str | None, typer.Option("--direction", help=help_of("advise.direction"))
+    ] = None,
     json_file: JsonOption = None,
     store: StoreOption = None,
 ) -> None:
@@ -59,6 +63,7 @@ def advise(
         AdviceKind.PLACES: places or None,
         AdviceKind.BUDGET: budget,
         AdviceKind.WITHOUT: without,
+        AdviceKind.ALTERNATIVES: mentee,
     }
     given = [kind for kind, value in options.items() if value is not None]
     if len(given) > 1:
@@ -70,6 +75,7 @@ def advise(
         kind=kind,
         organisation=value if isinstance(value, str) else "",
         budget=budget,
+        direction=direction or "",
     )
     edge = Edge(store)
     edge.network()

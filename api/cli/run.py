@@ -18,6 +18,7 @@ from api.cli import (
     sheets,
     show,
     stores,
+    whatif,
 )
 from api.cli.help import RussianGroup
 from api.texts import catalogue
@@ -49,6 +50,7 @@ for family in (
     data,
     plans,
     advice,
+    whatif,
     orders,
     sheets,
     reports,

@@ -6,10 +6,16 @@ from fastapi import APIRouter, Path, Query
 
 from api.advice import AdviceKind, Asked, read_advice
 from api.dependencies import ContextDep, ReadingDep, SiteDep
-from api.fields import Code, Filter
+from api.fields import Code, Filter, Text
 from api.problems import responses
 from graph.model.ids import PlanId
 from services.assignment.compare import compare_plans, comparison_document
+from services.assignment.whatif.workflow import read_what_if_document
+
+_TRY = (
+    "Adjustment: `pin:LEADER:MENTEE[:DIRECTION]`, `ban:…`, `prefer:…` or "
+    "`places:LEADER:DIRECTION:+1`; may be given several times."
+)
 
 router = APIRouter(prefix="/plans", tags=["plans"])
 
@@ -33,10 +39,34 @@ def advice_document(
     kind: Annotated[AdviceKind, Query(description="What is asked.")] = AdviceKind.PLACES,
     budget: Annotated[int | None, Query(description="New places, for `budget`.")] = None,
     organisation: Annotated[Filter, Query(description="Organisation the question is about.")] = "",
+    direction: Annotated[Filter, Query(description="Direction, for `alternatives`.")] = "",
 ) -> dict[str, Any]:
     """Return the answer to one question about a plan.
 
     The same document that `methodnet advise --json` writes; nothing is decided.
     """
-    asked = Asked(plan=PlanId(code), kind=kind, organisation=organisation, budget=budget)
+    asked = Asked(
+        plan=PlanId(code),
+        kind=kind,
+        organisation=organisation,
+        budget=budget,
+        direction=direction,
+        keep=site.prepared.keep,
+    )
     return read_advice(site.store, asked, say=site.say, ctx=ctx)
+
+
+@router.get("/{code}/what-if", summary="What if", responses=responses(404, 409))
+def what_if_answer(
+    site: SiteDep,
+    ctx: ContextDep,
+    code: Code,
+    tries: Annotated[list[Text], Query(alias="try", description=_TRY)],
+) -> dict[str, Any]:
+    """Return the exact plan after adjustments: goals before and after, and who is concerned.
+
+    The same document that `methodnet whatif --json` writes; nothing is decided.
+    """
+    return read_what_if_document(
+        site.store, PlanId(code), tries, keep=site.prepared.keep, say=site.say, ctx=ctx
+    )

@@ -1,6 +1,6 @@
 """What a plan becomes after adjustments: goals, and the needs whose leader differs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,15 +9,14 @@ from graph.geo import IntArray
 from services.assignment.adjusted import adjusted_changes
 from services.assignment.adjustment import Adjustment
 from services.assignment.admissible import TENTHS
+from services.assignment.advice.effects import GoalChange, changes_of
 from services.assignment.compare import Step, leaders_of_needs, steps_between
 from services.assignment.goals import VECTOR_GOALS
-from services.assignment.problem import AssignmentProblem
 from services.assignment.roster import NONE
 from services.assignment.whatif.anew import plan_anew
 from services.assignment.whatif.prepared import WhatIfBase
 from services.assignment.whatif.rerouting import NoWayError
 from services.assignment.whatif.trial import Trial
-from services.policy import GoalName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +26,7 @@ class WhatIf:
     Attributes
     ----------
     goals
-        Name of each goal of the policy, its value in the plan, and after the adjustments.
+        Each goal of the policy in the plan, and after the adjustments.
     steps
         Needs whose leader, or its absence, differs, by mentee and direction.
     covered, open
@@ -37,7 +36,7 @@ class WhatIf:
     """
 
     adjustments: tuple[Adjustment, ...]
-    goals: tuple[tuple[GoalName, tuple[int, ...], tuple[int, ...]], ...]
+    goals: tuple[GoalChange, ...]
     steps: tuple[Step, ...]
     covered: int
     open: int
@@ -73,36 +72,16 @@ def what_if(base: WhatIfBase, adjustments: Sequence[Adjustment]) -> WhatIf:
         author="",
         school_year=plan.school_year,
     )
-    before = leaders_of_needs(base.planned)
-    rerouted = _rerouted(base, adjustments)
-    if rerouted is None:
-        after, values = plan_anew(base, base.network.after(changes, base.network.revision))
-    else:
-        after, values = rerouted
-    goals = base.planned.goals
-    return WhatIf(
-        adjustments=tuple(adjustments),
-        goals=tuple(
-            (name, goal.values, value)
-            for name, goal, value in zip(base.problem.policy.goals, goals, values, strict=True)
-        ),
-        steps=steps_between(before, after),
-        covered=len(after),
-        open=len(base.problem.needs) - len(after),
-        rerouted=rerouted is not None,
-    )
+    found = _rerouted(base, adjustments)
+    if found is not None:
+        return found
+    after, values = plan_anew(base, base.network.after(changes, base.network.revision))
+    return _answer(base, adjustments, after, values, rerouted=False)
 
 
-def _rerouted(
-    base: WhatIfBase, adjustments: Sequence[Adjustment]
-) -> tuple[dict[tuple[str, str], str], list[tuple[int, ...]]] | None:
-    """Return who leads each need, and the goals; None where it cannot be proved."""
-    trial = Trial(base)
-    try:
-        for adjustment in adjustments:
-            trial.take(adjustment)
-    except NoWayError:
-        return None
+def settled(trial: Trial, adjustments: Sequence[Adjustment] = ()) -> WhatIf | None:
+    """Return what a trial came to, None where it cannot be proved."""
+    base = trial.base
     chosen = trial.chosen()
     flow = base.arcs.flow_of(chosen)
     if not trial.is_proved(flow):
@@ -110,7 +89,36 @@ def _rerouted(
     values = base.values(trial.totals(flow))
     if trial.closed:
         values = _without_empty_bands(base, values, trial.closed)
-    return _leaders(base, chosen), values
+    return _answer(base, adjustments, _leaders(base, chosen), values, rerouted=True)
+
+
+def _rerouted(base: WhatIfBase, adjustments: Sequence[Adjustment]) -> WhatIf | None:
+    trial = Trial(base)
+    try:
+        for adjustment in adjustments:
+            trial.take(adjustment)
+    except NoWayError:
+        return None
+    return settled(trial, adjustments)
+
+
+def _answer(
+    base: WhatIfBase,
+    adjustments: Sequence[Adjustment],
+    after: Mapping[tuple[str, str], str],
+    values: list[tuple[int, ...]],
+    *,
+    rerouted: bool,
+) -> WhatIf:
+    before = [goal.values for goal in base.planned.goals]
+    return WhatIf(
+        adjustments=tuple(adjustments),
+        goals=tuple(changes_of(base.problem.policy, before, values)),
+        steps=steps_between(leaders_of_needs(base.planned), after),
+        covered=len(after),
+        open=len(base.problem.needs) - len(after),
+        rerouted=rerouted,
+    )
 
 
 def _leaders(base: WhatIfBase, chosen: IntArray) -> dict[tuple[str, str], str]:
@@ -129,7 +137,7 @@ def _without_empty_bands(
     base: WhatIfBase, values: list[tuple[int, ...]], closed: set[int]
 ) -> list[tuple[int, ...]]:
     """Let lists of bands begin with the farthest that a pair still has."""
-    problem: AssignmentProblem = base.problem
+    problem = base.problem
     open_ = np.ones(len(problem.pairs), bool)
     open_[sorted(closed)] = False
     width = problem.policy.band_km * TENTHS

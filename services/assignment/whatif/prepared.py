@@ -1,7 +1,8 @@
 """A proved plan prepared for adjustments: its flow, exact prices, and arcs ready for searches."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 
@@ -85,6 +86,16 @@ class WhatIfBase:
         return found
 
 
+Keep: TypeAlias = Callable[[Hashable, Callable[[], WhatIfBase]], WhatIfBase]
+"""Returns what was kept under a key, or makes it."""
+
+
+def make_each_time(key: Hashable, make: Callable[[], WhatIfBase]) -> WhatIfBase:
+    """Keep nothing: for who asks once."""
+    del key
+    return make()
+
+
 def base_of(network: Network, planned: PlannedAssignment) -> WhatIfBase:
     """Prepare a plan for adjustments.
 
@@ -121,9 +132,7 @@ def base_of(network: Network, planned: PlannedAssignment) -> WhatIfBase:
     )
     chosen = chosen_pairs(problem, planned)
     leaders = problem.leaders
-    market = market_of(
-        replace(problem, leaders=replace(leaders, places=leaders.places + SPARE))
-    )
+    market = market_of(replace(problem, leaders=replace(leaders, places=leaders.places + SPARE)))
     per_goal = [GOALS[name].costs(market) for name in problem.policy.goals]
     arcs = arcs_of(market)
     moves = changes_from(problem, leaders_of_needs(planned))

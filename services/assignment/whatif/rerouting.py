@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from heapq import heappop, heappush
+from itertools import pairwise
 
 from services.assignment.arcs import OUTSIDE
 from services.assignment.roster import NONE
@@ -53,8 +54,19 @@ class Rerouting:
         """Return the same flow, to be changed by itself."""
         other = Rerouting.__new__(Rerouting)
         other.routes = self.routes
-        for name in ("prices", "options", "offer_of", "cost_of", "covered", "served", "used",
-                     "offer_room", "taken", "load", "leader_room"):
+        for name in (
+            "prices",
+            "options",
+            "offer_of",
+            "cost_of",
+            "covered",
+            "served",
+            "used",
+            "offer_room",
+            "taken",
+            "load",
+            "leader_room",
+        ):
             setattr(other, name, list(getattr(self, name)))
         other.repriced, other.forced = set(self.repriced), set(self.forced)
         return other
@@ -270,8 +282,7 @@ class Rerouting:
 
     def _send(self, path: Iterable[int]) -> None:
         """Move one unit along a path."""
-        nodes = list(path)
-        for tail, head in zip(nodes, nodes[1:], strict=False):
+        for tail, head in pairwise(path):
             self._move(tail, head)
 
     def _move(self, tail: int, head: int) -> None:

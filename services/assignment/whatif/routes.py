@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -66,12 +67,14 @@ def routes_of(arcs: Arcs, costs: Sequence[Whole]) -> Routes:
         leader_of=offers.leader.tolist(),
         needs_of=_members(needs.mentee.tolist(), len(needs.mentees)),
         offers_of=_members(offers.leader.tolist(), len(problem.leaders)),
-        options=[ways[a:b] for a, b in zip(first, first[1:], strict=False)],
+        options=[ways[a:b] for a, b in pairwise(first)],
         need_cost=number[at["need"]],
-        mentee_units=_units(arcs.market.mentee_units.owner.tolist(), number[at["mentee"]],
-                            len(needs.mentees)),
-        leader_units=_units(arcs.market.leader_units.owner.tolist(), number[at["leader"]],
-                            len(problem.leaders)),
+        mentee_units=_units(
+            arcs.market.mentee_units.owner.tolist(), number[at["mentee"]], len(needs.mentees)
+        ),
+        leader_units=_units(
+            arcs.market.leader_units.owner.tolist(), number[at["leader"]], len(problem.leaders)
+        ),
     )
 
 

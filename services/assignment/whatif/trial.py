@@ -48,8 +48,10 @@ class Trial:
                 self._close(need, pairs)
             elif adjustment.kind is AdjustmentKind.PREFER:
                 self._prefer(need, pairs)
+            elif len(pairs) != len(offers):
+                raise NoWayError
             elif offers:
-                self._pin(need, offers, pairs)
+                self.keep_only(need, pairs)
 
     def chosen(self) -> IntArray:
         """Return the pair of each need, `NONE` for an open one."""
@@ -76,7 +78,9 @@ class Trial:
         nodes = np.array(sorted(self.flowing.repriced), np.int64)
         prices = base.potentials.copy()
         try:
-            prices[:, nodes] = unpacked((self.flowing.prices[v] for v in nodes.tolist()), len(prices))
+            prices[:, nodes] = unpacked(
+                (self.flowing.prices[v] for v in nodes.tolist()), len(prices)
+            )
         except OverflowError:
             return False
         cheaper = (self._wishes(), self._arcs(self.cheaper)) if self.cheaper else None
@@ -87,24 +91,30 @@ class Trial:
         base = self.base
         moved = np.flatnonzero(flow != base.flow)
         change = (flow - base.flow)[moved]
-        totals: IntArray = base.totals + [int((cost[moved] * change).sum()) for cost in base.costs]
+        more = [int((cost[moved] * change).sum()) for cost in base.costs]
+        totals: IntArray = base.totals + np.array(more, np.int64)
         if self.cheaper:
             totals[self._wishes()] -= int(flow[self._arcs(self.cheaper)].sum())
         return totals
+
+    def keep_only(self, need: int, pairs: Iterable[int], *, forced: bool = True) -> None:
+        """Leave a need only these pairs; if `forced`, one of them at any cost.
+
+        Raises
+        ------
+        NoWayError
+            If there is no place for it.
+        """
+        options = self.base.problem.pairs
+        first, last = np.searchsorted(options.need, [need, need + 1]).tolist()
+        if forced:
+            self.flowing.force(need)
+        self._close(need, sorted(set(range(first, last)) - set(pairs)))
 
     def _close(self, need: int, pairs: Iterable[int]) -> None:
         offers = self.base.problem.pairs.offer
         self.closed.update(pairs)
         self.flowing.remove_options(need, [int(offers[pair]) for pair in pairs])
-
-    def _pin(self, need: int, offers: list[int], pairs: list[int]) -> None:
-        """Let a need have these offers of one leader only, all of which it may have."""
-        if len(pairs) != len(offers):
-            raise NoWayError
-        options = self.base.problem.pairs
-        first, last = np.searchsorted(options.need, [need, need + 1]).tolist()
-        self.flowing.force(need)
-        self._close(need, sorted(set(range(first, last)) - set(pairs)))
 
     def _prefer(self, need: int, pairs: list[int]) -> None:
         problem = self.base.problem
@@ -152,7 +162,8 @@ class Trial:
         return at if is_there else NONE
 
     def _arcs(self, pairs: Iterable[int]) -> IntArray:
-        return self.base.arcs.at["pair"].start + np.array(sorted(pairs), np.int64)
+        arcs: IntArray = self.base.arcs.at["pair"].start + np.array(sorted(pairs), np.int64)
+        return arcs
 
     def _wishes(self) -> int:
         """Return the component that counts wishes: 1 less for each pair that is wished."""
