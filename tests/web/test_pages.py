@@ -203,7 +203,7 @@ def test_a_plan_shows_goals_pairs_open_needs_and_load(client: TestClient) -> Non
 def test_a_pair_tells_rules_numbers_and_the_other_leaders(client: TestClient) -> None:
     shown = words(client.get("/plans/2026-1/pairs/s-3/d-1").text)
     for fact in (
-        "Почему СОШ № 10 помогает СОШ № 3",
+        "Почему вместе: СОШ № 10 и СОШ № 3",
         "Ближе 1 лидер, из них подходит 1.",
         "По этому направлению места заняты: СОШ № 1.",
         "по этому направлению занято 1 из 1",

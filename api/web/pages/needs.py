@@ -7,13 +7,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
+from api.advice import AdviceKind, Asked, read_advice
 from api.dependencies import ContextDep
 from api.documents import open_need_texts
 from api.fields import Code
 from api.reports import problem_of
 from api.web.page import Crumb, DeskDep, Page
 from api.web.pages.plans import book_of
-from api.what_if import alternatives_document_of
 from graph.errors import ConflictError, InputError
 from graph.model.plan import Plan
 from graph.model.record import key_of
@@ -80,7 +80,14 @@ def alternatives(
     book = book_of(desk, code)
     found, fault = None, ""
     try:
-        document = alternatives_document_of(desk.reading, book, mentee, direction, ctx)
+        asked = Asked(
+            plan=book.plan.id,
+            kind=AdviceKind.ALTERNATIVES,
+            organisation=mentee,
+            direction=direction,
+            keep=desk.site.prepared.keep,
+        )
+        document = read_advice(desk.site.store, asked, say=desk.site.say, ctx=ctx)
         found = build_alternatives(book.index, document, mentee, direction)
     except (ConflictError, InputError) as error:
         fault = desk.site.say(error.message)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Form, Query
 from pydantic import AfterValidator, StringConstraints
 
 from api.fields import is_readable
@@ -24,13 +24,16 @@ def _readable(text: str) -> str:
     return text
 
 
+_Text = Annotated[str, StringConstraints(max_length=LONGEST_TRIES), AfterValidator(_readable)]
+_ALIAS = "try"
+
 Tries = Annotated[
-    str,
-    StringConstraints(max_length=LONGEST_TRIES),
-    AfterValidator(_readable),
-    Query(alias="try", description="Adjustments, such as ban:s-1:s-7, with | between them."),
+    _Text, Query(alias=_ALIAS, description="Adjustments, such as ban:s-1:s-7, with | between.")
 ]
 """What an address tries on a plan."""
+
+TriesForm = Annotated[_Text, Form(alias=_ALIAS)]
+"""The same as a form sends it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,11 +13,11 @@ from api.fields import Code, Filter
 from api.web.page import Crumb, Desk, DeskDep, Page
 from api.web.pages.plans import book_of
 from api.web.pages.strip import LONGEST_TRIES, Strip, Tries, TypedTry, make_strip
-from api.what_if import what_if_document_of
 from graph.errors import ConflictError, InputError
 from graph.model.ids import DirectionId, OrganisationId
 from graph.model.plan import Plan
 from services.assignment.adjustment import Adjustment, AdjustmentKind, read_adjustment
+from services.assignment.whatif.workflow import read_what_if_document
 from services.views.names import code_of, suggestions
 from services.views.plan_view import PlanBook
 from services.views.try_view import added, build_answer, read_tries, write_tries
@@ -86,7 +86,14 @@ def what_if(
         tried, fault = read_tries(tries), desk.say("web.try.too_many")
     if tried:
         try:
-            document = what_if_document_of(desk.reading, book, tried, ctx)
+            document = read_what_if_document(
+                desk.site.store,
+                book.plan.id,
+                [str(one) for one in tried],
+                keep=desk.site.prepared.keep,
+                say=desk.site.say,
+                ctx=ctx,
+            )
             answer = build_answer(book.index, document)
         except (ConflictError, InputError) as error:
             fault = fault or desk.site.say(error.message)
