@@ -7,6 +7,7 @@ import typer
 from typer._click import exceptions as usage  # the parser typer brings along
 
 from api.cli import (
+    adjusting,
     advice,
     data,
     doctor,
@@ -49,6 +50,7 @@ for family in (
     service,
     data,
     plans,
+    adjusting,
     advice,
     whatif,
     orders,

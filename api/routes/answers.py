@@ -256,6 +256,7 @@ class OrderOut(BaseModel):
     revision: int | None = Field(description="Revision it made; none if it was only shown.")
     begun: list[PairOut] = Field(description="Pairs that come into force.")
     ended: list[PairOut] = Field(description="Pairs in force that end.")
+    stays: list[PairOut] = Field(description="Pairs of earlier orders that stay as they are.")
 
 
 class ChangeOut(BaseModel):

@@ -133,6 +133,7 @@ def _order(composed: ComposedOrder, revision: int | None) -> OrderOut:
         revision=revision,
         begun=[_pair(pair) for pair in composed.begun],
         ended=[_pair(pair) for pair in composed.ended],
+        stays=[_pair(pair) for pair in composed.stays],
     )
 
 

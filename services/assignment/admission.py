@@ -10,7 +10,7 @@ from graph.network import Network
 from graph.texts import Message
 from services.assignment.approval import recheck
 from services.assignment.fault import Fault
-from services.assignment.life import require_own_needs
+from services.assignment.life import require_not_replaced, require_own_needs
 from services.assignment.moved import moved_since
 
 _TOLD = 5  # faults named in a refusal; the whole list is what `check` gives
@@ -56,10 +56,12 @@ def require_step_back(
     Raises
     ------
     ConflictError
-        If the plan would come into force without an order, or must not be approved today.
+        If the plan would come into force without an order, must not be approved today, or another
+        plan has replaced it.
     """
     if after.status is before.status:
         return
+    require_not_replaced(network, after)
     if after.status is PlanStatus.ORDERED:
         raise ConflictError("undo.order_again", plan=after.id)
     if after.status is PlanStatus.APPROVED and before.status is not PlanStatus.ORDERED:

@@ -34,6 +34,7 @@ _UNTOLD: Final[dict[str, Any]] = {
     "checker": "",
     "certificate": b"",
     "runtime_ms": 0,
+    "replaces": None,
 }
 """What nobody reads of another plan's header."""
 

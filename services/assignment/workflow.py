@@ -18,6 +18,7 @@ from services.assignment.fault import Fault
 from services.assignment.life import move, next_plan_id
 from services.assignment.plan import plan_assignment
 from services.assignment.planned import stored_plan
+from services.assignment.redraft.replan import replaced_by_next
 from services.assignment.side_base import changes_to_base
 from services.assignment.side_plan import PATIENCE_S
 from services.context import Context
@@ -51,7 +52,8 @@ def draft(
     max_changes
         Most needs whose leader, or its absence, may differ from a base; None is no limit.
     base
-        The plan they are counted against; None is the approved one, else the newest draft.
+        The plan they are counted against; None is the approved one, else the newest draft. An
+        approved or ordered one is what the new draft replaces.
 
     Returns
     -------
@@ -91,7 +93,11 @@ def draft(
     faults = faults_of(network, planned)
     if faults:
         raise ConflictError("plan.check_failed", faults=told(faults))
-    plan = replace(planned.plan, runtime_ms=clock_ms() - started)
+    plan = replace(
+        planned.plan,
+        runtime_ms=clock_ms() - started,
+        replaces=None if changes is None else replaced_by_next(network.plan(changes.base)),
+    )
     records = (plan, *planned.lines)
     _decide(store, Action.PLAN, put(records), reason=reason, ctx=ctx, based_on=network.revision)
     return plan.id

@@ -22,7 +22,7 @@ from graph.valid_time import first_day, following
 from services.access import Right, require
 from services.assignment.life import move
 from services.assignment.workflow import approve, draft, withdraw
-from services.orders.compose import ComposedOrder, OrderTerms
+from services.orders.compose import ComposedOrder, OrderTerms, begin_of_pairs
 from services.orders.workflow import issue, preview
 from services.policy import shipped_policy
 
@@ -133,7 +133,7 @@ def order(
     plan = desk.reading.network.plan(code)
     move(plan, PlanStatus.ORDERED)  # refuses a plan that cannot be ordered, before anybody types
     if number is None:
-        start = first_day(plan.school_year)
+        start = begin_of_pairs(desk.reading.network, plan, desk.reading.day)
         empty = OrderForm(
             date=day_text(desk.reading.day),
             from_date=day_text(start),

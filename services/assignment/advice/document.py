@@ -14,9 +14,9 @@ from services.assignment.advice.effects import (
     goals_document,
     number_of,
 )
+from services.assignment.advice.fewest import Replacement
 from services.assignment.advice.places import OneMore
 from services.assignment.advice.residual import Standing
-from services.assignment.advice.without import Replacement
 from services.assignment.compare import steps_document
 from services.assignment.compare_texts import step_line
 from services.assignment.roster import NONE
@@ -47,12 +47,14 @@ def budget_document(
     }
 
 
-def without_document(plan: str, network: Network, found: Replacement, say: Say) -> dict[str, Any]:
+def without_document(
+    plan: str, network: Network, leader: str, found: Replacement, say: Say
+) -> dict[str, Any]:
     """Return the plan without a leader, and each need whose leader differs."""
     return {
         "plan": plan,
         "kind": "without",
-        "organisation": found.leader,
+        "organisation": leader,
         "assignments": [
             {"leader": leader, "mentee": mentee, "direction": way}
             for leader, mentee, way in found.assignments
@@ -64,7 +66,7 @@ def without_document(plan: str, network: Network, found: Replacement, say: Say) 
             {"name": name.value, "value": number_of(name, value)} for name, value in found.goals
         ],
         "texts": [
-            say(_without_heading(network, found)),
+            say(_without_heading(network, leader, found)),
             *(say(step_line(network, step)) for step in found.steps),
         ],
     }
@@ -107,11 +109,11 @@ def _municipality(network: Network, code: str) -> str:
     return network.name_of.get(home, home)
 
 
-def _without_heading(network: Network, found: Replacement) -> Message:
+def _without_heading(network: Network, leader: str, found: Replacement) -> Message:
     return message(
         "advice.without",
-        leader=network.name_of.get(found.leader, found.leader),
-        municipality=_municipality(network, found.leader),
+        leader=network.name_of.get(leader, leader),
+        municipality=_municipality(network, leader),
         n=len(found.steps),
         covered=len(found.assignments),
         open=len(found.open_needs),

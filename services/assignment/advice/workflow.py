@@ -76,7 +76,8 @@ def read_without_document(
     """
     require(ctx.actor, Right.READ)
     planned, network = _stored(store, plan_id)
-    return without_document(plan_id, network, without_leader(network, planned, leader), say)
+    found = without_leader(network, planned, leader)
+    return without_document(plan_id, network, leader, found, say)
 
 
 def _stored(store: NetworkStore, plan_id: PlanId) -> tuple[PlannedAssignment, Network]:

@@ -4,8 +4,8 @@ import numpy as np
 
 from graph.errors import InputError
 from graph.network import Network
-from services.assignment.advice.without import changes_from
 from services.assignment.arcs import arcs_of
+from services.assignment.close import changes_from
 from services.assignment.compare import leaders_of_needs
 from services.assignment.flow import FlowProblem, solve
 from services.assignment.goals import GOALS

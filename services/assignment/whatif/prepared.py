@@ -10,9 +10,9 @@ from graph.errors import ConflictError
 from graph.geo import IntArray
 from graph.network import Network
 from services.assignment.advice.residual import chosen_pairs
-from services.assignment.advice.without import changes_from
 from services.assignment.arcs import Arcs, arcs_of
 from services.assignment.check_side import SIDE_CHECKER
+from services.assignment.close import changes_from
 from services.assignment.compare import leaders_of_needs
 from services.assignment.flow import FlowProblem, solve
 from services.assignment.goals import GOALS

@@ -8,7 +8,8 @@ from graph.errors import InputError, NotFoundError
 from graph.model.choices import Rule
 from graph.network import Network
 from graph.table import Table
-from services.assignment.advice.without import Replacement, without_leader
+from services.assignment.advice.fewest import Replacement
+from services.assignment.advice.without import without_leader
 from services.assignment.compare import leaders_of_needs
 from services.assignment.planned import PlannedAssignment
 from services.policy import AssignmentPolicy
