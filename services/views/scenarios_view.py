@@ -32,18 +32,9 @@ class ScenarioLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScenarioColumn:
-    """What one scenario comes to, or why it cannot be.
+class Figures:
+    """What a plan, as it stands or as it would become, comes to."""
 
-    Attributes
-    ----------
-    goals
-        All goals against the plan, in their order.
-    """
-
-    line: ScenarioLine
-    refused: str
-    goals: tuple[GoalChange, ...]
     covered: int
     open: int
     most_load: int
@@ -51,6 +42,32 @@ class ScenarioColumn:
     farthest_km: float | None
     kept: int
     moves: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioColumn:
+    """What one scenario comes to, or why it cannot be.
+
+    Attributes
+    ----------
+    goals
+        All goals against the plan, in their order.
+    figures
+        None if it cannot be.
+    """
+
+    line: ScenarioLine
+    refused: str
+    goals: tuple[GoalChange, ...]
+    figures: Figures | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideBySide:
+    """The plan as it stands, and its scenarios."""
+
+    base: Figures
+    columns: tuple[ScenarioColumn, ...]
 
 
 def scenario_lines(index: NetworkIndex, plan: str) -> tuple[ScenarioLine, ...]:
@@ -64,10 +81,13 @@ def scenarios_of(network: Network, plan: str) -> list[Scenario]:
     return sorted(own, key=lambda one: (len(one.id), one.id))
 
 
-def scenario_columns(index: NetworkIndex, document: Document) -> tuple[ScenarioColumn, ...]:
-    """Return the scenarios of a document, each against the plan as it stands."""
+def side_by_side(index: NetworkIndex, document: Document) -> SideBySide:
+    """Return the scenarios of a document beside the plan as it stands."""
     base, *others = document["scenarios"]
-    return tuple(_column(index, base["goals"], column) for column in others)
+    return SideBySide(
+        base=_figures(base),
+        columns=tuple(_column(index, base["goals"], column) for column in others),
+    )
 
 
 def _line(index: NetworkIndex, scenario: Scenario) -> ScenarioLine:
@@ -88,23 +108,18 @@ def _column(index: NetworkIndex, base: Sequence[Document], column: Document) -> 
         ),
     )
     if column["refused"] is not None:
-        return ScenarioColumn(
-            line=line,
-            refused=column["refused"],
-            goals=(),
-            covered=0,
-            open=0,
-            most_load=0,
-            mean_km=None,
-            farthest_km=None,
-            kept=0,
-            moves=0,
-        )
+        return ScenarioColumn(line=line, refused=column["refused"], goals=(), figures=None)
     own = {goal["name"]: goal["value"] for goal in column["goals"]}
     return ScenarioColumn(
         line=line,
         refused="",
         goals=goal_changes((goal["name"], goal["value"], own.get(goal["name"])) for goal in base),
+        figures=_figures(column),
+    )
+
+
+def _figures(column: Document) -> Figures:
+    return Figures(
         covered=column["covered"],
         open=column["open"],
         most_load=column["load"]["most"],

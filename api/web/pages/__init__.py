@@ -14,6 +14,8 @@ from api.web.pages import (
     needs,
     organisations,
     plans,
+    refusing,
+    scenarios,
     sign_in,
     what_if,
 )
@@ -27,6 +29,8 @@ for page in (
     advice,
     what_if,
     needs,
+    scenarios,
+    refusing,
     plans,
     isolation,
     map,

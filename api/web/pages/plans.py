@@ -36,6 +36,7 @@ from services.views.pair_view import PairView, build_pair_view
 from services.views.partners import Who, build_who
 from services.views.plan_rows import PAGE, WHOLE, PlanQuery, PlanRows, build_plan_rows
 from services.views.plan_view import LeaderLoad, PlanBook, PlanLine, build_plan_list
+from services.views.scenarios_view import ScenarioLine, scenario_lines
 from services.views.try_view import read_tries
 
 router = APIRouter()
@@ -86,6 +87,7 @@ class PlanPage(Page):
     names: Annotated[Mapping[str, str], "Code → short name."]
     query: Annotated[Mapping[str, str], "Parameters of the address."]
     is_filtered: Annotated[bool, "Whether anything narrows the tables."]
+    scenarios: Annotated[tuple[ScenarioLine, ...], "What is tried on it and kept under a name."]
     strip: Annotated[Strip, "What is tried on the plan, and the form for one more."]
     others: Annotated[tuple[Plan, ...], "Plans that it may be compared with, the likeliest first."]
     past: Annotated[Plan | None, "The final plan of last year, if there is one."]
@@ -208,6 +210,7 @@ def plan(
         names=reading.network.name_of,
         query=dict(request.query_params),
         is_filtered=query != PlanQuery(offset=query.offset, limit=query.limit),
+        scenarios=scenario_lines(reading.index, book.plan.id),
         strip=make_strip(book, read_tries(tries)),
         others=comparable_plans(reading.network, book.plan),
         past=past,
@@ -254,7 +257,7 @@ def _notice(desk: Desk, request: Request, book: PlanBook) -> str:
         return desk.say(
             f"web.done.ordered_{begins}", number=book.order.number, start=book.order.from_date
         )
-    known = {"drafted", "approved", "withdrawn"}
+    known = {"drafted", "approved", "withdrawn", "refused"}
     return desk.say(f"web.done.{done}") if done in known else ""
 
 

@@ -26,10 +26,10 @@ from services.assignment.scenarios.workflow import (
 from services.context import Context
 from services.views.plan_view import PlanBook, ShownGoal
 from services.views.scenarios_view import (
-    ScenarioColumn,
     ScenarioLine,
-    scenario_columns,
+    SideBySide,
     scenario_lines,
+    side_by_side,
 )
 from services.views.try_view import read_tries
 
@@ -43,8 +43,7 @@ class ScenariosPage(Page):
     plan: Annotated[Plan, "The plan that is tried on."]
     lines: Annotated[tuple[ScenarioLine, ...], "Scenarios of the plan."]
     goals: Annotated[tuple[ShownGoal, ...], "Goals of the plan as it stands."]
-    columns: Annotated[tuple[ScenarioColumn, ...], "What each comes to; none before it is asked."]
-    is_answered: Annotated[bool, "Whether the columns are computed."]
+    found: Annotated[SideBySide | None, "What each comes to; None before it is asked."]
 
 
 @router.post("/plans/{code}/scenarios")
@@ -148,20 +147,19 @@ def scenarios(
         plan=book.plan,
         lines=lines,
         goals=book.goals,
-        columns=_columns(desk, book, ctx) if now and lines else (),
-        is_answered=bool(now) or not lines,
+        found=_side_by_side(desk, book, ctx) if now and lines else None,
     )
     return desk.render("scenarios.html", page)
 
 
-def _columns(desk: Desk, book: PlanBook, ctx: Context) -> tuple[ScenarioColumn, ...]:
+def _side_by_side(desk: Desk, book: PlanBook, ctx: Context) -> SideBySide:
     document = desk.reading.derived(
         f"scenarios:{book.plan.id}",
         lambda: read_scenarios_document(
             desk.site.store, book.plan.id, say=desk.site.say, ctx=ctx
         ),
     )
-    return scenario_columns(book.index, document)
+    return side_by_side(book.index, document)
 
 
 def _to_scenarios(code: str, done: str) -> RedirectResponse:
