@@ -13,8 +13,11 @@ from api.web.pages import (
     home,
     imports,
     isolation,
+    needs,
     organisations,
     plans,
+    refusing,
+    scenarios,
     what_if,
 )
 from api.web.pages.map import MapPage
@@ -35,6 +38,10 @@ PAGES = [
     comparison.ComparisonPage,
     advice.AdvicePage,
     advice.BestPlacesPart,
+    needs.OpenNeedPage,
+    needs.AlternativesPart,
+    scenarios.ScenariosPage,
+    refusing.RefusingPage,
     what_if.WhatIfPage,
     what_if.NamesPart,
     decisions.OrderPage,
