@@ -85,17 +85,25 @@ def build_alternatives(
 ) -> AlternativesView:
     """Return the other leaders for one need of a document of alternatives."""
     found = next(need for need in document["needs"] if need["direction"] == direction)
-    lines: list[tuple[AdjustmentKind, str, Document]] = [
-        (AdjustmentKind.PIN, line["leader"], line) for line in found["alternatives"]
+
+    def tried(kind: AdjustmentKind, leader: str) -> Adjustment:
+        return Adjustment(
+            kind=kind,
+            leader=OrganisationId(leader),
+            mentee=OrganisationId(mentee),
+            direction=DirectionId(direction),
+        )
+
+    lines: list[tuple[Adjustment, Document]] = [
+        (tried(AdjustmentKind.PIN, line["leader"]), line) for line in found["alternatives"]
     ]
     if found["without"] is not None:
-        lines.append((AdjustmentKind.BAN, found["leader"], found["without"]))
-    goals = [differing(line["goals"]) for _, _, line in lines]
-    need = (mentee, direction)
+        lines.append((tried(AdjustmentKind.BAN, found["leader"]), found["without"]))
+    goals = [differing(line["goals"]) for _, line in lines]
     return AlternativesView(
         columns=tuple(
-            _column(index, kind, leader, line, changes[0] if changes else None, need)
-            for (kind, leader, line), changes in zip(lines, goals, strict=True)
+            _column(index, one, line, changes[0] if changes else None)
+            for (one, line), changes in zip(lines, goals, strict=True)
         ),
         rows=_rows(goals),
         others=found["others"],
@@ -103,29 +111,17 @@ def build_alternatives(
 
 
 def _column(
-    index: NetworkIndex,
-    kind: AdjustmentKind,
-    leader: str,
-    line: Document,
-    decisive: GoalChange | None,
-    need: tuple[str, str],
+    index: NetworkIndex, one: Adjustment, line: Document, decisive: GoalChange | None
 ) -> Column:
-    mentee, direction = need
-    other_steps = [step for step in line["steps"] if (step["mentee"], step["direction"]) != need]
+    need = (one.mentee, one.direction)
+    others = [step for step in line["steps"] if (step["mentee"], step["direction"]) != need]
     return Column(
-        who=build_who(index, leader) if kind is AdjustmentKind.PIN else None,
+        who=build_who(index, one.leader) if one.kind is AdjustmentKind.PIN else None,
         km=line.get("distance_km"),
         is_remote=line.get("mode") == AssignmentMode.REMOTE,
         decisive=decisive,
-        others=moved_rows(index, other_steps),
-        tried=str(
-            Adjustment(
-                kind=kind,
-                leader=OrganisationId(leader),
-                mentee=OrganisationId(mentee),
-                direction=DirectionId(direction),
-            )
-        ),
+        others=moved_rows(index, others),
+        tried=str(one),
     )
 
 
@@ -151,16 +147,22 @@ def _rows(columns: Iterable[tuple[GoalChange, ...]]) -> tuple[EffectRow, ...]:
 
 def _effects(goal: GoalChange) -> Iterable[tuple[tuple[int, int] | None, Effect]]:
     if goal.before is not None and goal.after is not None:
-        yield None, Effect(
-            before=goal.before,
-            after=goal.after,
-            is_better=bool(goal.is_better),
-            is_moot=not goal.matters,
+        yield (
+            None,
+            Effect(
+                before=goal.before,
+                after=goal.after,
+                is_better=bool(goal.is_better),
+                is_moot=not goal.matters,
+            ),
         )
     for i, band in enumerate(goal.bands):
-        yield (band.low, band.high), Effect(
-            before=band.before,
-            after=band.after,
-            is_better=band.after < band.before,
-            is_moot=not goal.matters or i > 0,
+        yield (
+            (band.low, band.high),
+            Effect(
+                before=band.before,
+                after=band.after,
+                is_better=band.after < band.before,
+                is_moot=not goal.matters or i > 0,
+            ),
         )

@@ -30,7 +30,9 @@ def code_of(index: NetworkIndex, typed: str, codes: Iterable[str]) -> str:
     chosen = text.rpartition(SEPARATOR)[2].strip()
     if chosen in allowed:
         return chosen
-    found = [code for code in sorted(allowed) if folded(index.name_of.get(code, "")) == folded(text)]
+    found = [
+        code for code in sorted(allowed) if folded(index.name_of.get(code, "")) == folded(text)
+    ]
     if len(found) == 1:
         return found[0]
     if found:

@@ -92,9 +92,7 @@ def side_by_side(index: NetworkIndex, document: Document) -> SideBySide:
 
 def _line(index: NetworkIndex, scenario: Scenario) -> ScenarioLine:
     tries = [read_adjustment(text) for text in scenario.adjustments]
-    return ScenarioLine(
-        scenario=scenario, chips=chips_of(index, tries), state=write_tries(tries)
-    )
+    return ScenarioLine(scenario=scenario, chips=chips_of(index, tries), state=write_tries(tries))
 
 
 def _column(index: NetworkIndex, base: Sequence[Document], column: Document) -> ScenarioColumn:

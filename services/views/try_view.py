@@ -91,9 +91,7 @@ def added(tries: Sequence[Adjustment], new: Adjustment) -> tuple[Adjustment, ...
     places = new.places + sum(one.places for one in same)
     if not places:
         return others
-    total = Adjustment(
-        kind=new.kind, leader=new.leader, direction=new.direction, places=places
-    )
+    total = Adjustment(kind=new.kind, leader=new.leader, direction=new.direction, places=places)
     return (*others, total)
 
 

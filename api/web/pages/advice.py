@@ -115,9 +115,11 @@ def advice(
             answer = advice_document_of(desk, ctx, asked)
         except (ConflictError, InputError) as error:
             fault = desk.site.say(error.message)
-    places = place_rows(book.index, answer.get("places", answer.get("steps", ()))) if (
-        kind in {"places", "budget"}
-    ) else ()
+    places = (
+        place_rows(book.index, answer.get("places", answer.get("steps", ())))
+        if (kind in {"places", "budget"})
+        else ()
+    )
     page = AdvicePage(
         section="plans",
         title=desk.say("web.advice.heading", plan=book.plan.id),
@@ -160,8 +162,6 @@ def _question(
             return None, desk.say("advice.no_number", most=LARGEST_BUDGET)
         budget = int(typed["budget"])
     return (
-        Asked(
-            plan=book.plan.id, kind=AdviceKind(kind), organisation=organisation, budget=budget
-        ),
+        Asked(plan=book.plan.id, kind=AdviceKind(kind), organisation=organisation, budget=budget),
         "",
     )

@@ -123,9 +123,7 @@ def plans(desk: DeskDep) -> HTMLResponse:
         years=tuple(sorted(set(network.needs.column("school_year")), reverse=True)),
         municipalities=tuple(municipalities),
         policies=shipped_names(),
-        bases=tuple(
-            line.plan for line in lines if line.plan.status is not PlanStatus.WITHDRAWN
-        ),
+        bases=tuple(line.plan for line in lines if line.plan.status is not PlanStatus.WITHDRAWN),
     )
     return desk.render("plans.html", page)
 

@@ -57,9 +57,7 @@ def keep_scenario(
     reason: Annotated[Reason, Form()],
 ) -> Response:
     """Keep what is tried under a name."""
-    save_scenario(
-        desk.site.store, PlanId(code), name, read_tries(tries), reason=reason, ctx=ctx
-    )
+    save_scenario(desk.site.store, PlanId(code), name, read_tries(tries), reason=reason, ctx=ctx)
     return _to_scenarios(code, "scenario_kept")
 
 
@@ -155,9 +153,7 @@ def scenarios(
 def _side_by_side(desk: Desk, book: PlanBook, ctx: Context) -> SideBySide:
     document = desk.reading.derived(
         f"scenarios:{book.plan.id}",
-        lambda: read_scenarios_document(
-            desk.site.store, book.plan.id, say=desk.site.say, ctx=ctx
-        ),
+        lambda: read_scenarios_document(desk.site.store, book.plan.id, say=desk.site.say, ctx=ctx),
     )
     return side_by_side(book.index, document)
 

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from api.dependencies import ContextDep
 from api.fields import Code, Filter
-from api.web.page import Crumb, Desk, DeskDep, Page
+from api.web.page import Crumb, DeskDep, Page
 from api.web.pages.plans import book_of
 from api.web.pages.strip import LONGEST_TRIES, Strip, Tries, TypedTry, make_strip
 from graph.errors import ConflictError, InputError
@@ -145,7 +145,8 @@ def _read(book: PlanBook, typed: TypedTry) -> Adjustment:
 
 
 def _mentees(book: PlanBook) -> set[str]:
-    return {line.mentee for line in (*book.assignments, *book.open_needs)}
+    covered = {line.mentee for line in book.assignments}
+    return covered | {line.mentee for line in book.open_needs}
 
 
 def _address(request: Request, plan: str, tries: str) -> str:
