@@ -189,3 +189,15 @@ def test_paper_takes_all_rows(client: TestClient) -> None:
     whole = client.get("/plans/2026-1?tab=load&rows=all").text
     assert "data-print" in whole
     assert "Показано 2 из 2" in words(whole)
+
+
+def test_a_part_that_is_refused_stays_in_its_panel(client: TestClient, guest: TestClient) -> None:
+    part = {"hx-request": "true"}
+    refused = client.get("/plans/x/advice/best", headers=part)
+    assert refused.status_code == 404
+    assert "<html" not in refused.text
+    assert "Такого в сети нет" in words(refused.text)
+    assert refused.headers["hx-reselect"] == ".mn-note"
+    signed_out = guest.get("/plans/2026-1/advice/best", headers=part)
+    assert signed_out.status_code == 401
+    assert signed_out.headers["hx-refresh"] == "true"
