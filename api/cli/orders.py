@@ -1,7 +1,7 @@
 """Commands around a plan: its order, and the policy it is made by."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from api.cli.help import RussianCommand
 from api.cli.options import ConfirmOption, PlanArgument, StoreOption, help_of
 from graph.errors import InputError
 from graph.model.ids import PlanId
+
+if TYPE_CHECKING:
+    from services.orders.compose import ComposedOrder
 
 
 def register(app: typer.Typer) -> None:
@@ -50,6 +53,15 @@ def order(
         )
     else:
         composed = preview(edge.store(), PlanId(plan), terms, say=edge.say, ctx=edge.context())
+    _tell_composed(edge, composed)
+    if revision is None:
+        edge.tell("cli.order.preview" if reason.strip() else "cli.order.preview_reason")
+    else:
+        edge.tell("cli.order.done", number=number, plan=plan, revision=revision)
+    edge.close()
+
+
+def _tell_composed(edge: Edge, composed: "ComposedOrder") -> None:
     network = edge.network()
     for pair in composed.ended:
         edge.tell(
@@ -75,11 +87,6 @@ def order(
         from_date=composed.order.from_date,
         to_date=composed.order.to_date,
     )
-    if revision is None:
-        edge.tell("cli.order.preview" if reason.strip() else "cli.order.preview_reason")
-    else:
-        edge.tell("cli.order.done", number=number, plan=plan, revision=revision)
-    edge.close()
 
 
 def policy(

@@ -62,7 +62,7 @@ def plan(
     store: StoreOption = None,
 ) -> None:
     """Draft a plan and print its number, goals and counts."""
-    from services.assignment.workflow import draft
+    from services.assignment.workflow import draft, read_moved
 
     edge = Edge(store)
     for target in (json_file, xlsx):
@@ -82,6 +82,9 @@ def plan(
             base=base,
         )
     report_plan(edge, edge.network(), plan_id, json_file=json_file, xlsx=xlsx)
+    moved = read_moved(edge.store(), plan_id, ctx=edge.context())
+    if moved is not None and json_file != "-":
+        edge.tell("plan.moved_meanwhile", moved=moved)
     edge.close()
 
 

@@ -57,7 +57,7 @@ def draft_with_adjustments(
 
 
 @router.get("/plans/{code}/scenarios", summary="Scenarios of a plan", responses=responses(404))
-def scenarios_of_plan(site: SiteDep, ctx: ContextDep, code: Code) -> dict[str, Any]:
+def list_document(site: SiteDep, ctx: ContextDep, code: Code) -> dict[str, Any]:
     """Return the plan beside all that is tried on it: goals, open needs, load, distance, moves."""
     return read_scenarios_document(site.store, PlanId(code), say=site.say, ctx=ctx)
 
@@ -68,7 +68,7 @@ def scenarios_of_plan(site: SiteDep, ctx: ContextDep, code: Code) -> dict[str, A
     summary="Keep a scenario",
     responses=_REFUSED,
 )
-def keep_scenario(site: SiteDep, ctx: ContextDep, code: Code, body: ScenarioBody) -> dict[str, Any]:
+def keep_document(site: SiteDep, ctx: ContextDep, code: Code, body: ScenarioBody) -> dict[str, Any]:
     """Keep adjustments under a name; the plan and the data stay as they are."""
     made = save_scenario(
         site.store,

@@ -74,7 +74,7 @@ def record_before(change: RecordedChange, current: Record | None) -> Record | No
         return None
     values = _with_choices(change.entity, change.before)
     if change.operation is Operation.REMOVED or current is None:
-        return RECORD_TYPES[change.entity](**values)
+        return RECORD_TYPES[change.entity](**(_empty_lists(change.entity) | values))
     emptied = {name: _empty(current, name) for name in change.after if name not in values}
     return replace(current, **emptied, **values)
 
@@ -92,6 +92,12 @@ def inverse(entry: JournalEntry, network: Network) -> tuple[Change, ...]:
         if current != before:
             changes.append(Change(before=current, after=before))
     return tuple(changes)
+
+
+def _empty_lists(entity: str) -> dict[str, Any]:
+    """Return the list fields, empty: an entry keeps only what was filled."""
+    fields = RECORD_TYPES[entity].definition().fields
+    return {name: () for name, field in fields.items() if field.is_list}
 
 
 def _empty(record: Record, name: str) -> Any:

@@ -10,12 +10,15 @@ from graph.model.changes import Action, Change, ChangeSet, Reliance, put
 from graph.model.choices import PlanStatus
 from graph.model.ids import PlanId, Revision, SchoolYear
 from graph.stores.port import NetworkStore
+from graph.texts import Message
 from graph.valid_time import first_day
 from services.access import Right, require
 from services.assignment.admission import require_admissible, told
 from services.assignment.checks import faults_of
 from services.assignment.fault import Fault
+from services.assignment.fingerprint import data_fingerprint
 from services.assignment.life import move, next_plan_id
+from services.assignment.moved import moved_since
 from services.assignment.plan import plan_assignment
 from services.assignment.planned import stored_plan
 from services.assignment.redraft.replan import replaced_by_next
@@ -101,6 +104,25 @@ def draft(
     records = (plan, *planned.lines)
     _decide(store, Action.PLAN, put(records), reason=reason, ctx=ctx, based_on=network.revision)
     return plan.id
+
+
+def read_moved(store: NetworkStore, plan_id: PlanId, *, ctx: Context) -> Message | None:
+    """Name what has moved since a plan was computed, or None; others may decide meanwhile.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such plan.
+    """
+    require(ctx.actor, Right.READ)
+    network = store.read()
+    plan = network.plan(plan_id)
+    today = data_fingerprint(
+        network, school_year=plan.school_year, day=plan.as_of, scope=plan.scope
+    )
+    if today == plan.data_fingerprint:
+        return None
+    return moved_since(plan, store.read(at=Revision(plan.network_revision)), network)
 
 
 def check(store: NetworkStore, plan_id: PlanId, *, ctx: Context) -> tuple[Fault, ...]:

@@ -8,6 +8,7 @@ import pytest
 from graph.errors import ConflictError, NotFoundError, StaleRecordsError
 from graph.model.changes import Action, Change, Operation
 from graph.model.ids import Revision
+from graph.model.plan import GoalValue
 from graph.model.record import Record
 from graph.model.registry import RECORD_TYPES
 from graph.network import Network
@@ -166,6 +167,16 @@ def test_every_past_revision_can_be_read(store: NetworkStore) -> None:
         past = store.read(at=Revision(revision))
         assert past.revision == revision
         assert state(past) == wanted
+
+
+def test_a_removed_record_comes_back_with_its_empty_lists(store: NetworkStore) -> None:
+    (goal,) = (replace(one, values=()) for one in full_network() if isinstance(one, GoalValue))
+    plan = next(one for one in full_network() if one.key == goal.plan and one.entity == "plan")
+    store.apply(adding(TOWN), based_on=HEAD.revision)
+    store.apply(adding(plan, goal), based_on=Revision(1))
+    store.apply(removing(plan, goal), based_on=Revision(2))
+
+    assert store.read(at=Revision(2)).find("goal_value", goal.key) == goal
 
 
 @pytest.mark.parametrize("revision", [-1, 2, 99])

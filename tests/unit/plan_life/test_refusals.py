@@ -13,9 +13,13 @@ from graph.model.choices import PairStatus, PlanStatus, Rule
 from graph.model.ids import DirectionId, PlanId
 from graph.model.record import Record
 from graph.stores.port import NetworkStore
+from graph.table import Table
 from services.access import Role
+from services.assignment.check_file import check_file
 from services.assignment.compare import compare_plans
 from services.assignment.document import plan_document
+from services.assignment.plan_file import read_plan_file
+from services.assignment.planned import stored_plan
 from services.assignment.refusal.banned import Refusal
 from services.assignment.refusal.workflow import read_refusal_document, refuse
 from services.assignment.workflow import approve, check, withdraw
@@ -170,6 +174,26 @@ def test_an_approved_plan_is_replaced_and_the_old_one_stands_aside(store: Networ
     withdraw(store, made, reason="передумали", ctx=CTX)
     issue(store, plan, WINTER, reason="р", say=SAY, ctx=CTX)
     assert store.read().plan(plan).status is PlanStatus.ORDERED
+
+
+def test_the_document_says_what_a_plan_replaces_and_is_read_back(store: NetworkStore) -> None:
+    plan = approved(store)
+    made = refused(store, plan, of("l", "m"))
+    document = plan_document(store.read(), made, SAY)
+    assert document["replaces"] == plan
+    assert read_plan_file(document) == stored_plan(store.read(), made)
+    assert "replaces" not in plan_document(store.read(), plan, SAY)
+
+
+def test_a_replacement_is_proved_from_its_file_and_a_workbook_alone(store: NetworkStore) -> None:
+    made = refused(store, approved(store), of("l", "m"))
+    network = store.read()
+    document = plan_document(network, made, SAY)
+    plans = ("plan", "goal_value", "assignment", "open_need", "blocking_group")
+    workbook = network.filtered({entity: Table.empty(entity) for entity in plans})
+    assert check_file(document, workbook, SAY) == ()
+    document["earlier_plans"]["assignments"].pop()
+    assert check_file(document, workbook, SAY)
 
 
 def test_in_the_year_a_second_order_ends_one_pair_and_begins_one(store: NetworkStore) -> None:
