@@ -4,12 +4,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from graph.model.ids import DirectionId, OrganisationId
 from services.assignment.adjustment import Adjustment, AdjustmentKind
+from services.assignment.advice.ways import WayKind
+from services.policy import GoalName
 from services.views.goal_changes import GoalChange, goal_changes
 from services.views.index import NetworkIndex
 from services.views.partners import Who, build_who
 
 Document = Mapping[str, Any]
+_COVERED = frozenset(
+    {
+        GoalName.NEEDS_OF_LEVEL_3_COVERED,
+        GoalName.NEEDS_OF_LEVEL_2_COVERED,
+        GoalName.NEEDS_OF_LEVEL_1_COVERED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +52,38 @@ class MovedNeed:
     after: Who | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurvePoint:
+    """What can be reached with so many changes.
+
+    Attributes
+    ----------
+    covered
+        Needs with a leader.
+    proved
+        Whether no plan of as few changes is better.
+    """
+
+    changes: int
+    covered: int
+    text: str
+    proved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayOut:
+    """One change that would give an open need a leader.
+
+    Attributes
+    ----------
+    tried
+        The adjustment that tries it; empty if it cannot be tried.
+    """
+
+    text: str
+    tried: str
+
+
 def place_rows(index: NetworkIndex, document: Iterable[Document]) -> tuple[PlaceAdvice, ...]:
     """Return the places of an advice that change anything, best first."""
     return tuple(
@@ -69,6 +111,32 @@ def moved_rows(index: NetworkIndex, document: Iterable[Document]) -> tuple[Moved
     )
 
 
+def curve_points(document: Iterable[Document]) -> tuple[CurvePoint, ...]:
+    """Return the points of a stability curve, fewest changes first."""
+    return tuple(
+        CurvePoint(
+            changes=point["changes"],
+            covered=sum(goal["value"] for goal in point["goals"] if goal["name"] in _COVERED),
+            text=point["text"],
+            proved=point["proved"],
+        )
+        for point in document
+    )
+
+
+def ways_for(document: Iterable[Document], direction: str) -> tuple[WayOut, ...]:
+    """Return what would give the need of a direction a leader, best first."""
+    return tuple(
+        WayOut(
+            text=way["text"],
+            tried=_place(way["leader"], direction) if way["kind"] == WayKind.PLACE else "",
+        )
+        for need in document
+        if need["direction"] == direction
+        for way in need["ways"]
+    )
+
+
 def differing(document: Iterable[Document]) -> tuple[GoalChange, ...]:
     """Return the goals of a document that differ, in their order."""
     goals = ((goal["name"], goal["before"], goal["after"]) for goal in document)
@@ -76,13 +144,10 @@ def differing(document: Iterable[Document]) -> tuple[GoalChange, ...]:
 
 
 def _tried(line: Document) -> str:
-    if line["direction"] is None:
-        return ""
-    return str(
-        Adjustment(
-            kind=AdjustmentKind.PLACES,
-            leader=line["leader"],
-            direction=line["direction"],
-            places=1,
-        )
-    )
+    has_offer = line.get("offer_from") is not None
+    return _place(line["leader"], line["direction"]) if has_offer else ""
+
+
+def _place(leader: OrganisationId, direction: DirectionId) -> str:
+    one = Adjustment(kind=AdjustmentKind.PLACES, leader=leader, direction=direction, places=1)
+    return str(one)

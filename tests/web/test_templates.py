@@ -38,6 +38,7 @@ PAGES = [
     comparison.ComparisonPage,
     advice.AdvicePage,
     advice.BestPlacesPart,
+    advice.HelpPart,
     needs.OpenNeedPage,
     needs.AlternativesPart,
     scenarios.ScenariosPage,
