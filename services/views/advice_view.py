@@ -137,6 +137,12 @@ def ways_for(document: Iterable[Document], direction: str) -> tuple[WayOut, ...]
     )
 
 
+def who_instead(document: Iterable[Document], direction: str) -> str:
+    """Return the sentence who would take a new place instead of the need; empty if nobody."""
+    found = (need["instead"] for need in document if need["direction"] == direction)
+    return next((one["text"] for one in found if one), "")
+
+
 def differing(document: Iterable[Document]) -> tuple[GoalChange, ...]:
     """Return the goals of a document that differ, in their order."""
     goals = ((goal["name"], goal["before"], goal["after"]) for goal in document)

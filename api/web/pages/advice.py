@@ -25,6 +25,7 @@ from services.views.advice_view import (
     moved_rows,
     place_rows,
     ways_for,
+    who_instead,
 )
 from services.views.names import code_of, suggestions
 from services.views.plan_view import PlanBook
@@ -73,6 +74,7 @@ class HelpPart(Page):
     plan: Annotated[Plan, "The plan asked about."]
     ways: Annotated[tuple[WayOut, ...], "What would give the need a leader, best first."]
     found: Annotated[int, "How many ways there are."]
+    instead: Annotated[str, "Who would take a new place instead; empty if nobody would."]
     fault: Annotated[str, "Why there is no answer, in words."]
 
 
@@ -128,10 +130,11 @@ def ways_out(
     """Show what would give an open need a leader, as a part of its page."""
     book = book_of(desk, code)
     ways: tuple[WayOut, ...] = ()
-    fault = ""
+    instead = fault = ""
     try:
         asked = Asked(plan=book.plan.id, kind=AdviceKind.HELP, organisation=mentee)
-        ways = ways_for(advice_document_of(desk, ctx, asked)["needs"], direction)
+        needs = advice_document_of(desk, ctx, asked)["needs"]
+        ways, instead = ways_for(needs, direction), who_instead(needs, direction)
     except (ConflictError, InputError) as error:
         fault = desk.site.say(error.message)
     part = HelpPart(
@@ -140,6 +143,7 @@ def ways_out(
         plan=book.plan,
         ways=ways[:_WAYS],
         found=len(ways),
+        instead=instead,
         fault=fault,
     )
     return desk.render("parts/advice/help.html", part)
