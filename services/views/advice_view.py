@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from graph.model.ids import DirectionId, OrganisationId
 from services.assignment.adjustment import Adjustment, AdjustmentKind
 from services.assignment.advice.ways import WayKind
 from services.policy import GoalName
-from services.views.goal_changes import GoalChange, goal_changes
+from services.views.goal_changes import BandChange, GoalChange, goal_changes
 from services.views.index import NetworkIndex
 from services.views.partners import Who, build_who
 
 Document = Mapping[str, Any]
+_TRIPS = 8
 _COVERED = frozenset(
     {
         GoalName.NEEDS_OF_LEVEL_3_COVERED,
@@ -71,6 +73,36 @@ class CurvePoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trip:
+    """A need whose leader is nearer, or farther, for the sake of the farthest trips."""
+
+    mentee: Who
+    direction: str
+    fair_km: float
+    plain_km: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FairPrice:
+    """The price of fairness.
+
+    Attributes
+    ----------
+    bands
+        Pairs by distance with the goal and without it, farthest first, where they differ.
+    nearer, farther
+        The first trips that become shorter, and longer; `nearer_total` and `farther_total` are
+        how many there are.
+    """
+
+    bands: tuple[BandChange, ...]
+    nearer: tuple[Trip, ...]
+    nearer_total: int
+    farther: tuple[Trip, ...]
+    farther_total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WayOut:
     """One change that would give an open need a leader.
 
@@ -121,6 +153,33 @@ def curve_points(document: Iterable[Document]) -> tuple[CurvePoint, ...]:
             proved=point["proved"],
         )
         for point in document
+    )
+
+
+def fair_price(index: NetworkIndex, document: Document) -> FairPrice:
+    """Return the price of fairness as tables."""
+    width = document["band_km"]
+    pairs = zip_longest(document["without"]["bands"], document["with"]["bands"], fillvalue=0)
+    bands = [
+        BandChange(low=i * width, high=(i + 1) * width, before=plain, after=fair)
+        for i, (plain, fair) in enumerate(pairs)
+        if plain != fair
+    ]
+    return FairPrice(
+        bands=tuple(reversed(bands)),
+        nearer=tuple(_trip(index, one) for one in document["nearer"][:_TRIPS]),
+        nearer_total=len(document["nearer"]),
+        farther=tuple(_trip(index, one) for one in document["farther"][:_TRIPS]),
+        farther_total=len(document["farther"]),
+    )
+
+
+def _trip(index: NetworkIndex, line: Document) -> Trip:
+    return Trip(
+        mentee=build_who(index, line["mentee"]),
+        direction=index.name_of.get(line["direction"], line["direction"]),
+        fair_km=line["with"]["km"],
+        plain_km=line["without"]["km"],
     )
 
 

@@ -18,10 +18,12 @@ from services.assignment.advice.workflow import LARGEST_BUDGET
 from services.context import Context
 from services.views.advice_view import (
     CurvePoint,
+    FairPrice,
     MovedNeed,
     PlaceAdvice,
     WayOut,
     curve_points,
+    fair_price,
     moved_rows,
     place_rows,
     ways_for,
@@ -64,6 +66,7 @@ class AdvicePage(Page):
     found: Annotated[int, "How many places change anything."]
     moved: Annotated[tuple[MovedNeed, ...], "Needs whose leader differs."]
     points: Annotated[tuple[CurvePoint, ...], "Points of the stability curve, fewest moves first."]
+    price: Annotated[FairPrice | None, "The price of fairness, None for other questions."]
     texts: Annotated[tuple[str, ...], "The answer in sentences."]
 
 
@@ -197,6 +200,7 @@ def advice(
         found=len(places),
         moved=moved_rows(book.index, answer.get("steps", ())) if is_without else (),
         points=curve_points(answer.get("points", ())),
+        price=fair_price(book.index, answer) if "price" in answer else None,
         texts=tuple(answer.get("texts", ())),
     )
     return desk.render("advice.html", page)
