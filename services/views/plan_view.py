@@ -113,6 +113,20 @@ class PlanBook:
         return split_record(self.plan.certificate)[0]
 
     @cached_property
+    def changes(self) -> int:
+        """Needs whose leader, or its absence, differs from the base of the plan's side rule."""
+        base = self.side.base if self.side else None
+        before, now = (
+            {
+                (line.mentee, line.direction): line.leader
+                for line in self.index.network.lines_of("assignment", plan)
+            }
+            for plan in (base, self.plan.id)
+        )
+        needs = now.keys() | {(line.mentee, line.direction) for line in self.open_needs}
+        return sum(before.get(need) != now.get(need) for need in needs)
+
+    @cached_property
     def assignments(self) -> list[Assignment]:
         """Pairs of the plan."""
         return self.index.network.lines_of("assignment", self.plan.id)
