@@ -133,7 +133,9 @@ def test_a_place_needs_no_school(site: Site) -> None:
 
 def test_the_button_of_paper_prints_all_rows_once(site: Site) -> None:
     page = opened(site, "?tab=load")
-    page.context.add_init_script("window.printed = 0; window.print = () => { window.printed += 1; };")
+    page.context.add_init_script(
+        "window.printed = 0; window.print = () => { window.printed += 1; };"
+    )
     page.get_by_role("link", name="Печать").click()
     page.wait_for_url("**rows=all*")
     assert page.evaluate("window.printed") == 1

@@ -201,3 +201,30 @@ def test_a_part_that_is_refused_stays_in_its_panel(client: TestClient, guest: Te
     signed_out = guest.get("/plans/2026-1/advice/best", headers=part)
     assert signed_out.status_code == 401
     assert signed_out.headers["hx-refresh"] == "true"
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("learn", "Школьный климат"),
+        ("stability", "доказано"),
+        ("fairness", "поездка"),
+        ("shortage", "План 2026-1"),
+    ],
+)
+def test_each_question_about_a_plan_has_its_tab(client: TestClient, kind: str, told: str) -> None:
+    first = client.get("/plans/2026-1/advice", params={"kind": kind})
+    assert "Считаем ответ" in words(first.text)
+    shown = words(client.get("/plans/2026-1/advice", params={"kind": kind, "now": "1"}).text)
+    assert told in shown
+
+
+def test_an_unknown_question_is_refused(client: TestClient) -> None:
+    assert client.get("/plans/2026-1/advice?kind=weather").status_code == 422
+
+
+def test_an_open_need_tells_what_would_help(client: TestClient) -> None:
+    part = client.get("/plans/2026-1/advice/help?mentee=s-3&direction=d-2")
+    assert "<html" not in part.text
+    shown = words(part.text)
+    assert "СОШ № 1" in shown or "СОШ № 10" in shown
