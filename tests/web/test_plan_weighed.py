@@ -180,7 +180,7 @@ def test_other_leaders_stand_side_by_side_with_what_they_change(client: TestClie
         assert fact in shown, fact
     assert "try=pin%3As-10%3As-2%3Ad-1" in part.text
     none = words(client.get("/plans/2026-1/alternatives?mentee=s-3&direction=d-2").text)
-    assert "Другого лидера взять нельзя" in none
+    assert "Ни одного лидера закрепить нельзя" in none
 
 
 def test_paper_takes_all_rows(client: TestClient) -> None:
@@ -208,7 +208,7 @@ def test_a_part_that_is_refused_stays_in_its_panel(client: TestClient, guest: Te
     [
         ("learn", "Школьный климат"),
         ("stability", "доказано"),
-        ("fairness", "поездка"),
+        ("fairness", "ничего не стоит"),
         ("shortage", "План 2026-1"),
     ],
 )
