@@ -56,7 +56,9 @@ class Asked:
 Answer: TypeAlias = Callable[[NetworkStore, Asked, Say, Context], dict[str, Any]]
 
 
-def read_advice(store: NetworkStore, asked: Asked, *, say: Say, ctx: Context) -> dict[str, Any]:
+def read_advice_document(
+    store: NetworkStore, asked: Asked, *, say: Say, ctx: Context
+) -> dict[str, Any]:
     """Return the document that answers a question; nothing is decided.
 
     Raises

@@ -1,7 +1,8 @@
 """Commands that change a plan in the year: try adjustments, keep them as scenarios, refuse."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +15,10 @@ from api.texts import catalogue
 from graph.errors import InputError
 from graph.model.ids import PlanId, ScenarioId
 from graph.texts import message
+
+if TYPE_CHECKING:
+    from services.assignment.job import Compute
+    from services.assignment.progress import Tell
 
 _say = catalogue("ru")
 
@@ -70,14 +75,13 @@ def adjust(
     tries = [read_adjustment(text) for text in texts]
     if draft and name is not None:
         raise InputError("adjust.draft_or_name")
-    if draft and not reason.strip():
-        raise InputError("adjust.no_reason")
+    _require_reason(draft=draft, reason=reason)
     edge = Edge(store)
     edge.require_writable(json_file)
     edge.network()
     asked, ctx = PlanId(plan), edge.context()
     if draft:
-        with edge.working("adjust.working"):
+        with edge.working("adjust.working") as tell:
             made = draft_adjusted(
                 edge.store(),
                 asked,
@@ -86,6 +90,7 @@ def adjust(
                 until=None if until is None else parse_day(until),
                 clock_ms=clock_ms,
                 ctx=ctx,
+                compute=_compute(tell),
             )
         _tell_draft(edge, asked, made, json_file, done="adjust.done")
     elif name is not None:
@@ -142,13 +147,12 @@ def scenario(
 
     if draft == drop:
         raise InputError("scenario.draft_or_drop")
-    if draft and not reason.strip():
-        raise InputError("adjust.no_reason")
+    _require_reason(draft=draft, reason=reason)
     edge = Edge(store)
     network = edge.network()
     asked, ctx = ScenarioId(code), edge.context()
     if draft:
-        with edge.working("adjust.working"):
+        with edge.working("adjust.working") as tell:
             made = draft_scenario(
                 edge.store(),
                 asked,
@@ -156,6 +160,7 @@ def scenario(
                 until=None if until is None else parse_day(until),
                 clock_ms=clock_ms,
                 ctx=ctx,
+                compute=_compute(tell),
             )
         kept = network.scenarios.get(code)
         _tell_draft(edge, PlanId(kept.plan if kept else ""), made, None, done="adjust.done")
@@ -207,14 +212,33 @@ def refuse(
     )
     asked, ctx = PlanId(plan), edge.context()
     if draft:
-        with edge.working("refuse.working"):
-            made = refuse_stored(edge.store(), asked, refusal, clock_ms=clock_ms, ctx=ctx)
+        with edge.working("refuse.working") as tell:
+            made = refuse_stored(
+                edge.store(),
+                asked,
+                refusal,
+                clock_ms=clock_ms,
+                ctx=ctx,
+                compute=_compute(tell),
+            )
         _tell_draft(edge, asked, made, json_file, done="refuse.done")
     else:
         with edge.working("refuse.working"):
             found = read_refusal_document(edge.store(), asked, refusal, say=edge.say, ctx=ctx)
         _tell_document(edge, found, json_file, after="refuse.preview")
     edge.close()
+
+
+def _require_reason(*, draft: bool, reason: str) -> None:
+    if draft and not reason.strip():
+        raise InputError("adjust.no_reason")
+
+
+def _compute(tell: "Tell") -> "Compute":
+    """Return what calculates a plan: a long one in a process of its own, which tells its state."""
+    from api.long_run import compute_plan
+
+    return partial(compute_plan, tell=tell, is_gone=lambda: False)
 
 
 def _tell_document(

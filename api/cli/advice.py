@@ -26,18 +26,18 @@ def compare(
     json_file: JsonOption = None,
     store: StoreOption = None,
 ) -> None:
-    """Compare two plans: goals side by side, and each need whose leader differs."""
-    from services.assignment.compare import compare_plans, comparison_document
-    from services.assignment.compare_texts import comparison_lines
+    """Compare two plans: goals side by side, each need whose leader differs, and why."""
+    from services.assignment.causes.workflow import read_comparison_document
 
     edge = Edge(store)
-    network = edge.network()
-    comparison = compare_plans(network, plan, other)
+    edge.network()
+    codes = PlanId(plan), PlanId(other)
+    document = read_comparison_document(edge.store(), *codes, say=edge.say, ctx=edge.context())
     if json_file is not None:
-        edge.write_json(comparison_document(comparison), json_file)
+        edge.write_json(document, json_file)
     if json_file != "-":
-        for line in comparison_lines(network, comparison):
-            print(edge.say(line))  # noqa: T201 - what the command says
+        for text in document["texts"]:
+            print(text)  # noqa: T201 - what the command says
     edge.close()
 
 
@@ -57,7 +57,7 @@ def advise(
     store: StoreOption = None,
 ) -> None:
     """Tell what new places bring, or what is left when a leader leaves; nothing is changed."""
-    from api.advice import AdviceKind, Asked, read_advice
+    from api.advice import AdviceKind, Asked, read_advice_document
 
     options = {
         AdviceKind.PLACES: places or None,
@@ -80,7 +80,7 @@ def advise(
     edge = Edge(store)
     edge.network()
     with edge.working("cli.advise.working"):
-        document = read_advice(edge.store(), asked, say=edge.say, ctx=edge.context())
+        document = read_advice_document(edge.store(), asked, say=edge.say, ctx=edge.context())
     if json_file is not None:
         edge.write_json(document, json_file)
     if json_file != "-":

@@ -12,9 +12,23 @@ from api.routes import (
     maps,
     orders,
     organisations,
+    plan_files,
     plans,
+    whatif,
 )
 
 api_router = APIRouter(responses=responses(401, 403, 422, 503))
-for routes in (organisations, imports, plans, adjusting, advice, orders, isolation, changes, maps):
+for routes in (
+    organisations,
+    imports,
+    plan_files,
+    plans,
+    adjusting,
+    advice,
+    whatif,
+    orders,
+    isolation,
+    changes,
+    maps,
+):
     api_router.include_router(routes.router)

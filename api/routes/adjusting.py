@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from api.clock import clock_ms
-from api.dependencies import ContextDep, SiteDep, read
+from api.dependencies import ComputeDep, ContextDep, SiteDep, read
 from api.documents import document_text, plan_document_of
 from api.fields import Code, Text
 from api.problems import responses
@@ -38,7 +38,7 @@ _REFUSED = responses(400, 403, 404, 409)
     responses=_REFUSED,
 )
 def draft_with_adjustments(
-    site: SiteDep, ctx: ContextDep, code: Code, body: AdjustmentsBody
+    site: SiteDep, ctx: ContextDep, compute: ComputeDep, code: Code, body: AdjustmentsBody
 ) -> Response:
     """Store adjustments and the draft that follows from them together, and return the draft.
 
@@ -52,6 +52,7 @@ def draft_with_adjustments(
         until=body.until,
         clock_ms=clock_ms,
         ctx=ctx,
+        compute=compute,
     )
     return _plan(site, made)
 
@@ -88,7 +89,7 @@ def keep_document(site: SiteDep, ctx: ContextDep, code: Code, body: ScenarioBody
     responses=_REFUSED,
 )
 def draft_of_scenario(
-    site: SiteDep, ctx: ContextDep, code: Code, body: ScenarioDraftBody
+    site: SiteDep, ctx: ContextDep, compute: ComputeDep, code: Code, body: ScenarioDraftBody
 ) -> Response:
     """Store the adjustments of a scenario and the draft that follows, and return the draft."""
     made = draft_scenario(
@@ -98,6 +99,7 @@ def draft_of_scenario(
         until=body.until,
         clock_ms=clock_ms,
         ctx=ctx,
+        compute=compute,
     )
     return _plan(site, made)
 
@@ -115,7 +117,9 @@ def remove_scenario(
 
 
 @router.post("/plans/{code}/refusals", summary="A refusal", responses=_REFUSED)
-def refuse_pairs(site: SiteDep, ctx: ContextDep, code: Code, body: RefusalBody) -> Response:
+def refuse_pairs(
+    site: SiteDep, ctx: ContextDep, compute: ComputeDep, code: Code, body: RefusalBody
+) -> Response:
     """Show who takes over with the fewest moves; with `confirm` return the stored draft."""
     refusal = Refusal(
         leader=body.leader,
@@ -125,7 +129,10 @@ def refuse_pairs(site: SiteDep, ctx: ContextDep, code: Code, body: RefusalBody) 
         until=body.until,
     )
     if body.confirm:
-        return _plan(site, refuse(site.store, PlanId(code), refusal, clock_ms=clock_ms, ctx=ctx))
+        made = refuse(
+            site.store, PlanId(code), refusal, clock_ms=clock_ms, ctx=ctx, compute=compute
+        )
+        return _plan(site, made)
     found = read_refusal_document(site.store, PlanId(code), refusal, say=site.say, ctx=ctx)
     return Response(document_text(found), media_type="application/json")
 

@@ -4,30 +4,25 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
-from api.advice import AdviceKind, Asked, read_advice
-from api.dependencies import ContextDep, ReadingDep, SiteDep
-from api.fields import Code, Filter, Text
+from api.advice import AdviceKind, Asked, read_advice_document
+from api.dependencies import ContextDep, SiteDep
+from api.fields import Code, Filter
 from api.problems import responses
 from graph.model.ids import PlanId
-from services.assignment.compare import compare_plans, comparison_document
-from services.assignment.whatif.workflow import read_what_if_document
-
-_TRY = (
-    "Adjustment: `pin:LEADER:MENTEE[:DIRECTION]`, `ban:…`, `prefer:…` or "
-    "`places:LEADER:DIRECTION:+1`; may be given several times."
-)
+from services.assignment.causes.workflow import read_comparison_document
 
 router = APIRouter(prefix="/plans", tags=["plans"])
 
 
 @router.get("/{code}/comparison/{other}", summary="Two plans", responses=responses(404))
 def compare_document(
-    reading: ReadingDep,
+    site: SiteDep,
+    ctx: ContextDep,
     code: Code,
     other: Annotated[Code, Path(description="Number of the second plan.")],
 ) -> dict[str, Any]:
-    """Return goals side by side, how many needs keep their leader, and all that do not."""
-    return comparison_document(compare_plans(reading.network, code, other))
+    """Return goals side by side, how many needs keep their leader, and all that do not, and why."""
+    return read_comparison_document(site.store, PlanId(code), PlanId(other), say=site.say, ctx=ctx)
 
 
 @router.get("/{code}/advice", summary="Advice", responses=responses(404, 409))
@@ -53,20 +48,4 @@ def advice_document(
         direction=direction,
         keep=site.prepared.keep,
     )
-    return read_advice(site.store, asked, say=site.say, ctx=ctx)
-
-
-@router.get("/{code}/what-if", summary="What if", responses=responses(404, 409))
-def what_if_answer(
-    site: SiteDep,
-    ctx: ContextDep,
-    code: Code,
-    tries: Annotated[list[Text], Query(alias="try", description=_TRY)],
-) -> dict[str, Any]:
-    """Return the exact plan after adjustments: goals before and after, and who is concerned.
-
-    The same document that `methodnet whatif --json` writes; nothing is decided.
-    """
-    return read_what_if_document(
-        site.store, PlanId(code), tries, keep=site.prepared.keep, say=site.say, ctx=ctx
-    )
+    return read_advice_document(site.store, asked, say=site.say, ctx=ctx)

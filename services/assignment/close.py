@@ -9,10 +9,13 @@ from services.assignment.assign import Solved, assign_by
 from services.assignment.goals import GOALS, Cost
 from services.assignment.market import market_of
 from services.assignment.problem import AssignmentProblem
+from services.assignment.progress import Tell, silent
 from services.assignment.roster import NONE
 
 
-def assign_close(problem: AssignmentProblem, before: Mapping[tuple[str, str], str]) -> Solved:
+def assign_close(
+    problem: AssignmentProblem, before: Mapping[tuple[str, str], str], tell: Tell = silent
+) -> Solved:
     """Choose pairs so that the goals are reached in their order, then move as few as possible.
 
     The moves are one more stage behind all goals. Its prices are not kept: those of the goals
@@ -32,7 +35,7 @@ def assign_close(problem: AssignmentProblem, before: Mapping[tuple[str, str], st
     """
     market = market_of(problem)
     goals = [GOALS[name].costs(market) for name in problem.policy.goals]
-    solved = assign_by(market, [*goals, [changes_from(problem, before)]])
+    solved = assign_by(market, [*goals, [changes_from(problem, before)]], tell)
     return replace(
         solved,
         totals=solved.totals[:-1],

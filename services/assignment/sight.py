@@ -7,6 +7,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from services.assignment.progress import Tell, silent
 from services.assignment.truth import Truth
 from services.assignment.truth_pairs import ADMITTED, UNKNOWN_KM, Block
 from services.assignment.truth_rows import NeedKey
@@ -84,20 +85,20 @@ class Sight:
     def that_reach(self, needs: Iterable[NeedKey], offers: set[int]) -> list[NeedKey]:
         """Return the needs for which one of `offers` is allowed."""
         wanted = {
-            way: np.packbits([offer in offers for offer in columns])
+            way: np.packbits(np.array([offer in offers for offer in columns], bool))
             for way, columns in self._columns.items()
         }
         return [key for key in needs if (self._bits[key] & wanted[key[1]]).any()]
 
 
-def look(truth: Truth, chosen: Mapping[NeedKey, int]) -> Sight:
+def look(truth: Truth, chosen: Mapping[NeedKey, int], tell: Tell = silent) -> Sight:
     """Judge all pairs once, and keep what the check of a plan's lines needs."""
     sight = Sight(chosen)
     codes = sorted({offer.organisation for offer in truth.offers})
     rank = {code: i for i, code in enumerate(codes)}
     leader_of = np.array([rank[offer.organisation] for offer in truth.offers], np.int64)
     width = truth.policy.band_km * 10
-    for block in truth.judge.blocks():
+    for block in truth.judge.blocks("progress.check_pairs", tell):
         sight.note(block)
         if block.offers:
             leaders = leader_of[block.offers]

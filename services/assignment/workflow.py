@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
-from graph.errors import ConflictError, InputError, StaleRecordsError
+from graph.errors import InputError, StaleRecordsError
 from graph.model.changes import Action, Change, ChangeSet, Reliance, put
 from graph.model.choices import PlanStatus
 from graph.model.ids import PlanId, Revision, SchoolYear
@@ -13,17 +13,16 @@ from graph.stores.port import NetworkStore
 from graph.texts import Message
 from graph.valid_time import first_day
 from services.access import Right, require
-from services.assignment.admission import require_admissible, told
+from services.assignment.admission import require_admissible
+from services.assignment.approval import has_moved
 from services.assignment.checks import faults_of
 from services.assignment.fault import Fault
-from services.assignment.fingerprint import data_fingerprint
+from services.assignment.job import Compute, PlanJob, plan_and_check
 from services.assignment.life import move, next_plan_id
 from services.assignment.moved import moved_since
-from services.assignment.plan import plan_assignment
 from services.assignment.planned import stored_plan
 from services.assignment.redraft.replan import replaced_by_next
 from services.assignment.side_base import changes_to_base
-from services.assignment.side_plan import PATIENCE_S
 from services.context import Context
 from services.policy import Policy
 
@@ -43,6 +42,7 @@ def draft(
     ctx: Context,
     max_changes: int | None = None,
     base: str | None = None,
+    compute: Compute | None = None,
 ) -> PlanId:
     """Plan a school year, check the plan, and keep it as a draft.
 
@@ -57,6 +57,8 @@ def draft(
     base
         The plan they are counted against; None is the approved one, else the newest draft. An
         approved or ordered one is what the new draft replaces.
+    compute
+        Calculates and checks the plan, such as in a process of its own; None is here and now.
 
     Returns
     -------
@@ -83,19 +85,16 @@ def draft(
         )
     elif base is not None:
         raise InputError("side.base_alone")
-    planned = plan_assignment(
-        network,
-        policy,
+    job = PlanJob(
+        network=network,
+        policy=policy,
         school_year=school_year,
         day=day or first_day(school_year),
         scope=scope,
         id_=next_plan_id(network, school_year),
         changes=changes,
-        left_s=lambda: PATIENCE_S - (clock_ms() - started) / 1000,
     )
-    faults = faults_of(network, planned)
-    if faults:
-        raise ConflictError("plan.check_failed", faults=told(faults))
+    planned = plan_and_check(job, clock_ms) if compute is None else compute(job)
     plan = replace(
         planned.plan,
         runtime_ms=clock_ms() - started,
@@ -117,10 +116,7 @@ def read_moved(store: NetworkStore, plan_id: PlanId, *, ctx: Context) -> Message
     require(ctx.actor, Right.READ)
     network = store.read()
     plan = network.plan(plan_id)
-    today = data_fingerprint(
-        network, school_year=plan.school_year, day=plan.as_of, scope=plan.scope
-    )
-    if today == plan.data_fingerprint:
+    if not has_moved(network, plan):
         return None
     return moved_since(plan, store.read(at=Revision(plan.network_revision)), network)
 

@@ -13,6 +13,7 @@ from api.web.pages import (
     map,  # noqa: A004 - the page's own name
     needs,
     organisations,
+    plan_files,
     plans,
     refusing,
     scenarios,
@@ -31,6 +32,7 @@ for page in (
     needs,
     scenarios,
     refusing,
+    plan_files,
     plans,
     isolation,
     map,

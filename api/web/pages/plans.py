@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse
 
-from api.documents import open_need_texts, plan_document_of
+from api.documents import open_need_texts
 from api.fields import Code, Filter
 from api.reports import problem_of
-from api.web.downloads import XLSX, download
 from api.web.page import Crumb, Desk, DeskDep, Page
 from api.web.pages.strip import Strip, Tries, make_strip
 from graph.model.choices import OpenReason, PlanStatus
@@ -20,9 +18,7 @@ from graph.model.organisation import Municipality
 from graph.model.plan import Plan
 from graph.texts import message
 from graph.valid_time import previous
-from graph.workbook.sheets import write_sheets
 from services.assignment.fingerprint import data_fingerprint
-from services.assignment.sheets import plan_sheets
 from services.policy import shipped_names
 from services.views.comparison_view import (
     ComparisonQuery,
@@ -134,16 +130,6 @@ def scope_words(desk: Desk, scope: str) -> str:
     if kind == "municipality":
         return desk.reading.network.name_of.get(code, code)
     return desk.say(f"web.scope.{kind}")
-
-
-@router.get("/plans/{code}.xlsx")
-def plan_workbook(desk: DeskDep, code: Code) -> Response:
-    """Give the plan as a workbook."""
-    made = BytesIO()
-    network = desk.reading.network
-    document = plan_document_of(desk.reading, code)
-    write_sheets(made, plan_sheets(network, document, desk.site.say))
-    return download(made.getvalue(), desk.say("web.file.plan", plan=code), XLSX)
 
 
 def read_rows_query(

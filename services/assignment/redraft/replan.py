@@ -1,23 +1,23 @@
 """The plan of changed data by the terms of a plan that stands."""
 
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-from graph.errors import ConflictError, PlanStateError
+from graph.errors import PlanStateError
 from graph.model.choices import PlanStatus
 from graph.model.ids import PlanId
 from graph.model.plan import Plan
 from graph.network import Network
-from services.assignment.admission import told
-from services.assignment.checks import faults_of
 from services.assignment.compare import leaders_of_needs
+from services.assignment.job import Compute, PlanJob, plan_and_check
 from services.assignment.life import require_not_replaced
 from services.assignment.past import FINAL
-from services.assignment.plan import plan_assignment
 from services.assignment.planned import PlannedAssignment
-from services.assignment.side_plan import patient
 from services.assignment.side_rules import Changes
 from services.policy import read_policy
+
+here: Compute = partial(plan_and_check, clock_ms=lambda: 0)
+"""Calculates a plan here and now, where nobody measures the time."""
 
 
 def require_open(network: Network, plan: Plan) -> None:
@@ -40,13 +40,20 @@ def replan(
     base: PlannedAssignment,
     *,
     id_: PlanId,
+    compute: Compute = here,
     changes: Changes | None = None,
-    left_s: Callable[[], float] = patient,
 ) -> PlannedAssignment:
     """Plan the year, day, scope and policy of `base` on a network, and check what comes out.
 
     Among plans equal in all goals it is the one that moves the fewest needs. It says that it
     replaces an approved or ordered plan, or what a draft would replace.
+
+    Parameters
+    ----------
+    compute
+        Calculates and checks the plan.
+    changes
+        At most so many moves, whatever that costs; None is no limit.
 
     Raises
     ------
@@ -56,20 +63,18 @@ def replan(
         If the independent check refuses the plan, or none was found in time.
     """
     plan = base.plan
-    planned = plan_assignment(
-        network,
-        read_policy(plan.policy),
-        school_year=plan.school_year,
-        day=plan.as_of,
-        scope=plan.scope,
-        id_=id_,
-        changes=changes,
-        close_to=leaders_of_needs(base),
-        left_s=left_s,
+    planned = compute(
+        PlanJob(
+            network=network,
+            policy=read_policy(plan.policy),
+            school_year=plan.school_year,
+            day=plan.as_of,
+            scope=plan.scope,
+            id_=id_,
+            changes=changes,
+            close_to=leaders_of_needs(base),
+        )
     )
-    faults = faults_of(network, planned)
-    if faults:
-        raise ConflictError("plan.check_failed", faults=told(faults))
     return replace(planned, plan=replace(planned.plan, replaces=replaced_by_next(plan)))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Protocol, TypeAlias
 
 from graph.errors import ConflictError, StaleRecordsError
@@ -13,10 +14,10 @@ from graph.model.registry import RECORD_TYPES
 from graph.network import Network
 from graph.stores.port import NetworkStore
 from services.access import Right, require
+from services.assignment.job import Compute, plan_and_check
 from services.assignment.life import next_plan_id
 from services.assignment.planned import PlannedAssignment, stored_plan
 from services.assignment.redraft.replan import replan, require_open
-from services.assignment.side_plan import PATIENCE_S
 from services.context import Context
 
 Decide: TypeAlias = Callable[[Network, Plan], tuple[Change, ...]]
@@ -32,7 +33,7 @@ class Planner(Protocol):
         base: PlannedAssignment,
         *,
         id_: PlanId,
-        left_s: Callable[[], float],
+        compute: Compute,
     ) -> PlannedAssignment:
         """Return the new plan, checked."""
         ...
@@ -52,12 +53,22 @@ def redraft(
     clock_ms: Callable[[], int],
     ctx: Context,
     planner: Planner = replan,
+    compute: Compute | None = None,
 ) -> PlanId:
     """Change the data, plan anew by the terms of a plan, and keep both as one decision.
 
     Whatever others store meanwhile, the draft is of the data it is stored with: it is computed
     again if something has moved, and given up if that happens time and again. Undoing the one
     revision takes the data and the draft back.
+
+    Parameters
+    ----------
+    decide
+        What changes in the data.
+    planner
+        How the new plan follows from them.
+    compute
+        Calculates and checks the plan, such as in a process of its own; None is here and now.
 
     Returns
     -------
@@ -89,7 +100,7 @@ def redraft(
                 changed,
                 base,
                 id_=next_plan_id(changed, base.plan.school_year),
-                left_s=lambda: PATIENCE_S - (clock_ms() - started) / 1000,
+                compute=compute or partial(plan_and_check, clock_ms=clock_ms),
             )
             new = replace(planned.plan, runtime_ms=clock_ms() - started)
             store.apply(

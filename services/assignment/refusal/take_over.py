@@ -1,15 +1,13 @@
 """Who takes over after a refusal: the plan that loses least, then moves the fewest."""
 
-from collections.abc import Callable
-
 from graph.errors import InputError
 from graph.model.ids import PlanId
 from graph.network import Network
 from services.assignment.advice.fewest import with_fewest_changes
 from services.assignment.compare import leaders_of_needs
+from services.assignment.job import Compute
 from services.assignment.planned import PlannedAssignment
-from services.assignment.redraft.replan import replan
-from services.assignment.side_plan import patient
+from services.assignment.redraft.replan import here, replan
 from services.assignment.side_rules import Changes
 
 
@@ -18,7 +16,7 @@ def take_over(
     base: PlannedAssignment,
     *,
     id_: PlanId,
-    left_s: Callable[[], float] = patient,
+    compute: Compute = here,
 ) -> PlannedAssignment:
     """Return the plan that takes the place of `base` after a refusal, checked.
 
@@ -47,7 +45,7 @@ def take_over(
 
     def within(most: int) -> PlannedAssignment:
         limit = Changes(most=most, base=base.plan.id, leaders=leaders_of_needs(base))
-        return replan(network, base, id_=id_, changes=limit, left_s=left_s)
+        return replan(network, base, id_=id_, changes=limit, compute=compute)
 
     try:
         return within(with_fewest_changes(network, base).changes)

@@ -10,6 +10,7 @@ from graph.network import Network
 from graph.stores.port import NetworkStore
 from graph.texts import Say
 from services.access import Right, require
+from services.assignment.job import Compute
 from services.assignment.life import next_plan_id
 from services.assignment.planned import stored_plan
 from services.assignment.redraft.replan import require_open
@@ -53,6 +54,7 @@ def refuse(
     *,
     clock_ms: Callable[[], int],
     ctx: Context,
+    compute: Compute | None = None,
 ) -> PlanId:
     """Store a refusal and the draft that takes the plan's place, as one decision.
 
@@ -85,4 +87,5 @@ def refuse(
         clock_ms=clock_ms,
         ctx=ctx,
         planner=take_over,
+        compute=compute,
     )

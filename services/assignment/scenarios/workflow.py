@@ -14,6 +14,7 @@ from graph.texts import Say
 from services.access import Right, require
 from services.assignment.adjusted import adjusted_changes
 from services.assignment.adjustment import Adjustment, read_adjustment
+from services.assignment.job import Compute
 from services.assignment.planned import stored_plan
 from services.assignment.redraft.workflow import redraft
 from services.assignment.scenarios.document import Column, scenarios_document
@@ -33,6 +34,7 @@ def draft_adjusted(
     until: date | None,
     clock_ms: Callable[[], int],
     ctx: Context,
+    compute: Compute | None = None,
 ) -> PlanId:
     """Store adjustments and the draft that follows from them as one decision.
 
@@ -59,7 +61,9 @@ def draft_adjusted(
             until=until,
         )
 
-    return redraft(store, plan_id, decide, reason=reason, clock_ms=clock_ms, ctx=ctx)
+    return redraft(
+        store, plan_id, decide, reason=reason, clock_ms=clock_ms, ctx=ctx, compute=compute
+    )
 
 
 def save_scenario(
@@ -114,6 +118,7 @@ def draft_scenario(
     until: date | None,
     clock_ms: Callable[[], int],
     ctx: Context,
+    compute: Compute | None = None,
 ) -> PlanId:
     """Make a scenario the draft: its adjustments become data, on the network of today.
 
@@ -136,6 +141,7 @@ def draft_scenario(
         until=until,
         clock_ms=clock_ms,
         ctx=ctx,
+        compute=compute,
     )
 
 
