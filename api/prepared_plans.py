@@ -23,6 +23,9 @@ class PreparedPlans:
         self._making: dict[Hashable, Lock] = {}
         self._lock = Lock()
 
+    def __len__(self) -> int:
+        return len(self._kept)
+
     def keep(self, key: Hashable, make: Callable[[], WhatIfBase]) -> WhatIfBase:
         """Return the plan kept under a key, else make it and keep it."""
         with self._lock:

@@ -6,7 +6,6 @@ from graph.errors import InputError
 from graph.network import Network
 from services.assignment.arcs import arcs_of
 from services.assignment.close import changes_from
-from services.assignment.compare import leaders_of_needs
 from services.assignment.flow import FlowProblem, solve
 from services.assignment.goals import GOALS
 from services.assignment.market import market_of
@@ -39,7 +38,7 @@ def plan_anew(
     names = problem.policy.goals
     per_goal = [GOALS[name].costs(market) for name in names]
     arcs = arcs_of(market)
-    moves = changes_from(problem, leaders_of_needs(base.planned))
+    moves = changes_from(problem, base.leaders)
     costs = arcs.prices([*(cost for some in per_goal for cost in some), moves])
     found = solve(
         FlowProblem(
