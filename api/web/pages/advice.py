@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from api.advice import AdviceKind, Asked, read_advice
+from api.advice import AdviceKind, Asked, read_advice_document
 from api.dependencies import ContextDep
 from api.fields import Code, Filter
 from api.web.page import Crumb, Desk, DeskDep, Page
@@ -96,7 +96,7 @@ def advice_document_of(desk: Desk, ctx: Context, asked: Asked) -> Mapping[str, A
     question = (asked.plan, asked.kind, asked.organisation, asked.budget)
     return desk.reading.derived(
         f"advice:{question}",
-        lambda: read_advice(desk.site.store, asked, say=desk.site.say, ctx=ctx),
+        lambda: read_advice_document(desk.site.store, asked, say=desk.site.say, ctx=ctx),
     )
 
 

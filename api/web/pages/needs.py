@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from api.advice import AdviceKind, Asked, read_advice
+from api.advice import AdviceKind, Asked, read_advice_document
 from api.dependencies import ContextDep
 from api.documents import open_need_texts
 from api.fields import Code
@@ -87,7 +87,7 @@ def alternatives(
             direction=direction,
             keep=desk.site.prepared.keep,
         )
-        document = read_advice(desk.site.store, asked, say=desk.site.say, ctx=ctx)
+        document = read_advice_document(desk.site.store, asked, say=desk.site.say, ctx=ctx)
         found = build_alternatives(book.index, document, mentee, direction)
     except (ConflictError, InputError) as error:
         fault = desk.site.say(error.message)
