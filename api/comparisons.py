@@ -1,10 +1,12 @@
-"""Comparisons of two plans, computed once for each revision and shared by the faces."""
+"""Comparisons of two plans, computed once for each revision and shared by the pages."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from api.dependencies import Reading
-from services.assignment.compare import Comparison, compare_plans, comparison_document
+from graph.model.ids import PlanId
+from services.assignment.causes.workflow import read_comparison_document
+from services.assignment.compare import Comparison, compare_plans
+from services.context import Context
 
 
 def comparison_of(reading: Reading, a: str, b: str) -> Comparison:
@@ -12,20 +14,17 @@ def comparison_of(reading: Reading, a: str, b: str) -> Comparison:
     return reading.derived(f"comparison:{a}:{b}", lambda: compare_plans(reading.network, a, b))
 
 
-def comparison_document_of(reading: Reading, a: str, b: str) -> dict[str, Any]:
-    """Return the comparison as every face writes it."""
-    return reading.derived(
-        f"comparison_document:{a}:{b}",
-        lambda: comparison_document(comparison_of(reading, a, b)),
-    )
+def causes_of(reading: Reading, a: str, b: str, ctx: Context) -> Mapping[tuple[str, str], str]:
+    """Return (mentee, direction) → why its line differs."""
 
+    def tell() -> dict[tuple[str, str], str]:
+        document = read_comparison_document(
+            reading.site.store, PlanId(a), PlanId(b), say=reading.site.say, ctx=ctx
+        )
+        return {
+            (line["mentee"], line["direction"]): line["cause"]["text"]
+            for kind in ("moved", "new", "ended")
+            for line in document[kind]
+        }
 
-def causes_of(reading: Reading, a: str, b: str) -> Mapping[tuple[str, str], str]:
-    """Return (mentee, direction) → why its line differs, where the comparison tells."""
-    document = comparison_document_of(reading, a, b)
-    return {
-        (line["mentee"], line["direction"]): line["cause"]
-        for kind in ("moved", "new", "ended")
-        for line in document[kind]
-        if line.get("cause")
-    }
+    return reading.derived(f"causes:{a}:{b}", tell)

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.comparisons import causes_of, comparison_of
+from api.dependencies import ContextDep
 from api.fields import Code, Filter
 from api.web.downloads import XLSX, download
 from api.web.page import Crumb, Desk, DeskDep, Page
@@ -39,6 +40,7 @@ class ComparisonPage(Page):
     b: Annotated[Plan, "The plan after."]
     goals: Annotated[tuple[GoalChange, ...], "Goals on both sides."]
     lines: Annotated[ComparedLines, "A page of needs with both leaders."]
+    has_causes: Annotated[bool, "Whether the lines tell their causes, or those are still to come."]
     others: Annotated[tuple[Plan, ...], "Plans that the second may be compared with."]
     query: Annotated[Mapping[str, str], "Parameters of the address."]
     is_whole: Annotated[bool, "Whether all lines are shown, as for paper."]
@@ -56,6 +58,7 @@ def choose(code: Code, base: Annotated[Code, Query()]) -> RedirectResponse:
 def comparison_workbook(
     *,
     desk: DeskDep,
+    ctx: ContextDep,
     code: Code,
     other: Code,
     kind: LineKind | None = None,
@@ -65,7 +68,7 @@ def comparison_workbook(
     """Give the lines that are asked for, all of them, and the goals as a workbook."""
     query = ComparisonQuery(kind=kind, text=q, direction=direction, limit=None)
     found = comparison_of(desk.reading, code, other)
-    lines = _lines(desk, code, other, query)
+    lines = _lines(desk, code, other, query, causes_of(desk.reading, code, other, ctx))
     made = BytesIO()
     sheets = comparison_sheets(code, other, lines, goal_changes(found.goals), desk.site.say)
     write_sheets(made, sheets)
@@ -76,19 +79,23 @@ def comparison_workbook(
 def comparison(
     *,
     desk: DeskDep,
+    ctx: ContextDep,
     code: Code,
     other: Code,
     kind: LineKind | None = None,
     q: Filter = "",
     direction: Filter = "",
+    why: Annotated[str, Query(pattern="^1?$")] = "",
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
     rows: Annotated[str, Query(pattern="^(all)?$")] = "",
 ) -> HTMLResponse:
-    """Show what plan `other` changes against plan `code`."""
+    """Show what plan `other` changes against plan `code`; the causes of the lines come later."""
     found: Comparison = comparison_of(desk.reading, code, other)
     query = ComparisonQuery(kind=kind, text=q, direction=direction, offset=offset)
     if rows:
         query = replace(query, offset=0, limit=None)
+    has_causes = bool(why or rows)
+    causes = causes_of(desk.reading, code, other, ctx) if has_causes else {}
     second = book_of(desk, other).plan
     title = desk.say("web.compare.title", a=code, b=other)
     page = ComparisonPage(
@@ -102,7 +109,8 @@ def comparison(
         a=book_of(desk, code).plan,
         b=second,
         goals=goal_changes(found.goals),
-        lines=_lines(desk, code, other, query),
+        lines=_lines(desk, code, other, query, causes),
+        has_causes=has_causes,
         others=comparable_plans(desk.reading.network, second),
         query=dict(desk.request.query_params),
         is_whole=bool(rows),
@@ -110,7 +118,11 @@ def comparison(
     return desk.render("comparison.html", page)
 
 
-def _lines(desk: Desk, code: str, other: str, query: ComparisonQuery) -> ComparedLines:
-    return build_compared_lines(
-        book_of(desk, code), book_of(desk, other), causes_of(desk.reading, code, other), query
-    )
+def _lines(
+    desk: Desk,
+    code: str,
+    other: str,
+    query: ComparisonQuery,
+    causes: Mapping[tuple[str, str], str],
+) -> ComparedLines:
+    return build_compared_lines(book_of(desk, code), book_of(desk, other), causes, query)
