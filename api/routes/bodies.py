@@ -21,6 +21,12 @@ class PlanBody(Body):
     )
     scope: Code = Field("region", description="region, services or municipality:CODE.")
     policy: Code = Field("krai", description="Name of a shipped policy.")
+    max_changes: int | None = Field(
+        None, ge=0, strict=True, description="Most needs whose leader may differ from `base`."
+    )
+    base: Code | None = Field(
+        None, description="Plan that changes are counted against; the approved one by default."
+    )
     reason: Text = Field("", description="Why, for the history.")
 
 
