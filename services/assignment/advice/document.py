@@ -1,24 +1,26 @@
 """Advice as documents for other programs, each line with its sentence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
 from graph.network import Network
 from graph.texts import Message, Say, message
+from services.assignment.advice.effects import (
+    changes_of,
+    effects_of,
+    first_changed,
+    goals_document,
+    municipality_of,
+    number_of,
+)
 from services.assignment.advice.places import OneMore
 from services.assignment.advice.residual import Standing
 from services.assignment.advice.without import Replacement
-from services.assignment.compare import GoalNumber, steps_document
+from services.assignment.compare import steps_document
 from services.assignment.compare_texts import step_line
-from services.assignment.goals import VECTOR_GOALS
 from services.assignment.roster import NONE
-from services.policy import GoalName
-
-_TOLD = 3  # goals that a sentence names: those that change first matter most
-_HARD_TO_PICTURE = frozenset({GoalName.OPEN_NEEDS_SQUARED, GoalName.LOAD_SQUARED})
-"""Goals that a sentence names only if they change first."""
 
 
 def places_document(
@@ -58,7 +60,7 @@ def without_document(plan: str, network: Network, found: Replacement, say: Say) 
         "moves": len(found.steps),
         "steps": steps_document(found.steps),
         "goals": [
-            {"name": name.value, "value": _number(name, value)} for name, value in found.goals
+            {"name": name.value, "value": number_of(name, value)} for name, value in found.goals
         ],
         "texts": [
             say(_without_heading(network, found)),
@@ -70,30 +72,22 @@ def without_document(plan: str, network: Network, found: Replacement, say: Say) 
 def _place(standing: Standing, one: OneMore, say: Say) -> dict[str, Any]:
     problem, network = standing.problem, standing.problem.network
     before = standing.totals
-    pairs = list(
-        zip(
-            problem.policy.goals,
-            standing.values(before),
-            standing.values(before + np.array(one.change, np.int64)),
-            strict=True,
-        )
+    goals = changes_of(
+        problem.policy.goals,
+        standing.values(before),
+        standing.values(before + np.array(one.change, np.int64)),
     )
-    moved = [(name, old, new) for name, old, new in pairs if old != new]
     offer = None if one.offer == NONE else network.offers[int(problem.offers.row[one.offer])]
     leader = problem.places.codes[problem.leaders.organisation[one.leader]]
     where = message(
         "advice.place.leader" if offer is None else "advice.place.offer",
         leader=network.name_of.get(leader, leader),
-        municipality=_municipality(network, leader),
+        municipality=municipality_of(network, leader),
         direction="" if offer is None else network.name_of.get(offer.direction, offer.direction),
     )
-    told = tuple(
-        _effect(name, old, new, problem.policy.band_km)
-        for i, (name, old, new) in enumerate(moved)
-        if not i or name not in _HARD_TO_PICTURE
-    )
+    told = effects_of(goals, problem.policy.band_km)
     text = (
-        message("advice.place.changes", where=where, effects=told[:_TOLD])
+        message("advice.place.changes", where=where, effects=told)
         if told
         else message("advice.place.nothing", where=where)
     )
@@ -101,47 +95,17 @@ def _place(standing: Standing, one: OneMore, say: Say) -> dict[str, Any]:
         "leader": leader,
         "direction": None if offer is None else offer.direction,
         "offer_from": None if offer is None else offer.from_date.isoformat(),
-        "goals": [
-            {
-                "name": name.value,
-                "before": _number(name, old),
-                "after": _number(name, new),
-                "change": _number(name, [b - a for a, b in zip(old, new, strict=True)]),
-            }
-            for name, old, new in pairs
-        ],
-        "first_goal_changed": moved[0][0].value if moved else None,
+        "goals": goals_document(goals),
+        "first_goal_changed": first_changed(goals),
         "text": say(text),
     }
-
-
-def _effect(name: GoalName, old: Sequence[int], new: Sequence[int], band_km: int) -> Message:
-    """Tell what a goal was and becomes; of bands the farthest that changes."""
-    at = next(i for i, (a, b) in enumerate(zip(old, new, strict=True)) if a != b)
-    band = len(old) - 1 - at
-    return message(
-        f"advice.effect.{name.value}",
-        before=old[at],
-        after=new[at],
-        from_km=band * band_km,
-        to_km=(band + 1) * band_km,
-    )
-
-
-def _municipality(network: Network, code: str) -> str:
-    home = network.organisation(code).municipality
-    return network.name_of.get(home, home)
-
-
-def _number(name: GoalName, value: Sequence[int]) -> GoalNumber:
-    return list(value) if name in VECTOR_GOALS else value[0]
 
 
 def _without_heading(network: Network, found: Replacement) -> Message:
     return message(
         "advice.without",
         leader=network.name_of.get(found.leader, found.leader),
-        municipality=_municipality(network, found.leader),
+        municipality=municipality_of(network, found.leader),
         n=len(found.steps),
         covered=len(found.assignments),
         open=len(found.open_needs),
