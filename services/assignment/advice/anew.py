@@ -1,7 +1,9 @@
 """A plan's problem on other data or by another policy, and its best solution."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from graph.model.changes import Change
+from graph.model.need import Offer
 from graph.model.plan import Plan
 from graph.network import Network
 from services.assignment.advice.effects import GoalChange, changes_of
@@ -70,3 +72,16 @@ def leaders_in(solved: Solved) -> dict[tuple[str, str], str]:
         for (mentee, way), offer in zip(asked, solved.offer.tolist(), strict=True)
         if offer != NONE
     }
+
+
+def with_offer(network: Network, offer: Offer) -> Network:
+    """Return the network with an offer, new or with one place more, and its leader's total raised.
+
+    Without a total of its own, a leader has the places of its offers, and nothing is to raise.
+    """
+    leader = network.organisation(offer.organisation)
+    changes = [Change(before=network.offers.get(offer.key), after=offer)]
+    if leader.places_total is not None:
+        wider = replace(leader, places_total=leader.places_total + 1)
+        changes.append(Change(before=leader, after=wider))
+    return network.after(changes, network.revision)

@@ -6,10 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from graph.model.changes import Change
 from graph.model.ids import DirectionId
 from graph.model.need import Offer
-from graph.network import Network
 from services.assignment.decisions import ANY, decisions_of
 from services.assignment.problem import AssignmentProblem
 
@@ -58,20 +56,10 @@ def beginnings(
             new = replace(
                 like, direction=DirectionId(way), places=1, from_date=problem.day, to_date=None
             )
-            if all(offer.direction != way for offer in some) and new.key not in network.offers:
+            if all(offer.direction != way for offer in some) and network.offers.get(new.key) is None:
                 widens = (leader, way) in pinned
                 found.append(Beginning(offer=new, like=like, widens_pin=widens))
     return tuple(found)
-
-
-def begun(network: Network, beginning: Beginning) -> Network:
-    """Return the network with the new offer, and the leader's total one place larger."""
-    leader = network.organisation(beginning.offer.organisation)
-    changes = [Change(before=None, after=beginning.offer)]
-    if leader.places_total is not None:
-        wider = replace(leader, places_total=leader.places_total + 1)
-        changes.append(Change(before=leader, after=wider))
-    return network.after(changes, network.revision)
 
 
 def _pinned_everywhere(problem: AssignmentProblem) -> set[tuple[str, str]]:

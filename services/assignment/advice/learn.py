@@ -8,8 +8,8 @@ import numpy as np
 
 from graph.errors import InputError
 from graph.network import Network
-from services.assignment.advice.anew import problem_of, solved_anew
-from services.assignment.advice.beginnings import Beginning, beginnings, begun
+from services.assignment.advice.anew import problem_of, solved_anew, with_offer
+from services.assignment.advice.beginnings import Beginning, beginnings
 from services.assignment.advice.effects import GoalChange, changes_of, order_of
 from services.assignment.advice.places import one_more_place
 from services.assignment.advice.residual import Standing, standing_of
@@ -57,9 +57,8 @@ def directions_to_learn(network: Network, planned: PlannedAssignment) -> Learnin
     for one in all_:
         if one.widens_pin:
             with suppress(InputError):  # pins that contradict each other leave no plan at all
-                found.append(
-                    Learned(beginning=one, goals=solved_anew(begun(network, one), planned).goals)
-                )
+                anew = solved_anew(with_offer(network, one.offer), planned)
+                found.append(Learned(beginning=one, goals=anew.goals))
     useful = [one for one in found if any(goal.is_change for goal in one.goals)]
     useful.sort(key=lambda one: (order_of(one.goals), one.beginning.offer.key))
     return Learning(asked=len(all_), found=tuple(useful))

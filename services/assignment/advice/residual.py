@@ -114,8 +114,8 @@ def standing_of(
         )
     )
     now = standing(problem, chosen_pairs(problem, planned))
-    own = [goal.values for goal in planned.goals]
-    if any(goal.is_change for goal in changes_of(problem.policy.goals, own, now.values(now.totals))):
+    own, values = [goal.values for goal in planned.goals], now.values(now.totals)
+    if any(goal.is_change for goal in changes_of(problem.policy.goals, own, values)):
         raise ConflictError("advice.other_data", plan=plan.id)
     return now
 

@@ -41,7 +41,7 @@ def tried(network: Network, policy: AssignmentPolicy) -> dict[tuple[str, str], V
             if row.places_total is not None:
                 more = changed(more, replace(row, places_total=row.places_total + 1))
             plan = plan_of(more, policy)
-            if plan is None or new.key in network.offers:
+            if plan is None or network.offers.get(new.key):
                 continue
             values = [short(g.name, g.values) for g in plan.goals]
             if values != [short(g.name, g.values) for g in base.goals]:
