@@ -12,6 +12,8 @@ from graph.texts import Say
 from services.assignment.advice.workflow import (
     LARGEST_BUDGET,
     read_budget_document,
+    read_help_document,
+    read_learn_document,
     read_places_document,
     read_without_document,
 )
@@ -24,6 +26,8 @@ class AdviceKind(StrEnum):
     PLACES = "places"
     BUDGET = "budget"
     WITHOUT = "without"
+    HELP = "help"
+    LEARN = "learn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +82,21 @@ def _without(store: NetworkStore, asked: Asked, say: Say, ctx: Context) -> dict[
     return read_without_document(store, asked.plan, leader=asked.organisation, say=say, ctx=ctx)
 
 
+def _help(store: NetworkStore, asked: Asked, say: Say, ctx: Context) -> dict[str, Any]:
+    if not asked.organisation:
+        raise InputError("advice.no_mentee")
+    return read_help_document(store, asked.plan, mentee=asked.organisation, say=say, ctx=ctx)
+
+
+def _learn(store: NetworkStore, asked: Asked, say: Say, ctx: Context) -> dict[str, Any]:
+    return read_learn_document(store, asked.plan, say=say, ctx=ctx)
+
+
 ANSWERS: Final[Mapping[AdviceKind, Answer]] = {
     AdviceKind.PLACES: _places,
     AdviceKind.BUDGET: _budget,
     AdviceKind.WITHOUT: _without,
+    AdviceKind.HELP: _help,
+    AdviceKind.LEARN: _learn,
 }
 """Who answers which question: a new kind is a member above, a function and a line here."""

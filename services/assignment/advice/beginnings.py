@@ -56,7 +56,10 @@ def beginnings(
             new = replace(
                 like, direction=DirectionId(way), places=1, from_date=problem.day, to_date=None
             )
-            if all(offer.direction != way for offer in some) and network.offers.get(new.key) is None:
+            if (
+                all(offer.direction != way for offer in some)
+                and network.offers.get(new.key) is None
+            ):
                 widens = (leader, way) in pinned
                 found.append(Beginning(offer=new, like=like, widens_pin=widens))
     return tuple(found)

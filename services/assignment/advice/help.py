@@ -89,6 +89,8 @@ class _Helper:
         """Return the ways out of one need."""
         problem = self._now.problem
         at = self._number(need)
+        if not problem.places.in_force[problem.needs.organisation[at]]:
+            return HelpForNeed(need=need, ways=(), instead=None)
         offers = np.flatnonzero(problem.offers.direction == problem.needs.direction[at])
         free, barred = (
             {(one.leader, one.offer): one for one in one_more_place(standing, offers)}
@@ -128,11 +130,11 @@ class _Helper:
             if offer == NONE:
                 alone[leader] = one.change
                 yield Way(kind=WayKind.TOTAL, leader=code, goals=self._goals(one))
+            elif one.change == alone.get(leader):
+                continue  # the larger total alone brings as much
             elif begun is not None:
-                yield Way(
-                    kind=WayKind.BEGIN, leader=code, goals=self._goals(one), like=begun.like
-                )
-            elif one.change != alone.get(leader):
+                yield Way(kind=WayKind.BEGIN, leader=code, goals=self._goals(one), like=begun.like)
+            else:
                 yield Way(kind=WayKind.PLACE, leader=code, goals=self._goals(one))
 
     def _goals(self, one: OneMore) -> tuple[GoalChange, ...]:

@@ -37,7 +37,7 @@ def directions_to_learn(network: Network, planned: PlannedAssignment) -> Learnin
     """Return the exact effect of each leader starting each direction it does not offer.
 
     The new offer has one place, on the conditions of `Beginning.like`; the leader's total is one
-    larger.
+    larger. Directions with which nothing is better than with the larger total alone are left out.
 
     Raises
     ------
@@ -85,8 +85,10 @@ def _at_once(
     new = {number[one.offer.key]: one for one in some}
     own = [goal.values for goal in planned.goals]
     totals = now.totals
-    for place in one_more_place(now, np.array(sorted(new), np.int64)):
-        if place.offer != NONE and any(place.change):
+    places = one_more_place(now, np.array(sorted(new), np.int64))
+    alone = {place.leader: place.change for place in places if place.offer == NONE}
+    for place in places:
+        if place.offer != NONE and place.change != alone[place.leader]:
             after = now.values(totals + np.array(place.change, np.int64))
             yield Learned(
                 beginning=new[place.offer], goals=changes_of(problem.policy.goals, own, after)

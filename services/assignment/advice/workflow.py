@@ -14,11 +14,16 @@ from services.assignment.advice.document import (
     places_document,
     without_document,
 )
+from services.assignment.advice.help import help_for
+from services.assignment.advice.help_document import help_document
+from services.assignment.advice.learn import directions_to_learn
+from services.assignment.advice.learn_document import learn_document
 from services.assignment.advice.places import one_more_place
 from services.assignment.advice.residual import standing_of
 from services.assignment.advice.without import without_leader
 from services.assignment.planned import PlannedAssignment, stored_plan
 from services.context import Context
+from services.policy import read_policy
 
 LARGEST_BUDGET = 100
 
@@ -77,6 +82,41 @@ def read_without_document(
     require(ctx.actor, Right.READ)
     planned, network = _stored(store, plan_id)
     return without_document(plan_id, network, without_leader(network, planned, leader), say)
+
+
+def read_learn_document(
+    store: NetworkStore, plan_id: PlanId, *, say: Say, ctx: Context
+) -> dict[str, Any]:
+    """Return what each leader would bring with a direction it does not offer, best first.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such plan.
+    ConflictError
+        If the plan is not proved to be the best.
+    """
+    require(ctx.actor, Right.READ)
+    planned, network = _stored(store, plan_id)
+    band_km = read_policy(planned.plan.policy).assignment.band_km
+    return learn_document(plan_id, network, directions_to_learn(network, planned), band_km, say)
+
+
+def read_help_document(
+    store: NetworkStore, plan_id: PlanId, *, mentee: str, say: Say, ctx: Context
+) -> dict[str, Any]:
+    """Return why each open need of a mentee is open, and what would cover it.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such plan or organisation.
+    ConflictError
+        If the plan is not proved to be the best.
+    """
+    require(ctx.actor, Right.READ)
+    planned, network = _stored(store, plan_id)
+    return help_document(network, planned, mentee, help_for(network, planned, mentee), say)
 
 
 def _stored(store: NetworkStore, plan_id: PlanId) -> tuple[PlannedAssignment, Network]:

@@ -12,6 +12,7 @@ from graph.model.organisation import Organisation
 from graph.network import Network
 from services.assignment.advice.learn import Learning, directions_to_learn
 from services.assignment.goals import VECTOR_GOALS
+from services.assignment.planned import PlannedAssignment
 from services.policy import AssignmentPolicy
 from tests.tools.plan_networks import MUNICIPALITY, made_up
 from tests.unit.assignment.advised import plan_of
@@ -37,16 +38,21 @@ def tried(network: Network, policy: AssignmentPolicy) -> dict[tuple[str, str], V
         for way in ways - {o.direction for o in own}:
             new = replace(like, direction=way, places=1, from_date=DAY, to_date=None)
             row = network.organisation(leader)
-            more = changed(network, new)
+            more, wider = changed(network, new), network
             if row.places_total is not None:
-                more = changed(more, replace(row, places_total=row.places_total + 1))
+                total = replace(row, places_total=row.places_total + 1)
+                more, wider = changed(more, total), changed(network, total)
             plan = plan_of(more, policy)
             if plan is None or network.offers.get(new.key):
                 continue
-            values = [short(g.name, g.values) for g in plan.goals]
-            if values != [short(g.name, g.values) for g in base.goals]:
+            values = goals_of(plan)
+            if values not in (goals_of(base), goals_of(plan_of(wider, policy) or base)):
                 found[leader, way] = values
     return found
+
+
+def goals_of(plan: PlannedAssignment) -> Values:
+    return [short(goal.name, goal.values) for goal in plan.goals]
 
 
 def holds(row: Offer | Organisation) -> bool:
