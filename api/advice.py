@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
+from api.clock import clock_ms
 from graph.errors import InputError
 from graph.model.ids import PlanId
 from graph.stores.port import NetworkStore
-from graph.texts import Say
+from graph.texts import Message, Say
 from services.assignment.advice.workflow import (
     LARGEST_BUDGET,
     read_budget_document,
+    read_fairness_document,
     read_help_document,
     read_learn_document,
     read_places_document,
+    read_shortage_document,
+    read_stability_document,
     read_without_document,
 )
 from services.context import Context
@@ -28,6 +32,13 @@ class AdviceKind(StrEnum):
     WITHOUT = "without"
     HELP = "help"
     LEARN = "learn"
+    STABILITY = "stability"
+    FAIRNESS = "fairness"
+    SHORTAGE = "shortage"
+
+
+def _unheard(progress: Message) -> None:
+    """Let nobody know, where nobody waits to hear."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +51,15 @@ class Asked:
         Code of the leader or mentee that the question is about.
     budget
         Number of new places.
+    heard
+        Is told how far a long search has come.
     """
 
     plan: PlanId
     kind: AdviceKind
     organisation: str = ""
     budget: int | None = None
+    heard: Callable[[Message], None] = _unheard
 
 
 Answer: TypeAlias = Callable[[NetworkStore, Asked, Say, Context], dict[str, Any]]
@@ -92,11 +106,28 @@ def _learn(store: NetworkStore, asked: Asked, say: Say, ctx: Context) -> dict[st
     return read_learn_document(store, asked.plan, say=say, ctx=ctx)
 
 
+def _stability(store: NetworkStore, asked: Asked, say: Say, ctx: Context) -> dict[str, Any]:
+    return read_stability_document(
+        store, asked.plan, clock_ms=clock_ms, heard=asked.heard, say=say, ctx=ctx
+    )
+
+
+def _fairness(store: NetworkStore, asked: Asked, say: Say, ctx: Context) -> dict[str, Any]:
+    return read_fairness_document(store, asked.plan, say=say, ctx=ctx)
+
+
+def _shortage(store: NetworkStore, asked: Asked, say: Say, ctx: Context) -> dict[str, Any]:
+    return read_shortage_document(store, asked.plan, say=say, ctx=ctx)
+
+
 ANSWERS: Final[Mapping[AdviceKind, Answer]] = {
     AdviceKind.PLACES: _places,
     AdviceKind.BUDGET: _budget,
     AdviceKind.WITHOUT: _without,
     AdviceKind.HELP: _help,
     AdviceKind.LEARN: _learn,
+    AdviceKind.STABILITY: _stability,
+    AdviceKind.FAIRNESS: _fairness,
+    AdviceKind.SHORTAGE: _shortage,
 }
 """Who answers which question: a new kind is a member above, a function and a line here."""

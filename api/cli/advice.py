@@ -1,4 +1,4 @@
-"""Commands that weigh plans: two against each other, one place more, one leader less."""
+"""Commands that weigh plans: two against each other, and one against what could be otherwise."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -10,6 +10,7 @@ from api.cli.help import RussianCommand
 from api.cli.options import JsonOption, PlanArgument, StoreOption, help_of
 from graph.errors import InputError
 from graph.model.ids import PlanId
+from graph.texts import Message
 
 _SHOWN = 10  # places that the terminal lists; the document has them all
 
@@ -49,29 +50,42 @@ def advise(
     without: Annotated[
         str | None, typer.Option("--without", help=help_of("advise.without"))
     ] = None,
+    for_: Annotated[str | None, typer.Option("--for", help=help_of("advise.for"))] = None,
+    learn: Annotated[bool, typer.Option("--learn", help=help_of("advise.learn"))] = False,
+    stability: Annotated[
+        bool, typer.Option("--stability", help=help_of("advise.stability"))
+    ] = False,
+    fairness: Annotated[bool, typer.Option("--fairness", help=help_of("advise.fairness"))] = False,
+    shortage: Annotated[bool, typer.Option("--shortage", help=help_of("advise.shortage"))] = False,
     json_file: JsonOption = None,
     store: StoreOption = None,
 ) -> None:
-    """Tell what new places bring, or what is left when a leader leaves; nothing is changed."""
+    """Answer one question about a plan; nothing is changed."""
     from api.advice import AdviceKind, Asked, read_advice
 
     options = {
         AdviceKind.PLACES: places or None,
         AdviceKind.BUDGET: budget,
         AdviceKind.WITHOUT: without,
+        AdviceKind.HELP: for_,
+        AdviceKind.LEARN: learn or None,
+        AdviceKind.STABILITY: stability or None,
+        AdviceKind.FAIRNESS: fairness or None,
+        AdviceKind.SHORTAGE: shortage or None,
     }
     given = [kind for kind, value in options.items() if value is not None]
     if len(given) > 1:
         raise InputError("advice.one_question")
     kind = given[0] if given else AdviceKind.PLACES
     value = options[kind]
+    edge = Edge(store)
     asked = Asked(
         plan=PlanId(plan),
         kind=kind,
         organisation=value if isinstance(value, str) else "",
         budget=budget,
+        heard=lambda progress: _hear(edge, progress),
     )
-    edge = Edge(store)
     edge.network()
     with edge.working("cli.advise.working"):
         document = read_advice(edge.store(), asked, say=edge.say, ctx=edge.context())
@@ -80,6 +94,12 @@ def advise(
     if json_file != "-":
         _TELLERS.get(kind, _tell_texts)(edge, document)
     edge.close()
+
+
+def _hear(edge: Edge, progress: Message) -> None:
+    """Show how far a search has come, when a person watches."""
+    if edge.console.is_terminal:
+        edge.console.print(edge.say(progress))
 
 
 def _tell_texts(edge: Edge, document: Mapping[str, Any]) -> None:
