@@ -8,6 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import InputError
+from graph.model.ids import OrganisationId
 from graph.network import Network
 from services.assignment.checks import faults_of
 from services.assignment.planned import PlannedAssignment
@@ -95,7 +96,8 @@ def test_a_need_that_proves_nothing_is_refused_in_a_group() -> None:
     plan = planned(network)
     group = plan.blocking_groups[0]
     assert (group.members, group.leaders) == (("m|d", "n|d"), ("l",))
-    more = replace(group, members=(*group.members[:1], "m|e", "n|d"), leaders=("k", "l"), places=2)
+    leaders = (OrganisationId("k"), *group.leaders)
+    more = replace(group, members=("m|d", "m|e", "n|d"), leaders=leaders, places=2)
     faults = faults_of(network, replace(plan, blocking_groups=(more,)))
     assert [fault.code for fault in faults] == ["plan.check.group_surplus"]
     assert faults_of(network, plan) == ()
