@@ -32,7 +32,7 @@ class Instead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpForNeed:
-    """Ways out of one open need, best first; `instead` where no place at its leaders helps."""
+    """Ways out of one open need, best first; `instead` where there is none."""
 
     need: OpenNeed
     ways: tuple[Way, ...]
@@ -80,6 +80,7 @@ class _Helper:
         self._network = network
         self._planned = planned
         self._now = now
+        self._free = _by_place(now, None)
         self._new = {one.offer.key: one for one in new}
         self._own = [goal.values for goal in planned.goals]
         keys = now.problem.network.offers.keys
@@ -92,17 +93,13 @@ class _Helper:
         if not problem.places.in_force[problem.needs.organisation[at]]:
             return HelpForNeed(need=need, ways=(), instead=None)
         offers = np.flatnonzero(problem.offers.direction == problem.needs.direction[at])
-        free, barred = (
-            {(one.leader, one.offer): one for one in one_more_place(standing, offers)}
-            for standing in (self._now, _barred(self._now, at))
-        )
-        found = list(self._places(free, barred, offers))
+        barred = _by_place(_barred(self._now, at), offers)
+        found = list(self._places(barred, offers))
         found += relaxed_ways(self._network, self._planned, self._now, at, self._new.keys())
-        instead = None
-        if not any(way.kind in (WayKind.PLACE, WayKind.TOTAL) for way in found):
-            instead = self._instead(at, free)
         return HelpForNeed(
-            need=need, ways=tuple(sorted(found, key=lambda way: way.order)), instead=instead
+            need=need,
+            ways=tuple(sorted(found, key=lambda way: way.order)),
+            instead=None if found else self._instead(at),
         )
 
     def _number(self, need: OpenNeed) -> int:
@@ -112,18 +109,14 @@ class _Helper:
         way = list(problem.directions).index(need.direction)
         return int(np.flatnonzero((needs.organisation == mentee) & (needs.direction == way))[0])
 
-    def _places(
-        self,
-        free: Mapping[tuple[int, int], OneMore],
-        barred: Mapping[tuple[int, int], OneMore],
-        offers: IntArray,
-    ) -> Iterator[Way]:
+    def _places(self, barred: Mapping[tuple[int, int], OneMore], offers: IntArray) -> Iterator[Way]:
         """Yield places more and new offers that the need would get."""
         problem = self._now.problem
         alone: dict[int, Vector] = {}
         leaders = set(problem.offers.leader[offers].tolist())
-        for (leader, offer), one in sorted(free.items()):
-            if leader not in leaders or not one.change < barred[leader, offer].change:
+        for (leader, offer), without in sorted(barred.items()):
+            one = self._free[leader, offer]
+            if leader not in leaders or not one.change < without.change:
                 continue
             code = problem.places.codes[problem.leaders.organisation[leader]]
             begun = None if offer == NONE else self._new.get(self._keys[offer])
@@ -142,11 +135,11 @@ class _Helper:
         after = now.values(now.totals + np.array(one.change, np.int64))
         return changes_of(now.problem.policy.goals, self._own, after)
 
-    def _instead(self, at: int, free: Mapping[tuple[int, int], OneMore]) -> Instead | None:
+    def _instead(self, at: int) -> Instead | None:
         """Return who would get the most useful place that the need could take, if anybody."""
         problem = self._now.problem
         mine = problem.pairs.offer[problem.pairs.need == at].tolist()
-        some = [free[int(problem.offers.leader[offer]), offer] for offer in mine]
+        some = [self._free[int(problem.offers.leader[offer]), offer] for offer in mine]
         some = [one for one in some if any(one.change) and self._keys[one.offer] not in self._new]
         if not some:
             return None
@@ -157,6 +150,11 @@ class _Helper:
         steps = steps_between(before, solved_anew(more, self._planned).leaders)
         got = tuple(step for step in steps if step.from_leader is None)
         return Instead(leader=offer.organisation, steps=got) if got else None
+
+
+def _by_place(now: Standing, some: IntArray | None) -> dict[tuple[int, int], OneMore]:
+    """Return the effect of one more place by leader and offer."""
+    return {(one.leader, one.offer): one for one in one_more_place(now, some)}
 
 
 def _barred(now: Standing, need: int) -> Standing:
