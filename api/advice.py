@@ -9,7 +9,7 @@ from api.clock import clock_ms
 from graph.errors import InputError
 from graph.model.ids import PlanId
 from graph.stores.port import NetworkStore
-from graph.texts import Message, Say
+from graph.texts import Say
 from services.assignment.advice.workflow import (
     LARGEST_BUDGET,
     read_budget_document,
@@ -21,6 +21,7 @@ from services.assignment.advice.workflow import (
     read_stability_document,
     read_without_document,
 )
+from services.assignment.progress import Tell, silent
 from services.context import Context
 
 
@@ -37,10 +38,6 @@ class AdviceKind(StrEnum):
     SHORTAGE = "shortage"
 
 
-def _unheard(progress: Message) -> None:
-    """Let nobody know, where nobody waits to hear."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A question; each kind takes of it what it needs.
@@ -51,21 +48,23 @@ class Asked:
         Code of the leader or mentee that the question is about.
     budget
         Number of new places.
-    heard
-        Is told how far a long search has come.
+    tell
+        Hears how far a long search has come.
     """
 
     plan: PlanId
     kind: AdviceKind
     organisation: str = ""
     budget: int | None = None
-    heard: Callable[[Message], None] = _unheard
+    tell: Tell = silent
 
 
 Answer: TypeAlias = Callable[[NetworkStore, Asked, Say, Context], dict[str, Any]]
 
 
-def read_advice(store: NetworkStore, asked: Asked, *, say: Say, ctx: Context) -> dict[str, Any]:
+def read_advice_document(
+    store: NetworkStore, asked: Asked, *, say: Say, ctx: Context
+) -> dict[str, Any]:
     """Return the document that answers a question; nothing is decided.
 
     Raises
@@ -108,7 +107,7 @@ def _learn(store: NetworkStore, asked: Asked, say: Say, ctx: Context) -> dict[st
 
 def _stability(store: NetworkStore, asked: Asked, say: Say, ctx: Context) -> dict[str, Any]:
     return read_stability_document(
-        store, asked.plan, clock_ms=clock_ms, heard=asked.heard, say=say, ctx=ctx
+        store, asked.plan, clock_ms=clock_ms, tell=asked.tell, say=say, ctx=ctx
     )
 
 

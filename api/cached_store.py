@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, tzinfo
 from threading import Lock
 from typing import Any, TypeVar, cast
-from weakref import WeakKeyDictionary
 
 from graph.model.changes import ChangeSet, Reliance
 from graph.model.ids import Revision
@@ -35,7 +34,7 @@ class CachedStore:
         self._zone = zone
         self._kept: Network | None = None
         self._lock = Lock()
-        self._made: WeakKeyDictionary[Network, dict[Hashable, Any]] = WeakKeyDictionary()
+        self._made: tuple[Network | None, dict[Hashable, Any]] = (None, {})
 
     def head(self) -> Head:
         """See `NetworkStore.head`."""
@@ -81,9 +80,13 @@ class CachedStore:
     def derived(self, network: Network, name: Hashable, make: Callable[[], T]) -> T:
         """Return what `make` gives, computed once for `network` under `name`.
 
-        It lives as long as the network is kept: after the next change it is made anew.
+        It lives as long as the network is kept: after the next change it is made anew. For a
+        reader who still holds an older network nothing is kept.
         """
-        made = self._made.setdefault(network, {})
+        with self._lock:
+            if self._kept is network and self._made[0] is not network:
+                self._made = (network, {})
+            made = self._made[1] if self._made[0] is network else {}
         if name not in made:
             made[name] = make()
         return cast("T", made[name])

@@ -1,18 +1,27 @@
-"""What a route asks for, by type: the site, the actor, the newest network."""
+"""What a route asks for, by type: the site, the actor, the newest network.
+
+What is only looked up in memory is asynchronous, so that no request waits for a thread to give it;
+what may wait for the store runs in a thread.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, TypeVar
 
+from anyio import from_thread
 from fastapi import Depends, Query, Request
 
 from api.fields import OptionalDay
+from api.long_run import compute_plan
 from api.problems import API, SignInError
 from api.site import Site
 from graph.network import Network
 from graph.valid_time import as_of
 from services.access import Right, Role, require
+from services.assignment.job import Compute, PlanJob
+from services.assignment.planned import PlannedAssignment
+from services.assignment.progress import silent
 from services.context import Actor, Context
 from services.views.index import NetworkIndex
 
@@ -22,7 +31,7 @@ PROGRAM = "программа"
 T = TypeVar("T")
 
 
-def get_site(request: Request) -> Site:
+async def get_site(request: Request) -> Site:
     """Return the running application."""
     site: Site = request.app.state.site
     return site
@@ -31,7 +40,7 @@ def get_site(request: Request) -> Site:
 SiteDep = Annotated[Site, Depends(get_site)]
 
 
-def get_actor(request: Request, site: SiteDep) -> Actor:
+async def get_actor(request: Request, site: SiteDep) -> Actor:
     """Return who is asking, by the session's cookie or a program's token.
 
     Raises
@@ -53,12 +62,26 @@ def get_actor(request: Request, site: SiteDep) -> Actor:
 ActorDep = Annotated[Actor, Depends(get_actor)]
 
 
-def get_context(site: SiteDep, actor: ActorDep) -> Context:
+async def get_context(site: SiteDep, actor: ActorDep) -> Context:
     """Return the edge of this request."""
     return Context(actor=actor, now=site.now(), today=site.today(), new_id=site.new_id)
 
 
 ContextDep = Annotated[Context, Depends(get_context)]
+
+
+def get_compute(request: Request) -> Compute:
+    """Return what calculates a plan for this request, until its reader goes away."""
+
+    def compute(job: PlanJob) -> PlannedAssignment:
+        return compute_plan(
+            job, tell=silent, is_gone=lambda: from_thread.run(request.is_disconnected)
+        )
+
+    return compute
+
+
+ComputeDep = Annotated[Compute, Depends(get_compute)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

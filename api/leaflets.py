@@ -2,19 +2,38 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from hashlib import sha256
 
 from api.texts import NO_BREAK_SPACE
 from api.web.words import glued, real
 from graph.model.event import Event
 from graph.model.organisation import Person
+from graph.model.plan import Plan
+from graph.network import Network
 from graph.texts import Say, message
-from services.views.leaflets import Leaflet, LeafletNeed, LeafletPart, Reader
+from graph.valid_time import as_of
+from services.views.index import NetworkIndex
+from services.views.leaflet_curators import build_curator_leaflets
+from services.views.leaflets import Leaflet, LeafletNeed, LeafletPart, Reader, build_leaflets
+from viz.leaflet_html import render_leaflet
+from viz.leaflet_page import render_pages, render_picture
 from viz.leaflet_spec import LeafletBlock, LeafletItem, LeafletSpec
+from viz.pdf_pages import print_pages
+from viz.printing import render_png
+
+ENDINGS = (".html", ".pdf", ".png")
+"""The files of one leaflet: a page, a print, a picture for messengers."""
 
 _UNSAFE = re.compile(r"[^\w.-]|^[.-]|\.$")
 _PHONE = re.compile(r"\+?\d[\d ()-]{5,}\d")
 _MARKS = {Reader.LEADER: "leader", Reader.MENTEE: "mentee", Reader.CURATOR: "service"}
+
+
+def leaflets_of(network: Network, plan: Plan, day: date) -> list[Leaflet]:
+    """Return all leaflets of a plan as they are on `day`: leaders, mentees, curators."""
+    index = NetworkIndex(network, as_of(network, day), day, year=plan.school_year)
+    return [*build_leaflets(index, plan), *build_curator_leaflets(index, plan)]
 
 
 def leaflet_spec(leaflet: Leaflet, say: Say, *, is_made_up: bool) -> LeafletSpec:
@@ -39,6 +58,23 @@ def leaflet_spec(leaflet: Leaflet, say: Say, *, is_made_up: bool) -> LeafletSpec
         footer=say(message(f"sheet.footer.{reader}", own=leaflet.code)),
         continued=say(message("sheet.continued")),
     )
+
+
+def drawn_leaflet(spec: LeafletSpec, ending: str, say: Say, fonts: str) -> bytes:
+    """Return a leaflet as a file.
+
+    Parameters
+    ----------
+    ending
+        One of `ENDINGS`.
+    fonts
+        Address of the folder of fonts, for the page.
+    """
+    if ending == ".html":
+        return render_leaflet(spec, fonts).encode()
+    if ending == ".pdf":
+        return print_pages(render_pages(spec))
+    return render_png(render_picture(spec, lambda n: say(message("sheet.more", n=n))))
 
 
 def file_names(leaflets: Sequence[Leaflet]) -> dict[tuple[str, str], str]:

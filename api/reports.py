@@ -12,6 +12,7 @@ from services.assignment.problem import AssignmentProblem, assignment_problem
 from services.isolation.detect import find_isolated
 from services.isolation.findings import IsolationReport
 from services.policy import IsolationPolicy, read_policy, shipped_policy
+from services.views.alarms import build_alarms
 from services.views.curator import Alarm
 from services.views.overview import IsolationCounts
 from services.views.plan_view import PlanBook
@@ -46,17 +47,7 @@ def _policy() -> IsolationPolicy:
 
 def alarms_of(reading: Reading) -> Mapping[str, Alarm]:
     """Return the isolation report by organisation, as cards show it."""
-    return reading.derived(
-        "alarms",
-        lambda: {
-            finding.organisation: Alarm(
-                is_severe=finding.has_no_working_tie,
-                text=finding.text,
-                next_step=finding.next_step,
-            )
-            for finding in isolation_report(reading).findings
-        },
-    )
+    return reading.derived("alarms", lambda: build_alarms(isolation_report(reading)))
 
 
 def isolated_codes(site: Site, network: Network) -> frozenset[str]:

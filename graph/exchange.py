@@ -62,8 +62,8 @@ def to_networkx(
     ``municipality``, ``lat``, ``lon``, ``level``; organisations also ``roles`` (``leader;mentee``)
     and ``open_needs``, people ``roles``. A code that something else has already is written
     ``Label:code``. Edges are keyed by relationship type (the second between the same nodes
-    ``TYPE#2``) and carry ``relationship``, the key of their ``record`` and its own fields; empty
-    ones are absent.
+    ``TYPE#2``) and carry ``relationship``, key and ``revision`` of their ``record``, and its fields
+    as far as they speak of the tie; empty ones are absent.
 
     Parameters
     ----------
@@ -98,10 +98,12 @@ def to_networkx(
                 _add_node(graph, ids, entity, record)
     _describe(graph, ids, seen)
     for entity in _entities():
-        for record in seen.table(entity.name):
+        table = seen.table(entity.name)
+        for record, revision in zip(table, table.revisions, strict=True):
+            source = {"record": record.key, "revision": revision}
             for start, end, type_, properties in _edges(graph, ids, entity, record):
                 if kinds is None or type_ in kinds:
-                    _add_edge(graph, start, end, type_, {"record": record.key, **properties})
+                    _add_edge(graph, start, end, type_, {**source, **properties})
     if kinds is not None:
         organisations = set(seen.organisations.keys)
         lonely = [n for n in nx.isolates(graph) if n not in organisations]
@@ -170,11 +172,13 @@ def _edges(
     if entity.node:
         own = ids[entity.name, getattr(record, "id", record.key)]
         for field in entity.fields.values():
+            values = ((name, getattr(record, of)) for name, of in field.carries)
+            carried = {name: value for name, value in values if value is not None}
             for code, properties in _named(field, getattr(record, field.name)):
                 other = _find(graph, ids, field, code)
                 if field.ties and other is not None:
                     start, end = (other, own) if field.ties in TOWARDS_RECORD else (own, other)
-                    yield start, end, field.ties, properties
+                    yield start, end, field.ties, {**carried, **properties}
         return
     ends = [
         node

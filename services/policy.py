@@ -65,6 +65,10 @@ class AssignmentPolicy:
         Most different leaders of one mentee; None is no limit.
     max_border_pairs
         Most pairs over a municipal border in the whole plan; None is no limit.
+    places_by_mentees
+        Whether a leader's total counts different mentees, each with all it is helped with.
+    max_hours_per_leader
+        Most hours of one leader, summed over its assignments; None is no limit.
     """
 
     goals: tuple[GoalName, ...] = tuple(GoalName)
@@ -79,6 +83,8 @@ class AssignmentPolicy:
     border_points: int = 0
     max_leaders_per_mentee: int | None = None
     max_border_pairs: int | None = None
+    places_by_mentees: bool = False
+    max_hours_per_leader: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +129,7 @@ _RANGES: dict[str, tuple[float, float]] = {
     "border_points": (0, 100_000),
     "max_leaders_per_mentee": (1, 100),
     "max_border_pairs": (0, 1_000_000),
+    "max_hours_per_leader": (0, 100_000),
     "window_months": (1, 240),
     "single_partner_share": (0, 1),
 }

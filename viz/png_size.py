@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterator
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_LEVEL = 6  # 9 takes five times as long for 2 % less
+_LEVEL = 5  # 6 takes a quarter longer for 3 % less
 
 
 def packed_png(png: bytes) -> bytes:

@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import as_file, files
 
 from graph.errors import InputError
+from viz.drawing import outlined_svg, read_drawing
 from viz.png_size import packed_png
 
 _SIZE = re.compile(r'width="297mm" height="210mm" viewBox="0 0 ([\d.]+) ([\d.]+)"')
@@ -34,7 +35,7 @@ def render_pdf(svg: str) -> bytes:
 
 
 def render_png(svg: str) -> bytes:
-    """Return an SVG as a picture of its own size in pixels.
+    """Return an SVG of a leaflet as a picture of its own size in pixels.
 
     Raises
     ------
@@ -43,9 +44,8 @@ def render_png(svg: str) -> bytes:
     """
     import vl_convert  # noqa: PLC0415 - 80 MB of binary that only a print needs
 
-    _register_fonts()
     try:
-        made: bytes = vl_convert.svg_to_png(svg, scale=1)
+        made: bytes = vl_convert.svg_to_png(outlined_svg(read_drawing(svg)), scale=1)
     except ValueError as error:
         raise InputError("map.cannot_print", reason=str(error)) from error
     return packed_png(made)

@@ -10,7 +10,6 @@ from api.cli.help import RussianCommand
 from api.cli.options import JsonOption, PlanArgument, StoreOption, help_of
 from graph.errors import InputError
 from graph.model.ids import PlanId
-from graph.texts import Message
 
 _SHOWN = 10  # places that the terminal lists; the document has them all
 
@@ -27,18 +26,18 @@ def compare(
     json_file: JsonOption = None,
     store: StoreOption = None,
 ) -> None:
-    """Compare two plans: goals side by side, and each need whose leader differs."""
-    from services.assignment.compare import compare_plans, comparison_document
-    from services.assignment.compare_texts import comparison_lines
+    """Compare two plans: goals side by side, each need whose leader differs, and why."""
+    from services.assignment.causes.workflow import read_comparison_document
 
     edge = Edge(store)
-    network = edge.network()
-    comparison = compare_plans(network, plan, other)
+    edge.network()
+    codes = PlanId(plan), PlanId(other)
+    document = read_comparison_document(edge.store(), *codes, say=edge.say, ctx=edge.context())
     if json_file is not None:
-        edge.write_json(comparison_document(comparison), json_file)
+        edge.write_json(document, json_file)
     if json_file != "-":
-        for line in comparison_lines(network, comparison):
-            print(edge.say(line))  # noqa: T201 - what the command says
+        for text in document["texts"]:
+            print(text)  # noqa: T201 - what the command says
     edge.close()
 
 
@@ -61,7 +60,7 @@ def advise(
     store: StoreOption = None,
 ) -> None:
     """Answer one question about a plan; nothing is changed."""
-    from api.advice import AdviceKind, Asked, read_advice
+    from api.advice import AdviceKind, Asked, read_advice_document
 
     options = {
         AdviceKind.PLACES: places or None,
@@ -79,27 +78,21 @@ def advise(
     kind = given[0] if given else AdviceKind.PLACES
     value = options[kind]
     edge = Edge(store)
-    asked = Asked(
-        plan=PlanId(plan),
-        kind=kind,
-        organisation=value if isinstance(value, str) else "",
-        budget=budget,
-        heard=lambda progress: _hear(edge, progress),
-    )
     edge.network()
-    with edge.working("cli.advise.working"):
-        document = read_advice(edge.store(), asked, say=edge.say, ctx=edge.context())
+    with edge.working("cli.advise.working") as tell:
+        asked = Asked(
+            plan=PlanId(plan),
+            kind=kind,
+            organisation=value if isinstance(value, str) else "",
+            budget=budget,
+            tell=tell,
+        )
+        document = read_advice_document(edge.store(), asked, say=edge.say, ctx=edge.context())
     if json_file is not None:
         edge.write_json(document, json_file)
     if json_file != "-":
         _TELLERS.get(kind, _tell_texts)(edge, document)
     edge.close()
-
-
-def _hear(edge: Edge, progress: Message) -> None:
-    """Show how far a search has come, when a person watches."""
-    if edge.console.is_terminal:
-        edge.console.print(edge.say(progress))
 
 
 def _tell_texts(edge: Edge, document: Mapping[str, Any]) -> None:

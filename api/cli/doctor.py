@@ -5,12 +5,13 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
+from typing import Any
 
 import typer
 
 from api.cli.edge import Edge
 from api.cli.help import RussianCommand
-from api.cli.options import StoreOption, help_of
+from api.cli.options import JsonOption, StoreOption, help_of
 from graph.errors import MethodNetError, StoreUnavailableError
 from graph.texts import Message, message
 
@@ -27,20 +28,27 @@ def register(app: typer.Typer) -> None:
     app.command("doctor", cls=RussianCommand, help=help_of("doctor.help"))(doctor)
 
 
-def doctor(store: StoreOption = None) -> int:
+def doctor(json_file: JsonOption = None, store: StoreOption = None) -> int:
     """Say what is right and what is wrong with this installation; exit 1 if anything is wrong."""
     edge = Edge(store)
-    wrong = 0
-    for check in (_python, _packages, _solver, _sqlite, _sandbox, _pdf, _server):
-        for fine, what in check():
+    checks: list[dict[str, Any]] = []
+    for fine, what in _all_checks(edge):
+        checks.append({"fine": fine, "code": what.code, "text": edge.say(what)})
+        if json_file != "-":
             edge.tell("cli.doctor.fine" if fine else "cli.doctor.wrong", what=what)
-            wrong += not fine
-    for fine, what in _settings_and_store(edge):
-        edge.tell("cli.doctor.fine" if fine else "cli.doctor.wrong", what=what)
-        wrong += not fine
-    edge.tell("cli.doctor.result" if wrong else "cli.doctor.healthy", n=wrong)
+    wrong = sum(not check["fine"] for check in checks)
+    if json_file is not None:
+        edge.write_json({"healthy": not wrong, "checks": checks}, json_file)
+    if json_file != "-":
+        edge.tell("cli.doctor.result" if wrong else "cli.doctor.healthy", n=wrong)
     edge.close()
     return FAILED if wrong else 0
+
+
+def _all_checks(edge: Edge) -> Iterator[Checked]:
+    for check in (_python, _packages, _solver, _sqlite, _sandbox, _pdf, _server):
+        yield from check()
+    yield from _settings_and_store(edge)
 
 
 def _python() -> Iterator[Checked]:

@@ -4,7 +4,7 @@ import getpass
 import os
 import sys
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 
 from api.bootstrap import open_store, parse_address
 from api.documents import document_text
@@ -22,8 +23,9 @@ from graph.errors import InputError, StoreUnavailableError
 from graph.model.ids import Revision
 from graph.network import Head, Network
 from graph.stores.port import NetworkStore
-from graph.texts import Parameter, message
+from graph.texts import Message, Parameter, message
 from services.access import Role
+from services.assignment.progress import Tell
 from services.context import Actor, Context
 
 STANDARD_OUTPUT = "-"
@@ -172,13 +174,40 @@ class Edge:
             raise StoreUnavailableError("file.cannot_write", path=str(target)) from error
 
     @contextmanager
-    def working(self, code: str, **params: Parameter) -> Iterator[None]:
-        """Show that long work goes on, when a person watches."""
+    def working(self, code: str, **params: Parameter) -> Iterator[Tell]:
+        """Show that long work goes on, and what it says of itself.
+
+        A person watches one line that changes; where nobody does, such as in a journal, each kind
+        of news has one line.
+        """
         if not self.console.is_terminal:
-            yield
+            yield _once_each(lambda said: self.console.print(self.say(said), markup=False))
             return
-        with self.console.status(self.say(message(code, **params))):
-            yield
+        with self.console.status(self.say(message(code, **params))) as status:
+            yield lambda said: status.update(escape(self.say(said)))
+
+    @contextmanager
+    def steps(self, code: str, of: int) -> Iterator[Callable[[str], None]]:
+        """Give a function that tells each thing done by its name, when a person watches.
+
+        The sentence of `code` takes ``number``, ``n`` and ``name``.
+        """
+        done = 0
+        if not self.console.is_terminal:
+            yield lambda _: None
+            return
+
+        def told(name: str) -> str:
+            return escape(self.say(message(code, number=done, n=of, name=name)))
+
+        with self.console.status(told("…")) as status:
+
+            def tell(name: str) -> None:
+                nonlocal done
+                done += 1
+                status.update(told(name))
+
+            yield tell
 
     def close(self) -> None:
         """Let go of the store."""
@@ -186,6 +215,19 @@ class Edge:
             self._opened.close()
         if self._scratch is not None:
             self._scratch.cleanup()
+
+
+def _once_each(tell: Tell) -> Tell:
+    """Pass on the first of several messages of one kind."""
+    last = ""
+
+    def hear(said: Message) -> None:
+        nonlocal last
+        if said.code != last:
+            last = said.code
+            tell(said)
+
+    return hear
 
 
 SHOWN_LINES = 20

@@ -1,15 +1,18 @@
 """Commands around a plan: its order, and the policy it is made by."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.cli.edge import Edge, named, parse_day
 from api.cli.help import RussianCommand
-from api.cli.options import ConfirmOption, PlanArgument, StoreOption, help_of
+from api.cli.options import ConfirmOption, JsonOption, PlanArgument, StoreOption, help_of
 from graph.errors import InputError
 from graph.model.ids import PlanId
+
+if TYPE_CHECKING:
+    from services.orders.compose import ComposedOrder
 
 
 def register(app: typer.Typer) -> None:
@@ -27,14 +30,17 @@ def order(
     to_date: Annotated[str | None, typer.Option("--to", help=help_of("order.to"))] = None,
     reason: Annotated[str, typer.Option("--reason", help=help_of("option.reason"))] = "",
     confirm: ConfirmOption = False,
+    json_file: JsonOption = None,
     store: StoreOption = None,
 ) -> None:
     """Show what an order would change; with --confirm put its pairs in force."""
     from services.orders.compose import OrderTerms
+    from services.orders.document import order_document
     from services.orders.workflow import issue, preview
 
     edge = Edge(store)
     edge.network()
+    edge.require_writable(json_file)
     terms = OrderTerms(
         number=number,
         date=parse_day(date),
@@ -50,6 +56,19 @@ def order(
         )
     else:
         composed = preview(edge.store(), PlanId(plan), terms, say=edge.say, ctx=edge.context())
+    if json_file is not None:
+        edge.write_json(order_document(composed, revision), json_file)
+    if json_file != "-":
+        _tell(edge, composed)
+        if revision is None:
+            edge.tell("cli.order.preview" if reason.strip() else "cli.order.preview_reason")
+        else:
+            edge.tell("cli.order.done", number=number, plan=plan, revision=revision)
+    edge.close()
+
+
+def _tell(edge: Edge, composed: "ComposedOrder") -> None:
+    """Name the pairs that end or are taken over, and count those that begin."""
     network = edge.network()
     for pair in composed.ended:
         edge.tell(
@@ -73,11 +92,6 @@ def order(
         from_date=composed.order.from_date,
         to_date=composed.order.to_date,
     )
-    if revision is None:
-        edge.tell("cli.order.preview" if reason.strip() else "cli.order.preview_reason")
-    else:
-        edge.tell("cli.order.done", number=number, plan=plan, revision=revision)
-    edge.close()
 
 
 def policy(

@@ -1,7 +1,7 @@
 """Commands of a plan's life before its order: plan, check, explain, approve, withdraw."""
 
 from collections.abc import Mapping
-from io import BytesIO
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -62,13 +62,14 @@ def plan(
     store: StoreOption = None,
 ) -> None:
     """Draft a plan and print its number, goals and counts."""
+    from api.long_run import compute_plan
     from services.assignment.workflow import draft
 
     edge = Edge(store)
     for target in (json_file, xlsx):
         edge.require_writable(target)
     edge.network()
-    with edge.working("cli.plan.working"):
+    with edge.working("cli.plan.working") as tell:
         plan_id = draft(
             edge.store(),
             load_policy(policy_file),
@@ -80,6 +81,7 @@ def plan(
             ctx=edge.context(),
             max_changes=max_changes,
             base=base,
+            compute=partial(compute_plan, tell=tell, is_gone=lambda: False),
         )
     report_plan(edge, edge.network(), plan_id, json_file=json_file, xlsx=xlsx)
     edge.close()
@@ -102,12 +104,12 @@ def report_plan(
 
 def plan_workbook(edge: Edge, network: Network, document: Mapping[str, Any]) -> bytes:
     """Return a plan document as a workbook for people."""
-    from graph.workbook.sheets import write_sheets
-    from services.assignment.sheets import plan_sheets
+    from api.plan_files import PlanSource, plan_file
 
-    made = BytesIO()
-    write_sheets(made, plan_sheets(network, document, edge.say))
-    return made.getvalue()
+    source = PlanSource(
+        network=network, store=edge.store(), document=document, say=edge.say, ctx=edge.context()
+    )
+    return plan_file(source, ".xlsx")
 
 
 def _tell_plan(edge: Edge, document: Mapping[str, Any]) -> None:

@@ -14,6 +14,7 @@ from api.cli import (
     orders,
     plans,
     reports,
+    save,
     service,
     sheets,
     show,
@@ -32,6 +33,8 @@ from graph.texts import Message, message
 
 FAILED = 1
 REFUSED = 2
+_INTERRUPTED = 130
+"""What the parser returns, without a word, for a command that Ctrl+C stopped."""
 
 say = catalogue("ru")
 
@@ -50,6 +53,7 @@ for family in (
     plans,
     advice,
     orders,
+    save,
     sheets,
     reports,
     show,
@@ -74,9 +78,7 @@ def run(arguments: list[str]) -> int:
         Words after the name of the program.
     """
     try:
-        result = typer.main.get_command(app).main(
-            arguments, prog_name="methodnet", standalone_mode=False
-        )
+        result = _called(arguments)
     except usage.NoArgsIsHelpError as help_text:
         print(help_text.format_message())  # noqa: T201 - the help itself
         return 0
@@ -93,6 +95,15 @@ def run(arguments: list[str]) -> int:
         _complain(message("cli.interrupted"))
         return FAILED
     return result if isinstance(result, int) else 0
+
+
+def _called(arguments: list[str]) -> object:
+    """Return what the command returns; an interruption comes through as what it is."""
+    command = typer.main.get_command(app)
+    result: object = command.main(arguments, prog_name="methodnet", standalone_mode=False)
+    if result == _INTERRUPTED:
+        raise KeyboardInterrupt
+    return result
 
 
 def _complain(text: Message) -> None:

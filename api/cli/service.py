@@ -83,6 +83,7 @@ def serve_store(edge: Edge, *, host: str, port: int) -> None:
     import uvicorn
 
     from api.main import create_app, sign_in_link
+    from api.warm import warm
 
     if host not in _LOCAL:
         raise InputError("cli.serve.only_local", host=host)
@@ -95,6 +96,7 @@ def serve_store(edge: Edge, *, host: str, port: int) -> None:
         now=edge.now,
         say=edge.say,
     )
+    warm(app)
     link = sign_in_link(app, host=host, port=port)
     edge.tell("cli.serve.link", link=link)
     edge.tell("cli.serve.stop")

@@ -1,7 +1,7 @@
 """The command `sheets`: leaflets of a plan for leaders, mentees and curators, with an index."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from io import BytesIO
@@ -23,7 +23,6 @@ from graph.texts import message
 if TYPE_CHECKING:
     from graph.workbook.sheets import Sheet
     from services.views.leaflets import Leaflet
-    from viz.leaflet_spec import LeafletSpec
 
 _FONTS = "fonts"
 _say = catalogue("ru")
@@ -49,13 +48,14 @@ def sheets(
     store: StoreOption = None,
 ) -> None:
     """Write one leaflet and one picture for each leader, mentee and curator, and an index."""
+    from api.leaflets import leaflets_of
     from services.views.leaflet_index import index_sheets
 
     edge = Edge(store)
     network = edge.network()
     chosen = network.plan(plan)
-    leaflets = _chosen(_build(edge, network, chosen), only or [])
-    with edge.working("sheet.working", n=len(leaflets)), _whole_folder(output) as folder:
+    leaflets = _chosen(leaflets_of(network, chosen, edge.today()), only or [])
+    with _whole_folder(output) as folder:
         files = _write_leaflets(edge, network, leaflets, folder)
         book = index_sheets(network, leaflets, files, edge.say)
         _write_book(edge, book, folder / "index.xlsx")
@@ -64,17 +64,6 @@ def sheets(
     if by_municipality:
         edge.tell("sheet.annexes_done", n=annexes, path=str(output / "annexes"))
     edge.close()
-
-
-def _build(edge: Edge, network: Network, plan: Plan) -> "list[Leaflet]":
-    from graph.valid_time import as_of
-    from services.views.index import NetworkIndex
-    from services.views.leaflet_curators import build_curator_leaflets
-    from services.views.leaflets import build_leaflets
-
-    day = edge.today()
-    index = NetworkIndex(network, as_of(network, day), day, year=plan.school_year)
-    return [*build_leaflets(index, plan), *build_curator_leaflets(index, plan)]
 
 
 def _chosen(leaflets: "list[Leaflet]", codes: Sequence[str]) -> "list[Leaflet]":
@@ -113,7 +102,7 @@ def _write_leaflets(
     folder: Path,
 ) -> dict[tuple[str, str], str]:
     """Write all leaflets; return (reader, code) → path without its ending."""
-    from api.leaflets import file_names, leaflet_spec
+    from api.leaflets import ENDINGS, drawn_leaflet, file_names, leaflet_spec
     from viz.leaflet_html import FONTS, font_file
 
     files = file_names(leaflets)
@@ -123,31 +112,29 @@ def _write_leaflets(
         edge.write_bytes(font_file(name), folder / _FONTS / name)
     made_up = network.head.reference_date is not None
 
-    def write(one: "Leaflet") -> None:
+    def write(one: "Leaflet") -> "Leaflet":
         spec = leaflet_spec(one, edge.say, is_made_up=made_up)
-        for ending, content in _drawn(edge, spec).items():
+        for ending in ENDINGS:
             target = folder / f"{files[one.reader.value, one.code]}{ending}"
-            edge.write_bytes(content, target)
+            edge.write_bytes(drawn_leaflet(spec, ending, edge.say, f"../{_FONTS}"), target)
+        return one
 
-    # The converter works outside Python, so that threads are enough.
-    with ThreadPoolExecutor(os.cpu_count()) as workers:
-        list(workers.map(write, leaflets))
+    _write_all(edge, leaflets, write)
     return files
 
 
-def _drawn(edge: Edge, spec: "LeafletSpec") -> dict[str, bytes]:
-    """Return ending of the file → content."""
-    from viz.leaflet_html import render_leaflet
-    from viz.leaflet_page import render_pages, render_picture
-    from viz.pdf_pages import join_pages
-    from viz.printing import render_pdf, render_png
-
-    picture = render_picture(spec, lambda n: edge.say(message("sheet.more", n=n)))
-    return {
-        ".html": render_leaflet(spec, f"../{_FONTS}").encode(),
-        ".pdf": join_pages([render_pdf(page) for page in render_pages(spec)]),
-        ".png": render_png(picture),
-    }
+def _write_all(
+    edge: Edge, leaflets: "Sequence[Leaflet]", write: "Callable[[Leaflet], Leaflet]"
+) -> None:
+    """Write leaflets, and tell each by its name; when stopped, what waits is left out at once."""
+    # The converter works outside Python, so that threads are enough.
+    workers = ThreadPoolExecutor(os.cpu_count())
+    try:
+        with edge.steps("sheet.working", len(leaflets)) as step:
+            for one in workers.map(write, leaflets):
+                step(one.name)
+    finally:
+        workers.shutdown(cancel_futures=True)
 
 
 def _write_annexes(edge: Edge, network: Network, plan: Plan, folder: Path) -> int:

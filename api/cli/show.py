@@ -1,6 +1,7 @@
 """The command `show`: everything around one organisation on a day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,11 +9,13 @@ import typer
 
 from api.cli.edge import Edge
 from api.cli.help import RussianCommand
-from api.cli.options import AsOfOption, StoreOption, help_of
+from api.cli.options import AsOfOption, JsonOption, StoreOption, help_of
 from graph.texts import Message, message
 
 if TYPE_CHECKING:
+    from graph.network import Network
     from services.views.card import OrganisationCard
+    from services.views.curator import Alarm
 
 
 def register(app: typer.Typer) -> None:
@@ -23,20 +26,35 @@ def register(app: typer.Typer) -> None:
 def show(
     code: Annotated[str, typer.Argument(help=help_of("show.code"))],
     as_of: AsOfOption = None,
+    json_file: JsonOption = None,
     store: StoreOption = None,
 ) -> None:
     """Tell everything around one organisation on a day."""
     from graph.valid_time import as_of as network_on
     from services.views.card import build_card
+    from services.views.card_document import card_document
     from services.views.index import NetworkIndex
 
     edge = Edge(store)
     network = edge.network()
     day = edge.day(as_of)
     card = build_card(NetworkIndex(network, network_on(network, day), day), code)
-    for line in chain(_who(card), _work(card), _papers(card)):
-        print(edge.say(line))  # noqa: T201 - what the command says
+    if json_file is not None:
+        alarm = _alarms(network, day).get(code)
+        edge.write_json(card_document(card, alarm, edge.say), json_file)
+    if json_file != "-":
+        for line in chain(_who(card), _work(card), _papers(card)):
+            print(edge.say(line))  # noqa: T201 - what the command says
     edge.close()
+
+
+def _alarms(network: "Network", day: date) -> Mapping[str, "Alarm"]:
+    """Return what the isolation report says, by organisation."""
+    from services.isolation.detect import find_isolated
+    from services.policy import shipped_policy
+    from services.views.alarms import build_alarms
+
+    return build_alarms(find_isolated(network, shipped_policy().isolation, day=day))
 
 
 def _who(card: "OrganisationCard") -> Iterator[Message]:

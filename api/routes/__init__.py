@@ -3,8 +3,18 @@
 from fastapi import APIRouter
 
 from api.problems import responses
-from api.routes import advice, changes, imports, isolation, maps, orders, organisations, plans
+from api.routes import (
+    advice,
+    changes,
+    imports,
+    isolation,
+    maps,
+    orders,
+    organisations,
+    plan_files,
+    plans,
+)
 
 api_router = APIRouter(responses=responses(401, 403, 422, 503))
-for routes in (organisations, imports, plans, advice, orders, isolation, changes, maps):
+for routes in (organisations, imports, plan_files, plans, advice, orders, isolation, changes, maps):
     api_router.include_router(routes.router)

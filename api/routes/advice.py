@@ -4,24 +4,25 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
-from api.advice import AdviceKind, Asked, read_advice
-from api.dependencies import ContextDep, ReadingDep, SiteDep
+from api.advice import AdviceKind, Asked, read_advice_document
+from api.dependencies import ContextDep, SiteDep
 from api.fields import Code, Filter
 from api.problems import responses
 from graph.model.ids import PlanId
-from services.assignment.compare import compare_plans, comparison_document
+from services.assignment.causes.workflow import read_comparison_document
 
 router = APIRouter(prefix="/plans", tags=["plans"])
 
 
 @router.get("/{code}/comparison/{other}", summary="Two plans", responses=responses(404))
 def compare_document(
-    reading: ReadingDep,
+    site: SiteDep,
+    ctx: ContextDep,
     code: Code,
     other: Annotated[Code, Path(description="Number of the second plan.")],
 ) -> dict[str, Any]:
-    """Return goals side by side, how many needs keep their leader, and all that do not."""
-    return comparison_document(compare_plans(reading.network, code, other))
+    """Return goals side by side, how many needs keep their leader, and all that do not, and why."""
+    return read_comparison_document(site.store, PlanId(code), PlanId(other), say=site.say, ctx=ctx)
 
 
 @router.get("/{code}/advice", summary="Advice", responses=responses(404, 409))
@@ -39,4 +40,4 @@ def advice_document(
     The same document that `methodnet advise --json` writes; nothing is decided.
     """
     asked = Asked(plan=PlanId(code), kind=kind, organisation=organisation, budget=budget)
-    return read_advice(site.store, asked, say=site.say, ctx=ctx)
+    return read_advice_document(site.store, asked, say=site.say, ctx=ctx)

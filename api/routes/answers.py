@@ -7,11 +7,8 @@ from pydantic import BaseModel, Field
 
 from graph.model.ids import Day
 from graph.texts import Say
-from services.views.card import OrganisationCard
-from services.views.curator import Alarm
 from services.views.history_view import HistoryList, HistoryRow
 from services.views.organisation_list import OrganisationList
-from services.views.partners import Partner
 from services.views.plan_view import PlanLine
 
 
@@ -81,24 +78,6 @@ class PartnerOut(BaseModel):
     next_event: date | None
     last_event: date | None
 
-    @classmethod
-    def of(cls, partner: Partner, say: Say) -> Self:
-        """Show `partner`."""
-        return cls(
-            organisation=partner.who.code,
-            name=partner.who.name,
-            direction=partner.direction_code,
-            level=partner.level,
-            content=partner.content,
-            km=partner.km,
-            remote=partner.is_remote,
-            why=[say(one) for one in partner.why],
-            plan=partner.plan,
-            proposed=partner.is_proposed,
-            next_event=partner.next_event.date if partner.next_event else None,
-            last_event=partner.last_event,
-        )
-
 
 class OfferOut(BaseModel):
     """An offer with how much of it is taken."""
@@ -149,53 +128,6 @@ class CardOut(BaseModel):
     events_of_year: int = Field(ge=0)
     last_event: date | None
     finding: FindingOut | None
-
-    @classmethod
-    def of(cls, card: OrganisationCard, alarm: Alarm | None, say: Say) -> Self:
-        """Show `card`."""
-        one = card.organisation
-        return cls(
-            id=one.id,
-            name=one.name,
-            full_name=one.full_name,
-            kind=one.kind.value,
-            municipality=one.municipality,
-            settlement=one.settlement,
-            role=card.mark.value,
-            closed=card.is_closed,
-            successor=one.successor,
-            places=card.places,
-            leads=[PartnerOut.of(partner, say) for partner in card.led],
-            led_by=[PartnerOut.of(partner, say) for partner in card.leading],
-            offers=[
-                OfferOut(
-                    direction=o.offer.direction,
-                    places=o.offer.places,
-                    taken=o.taken,
-                    from_date=o.offer.from_date,
-                    to_date=o.offer.to_date,
-                )
-                for o in card.offers
-            ],
-            needs=[
-                NeedOut(
-                    direction=n.need.direction,
-                    level=n.need.level,
-                    school_year=n.need.school_year,
-                    content=n.need.content or "",
-                    helpers=[who.code for who in n.helpers],
-                )
-                for n in card.needs
-            ],
-            curators=[curator.code for curator in card.curators],
-            events_of_year=card.events_of_year,
-            last_event=card.last_event,
-            finding=None
-            if alarm is None
-            else FindingOut(
-                severe=alarm.is_severe, text=say(alarm.text), next_step=say(alarm.next_step)
-            ),
-        )
 
 
 class PlanLineOut(BaseModel):
@@ -256,6 +188,9 @@ class OrderOut(BaseModel):
     revision: int | None = Field(description="Revision it made; none if it was only shown.")
     begun: list[PairOut] = Field(description="Pairs that come into force.")
     ended: list[PairOut] = Field(description="Pairs in force that end.")
+    taken_over: list[PairOut] = Field(
+        description="Pairs of the same leader from the same day, which the order makes its own."
+    )
 
 
 class ChangeOut(BaseModel):

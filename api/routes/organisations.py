@@ -10,6 +10,7 @@ from api.problems import responses
 from api.reports import alarms_of
 from api.routes.answers import CardOut, OrganisationListOut
 from services.views.card import build_card
+from services.views.card_document import card_document
 from services.views.organisation_list import (
     LARGEST_PAGE,
     Order,
@@ -58,4 +59,4 @@ def show_organisation(reading: ReadingDep, code: Code) -> CardOut:
     """Return one organisation with pairs, offers, needs, events and what is found of it."""
     card = reading.derived(f"card:{code}", lambda: build_card(reading.index, code))
     alarm = alarms_of(reading).get(code)
-    return CardOut.of(card, alarm, reading.site.say)
+    return CardOut.model_validate(card_document(card, alarm, reading.site.say))

@@ -7,18 +7,18 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from api.clock import clock_ms
-from api.dependencies import ContextDep, ReadingDep, SiteDep, read
+from api.dependencies import ComputeDep, ContextDep, ReadingDep, SiteDep, read
 from api.documents import document_text, plan_document_of
 from api.fields import Code, Filter, parse_school_year
 from api.problems import responses
-from api.routes.answers import OrderOut, PairOut, PlanLineOut, RevisionOut
+from api.routes.answers import OrderOut, PlanLineOut, RevisionOut
 from api.routes.bodies import OrderBody, PlanBody, ReasonBody
 from graph.errors import InputError
 from graph.model.ids import PlanId
-from graph.model.tie import Pair
 from graph.texts import message
 from services.assignment.workflow import approve, draft, withdraw
-from services.orders.compose import ComposedOrder, OrderTerms
+from services.orders.compose import OrderTerms
+from services.orders.document import order_document
 from services.orders.workflow import issue, preview
 from services.policy import shipped_policy
 from services.views.plan_view import build_plan_list
@@ -38,10 +38,11 @@ def list_plans(reading: ReadingDep) -> list[PlanLineOut]:
     summary="Draft an assignment plan",
     responses=responses(400, 403, 404, 409),
 )
-def draft_document(site: SiteDep, ctx: ContextDep, body: PlanBody) -> Response:
+def draft_document(site: SiteDep, ctx: ContextDep, compute: ComputeDep, body: PlanBody) -> Response:
     """Plan on the network as it stands, and return the plan document.
 
-    Nothing is decided until the plan is approved.
+    Nothing is decided until the plan is approved. A large network takes up to two minutes; who
+    closes the connection before stops the calculation, and nothing is stored.
     """
     plan = draft(
         site.store,
@@ -52,6 +53,7 @@ def draft_document(site: SiteDep, ctx: ContextDep, body: PlanBody) -> Response:
         reason=body.reason or site.say(message("web.plans.default_reason")),
         clock_ms=clock_ms,
         ctx=ctx,
+        compute=compute,
     )
     document = plan_document_of(read(site, site.today()), plan)
     return _written(document, HTTPStatus.CREATED)
@@ -111,38 +113,13 @@ def order_plan(site: SiteDep, ctx: ContextDep, code: Code, body: OrderBody) -> O
     )
     if not body.confirm:
         composed = preview(site.store, PlanId(code), terms, say=site.say, ctx=ctx)
-        return _order(composed, None)
+        return OrderOut.model_validate(order_document(composed, None))
     if not body.reason:
         raise InputError("web.order.no_reason")
     composed, revision = issue(
         site.store, PlanId(code), terms, reason=body.reason, say=site.say, ctx=ctx
     )
-    return _order(composed, revision)
-
-
-def _order(composed: ComposedOrder, revision: int | None) -> OrderOut:
-    order = composed.order
-    return OrderOut(
-        plan=order.plan,
-        number=order.number,
-        date=order.date,
-        from_date=order.from_date,
-        to_date=order.to_date,
-        revision=revision,
-        begun=[_pair(pair) for pair in composed.begun],
-        ended=[_pair(pair) for pair in composed.ended],
-    )
-
-
-def _pair(pair: Pair) -> PairOut:
-    return PairOut(
-        leader=pair.leader,
-        mentee=pair.mentee,
-        direction=pair.direction,
-        from_date=pair.from_date,
-        to_date=pair.to_date,
-        end_reason=pair.end_reason,
-    )
+    return OrderOut.model_validate(order_document(composed, revision))
 
 
 def _written(document: Mapping[str, Any], status: HTTPStatus = HTTPStatus.OK) -> Response:

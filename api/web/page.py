@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
@@ -14,7 +14,7 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from api.dependencies import ActorDep, Reading, ReadingDep
+from api.dependencies import ActorDep, Reading, SiteDep, read
 from api.reports import isolation_counts
 from api.site import Site
 from api.web import words
@@ -78,18 +78,18 @@ def help_of(page: type[Page]) -> dict[str, str]:
     return {name: get_args(hint)[1] for name, hint in hints.items()}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Desk:
-    """One reader at one page: the request, the network as it is read, and who reads."""
+    """One reader at one page: the request, the running application, and who reads."""
 
     request: Request
-    reading: Reading
+    site: Site
     actor: Actor
 
-    @property
-    def site(self) -> Site:
-        """The running application."""
-        return self.reading.site
+    @cached_property
+    def reading(self) -> Reading:
+        """The newest network, read when the page first asks, in the page's own thread."""
+        return read(self.site, self.site.today())
 
     def say(self, code: str, **params: Parameter) -> str:
         """Say one sentence."""
@@ -101,9 +101,9 @@ class Desk:
         return HTMLResponse(fill(self.request, self.site, template, page, shell), status)
 
 
-def get_desk(request: Request, reading: ReadingDep, actor: ActorDep) -> Desk:
-    """Return who reads, and what."""
-    return Desk(request=request, reading=reading, actor=actor)
+async def get_desk(request: Request, site: SiteDep, actor: ActorDep) -> Desk:
+    """Return who reads, and where."""
+    return Desk(request=request, site=site, actor=actor)
 
 
 DeskDep = Annotated[Desk, Depends(get_desk)]
@@ -162,6 +162,7 @@ def environment(say: Say) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # else every page looks at the time of each of its files
     )
 
     def t(code: str, **params: Parameter) -> str:

@@ -57,6 +57,8 @@ class Field:
         Entities a reference may name; empty for other types.
     ties
         Relationship type drawn from this reference in Neo4j, empty for none.
+    carries
+        What the drawn tie repeats of its record: pairs of its property and the field's name.
     derived
         Label of the node that a plain text names in Neo4j, empty for none.
     choices
@@ -81,6 +83,7 @@ class Field:
     personal: bool
     to: tuple[str, ...]
     ties: str
+    carries: tuple[tuple[str, str], ...]
     derived: str
     choices: tuple[Choice, ...]
     suggest: tuple[str, ...]
@@ -165,6 +168,7 @@ def _field(
         personal=raw.get("personal", False),
         to=tuple(raw.get("to", ())),
         ties=raw.get("ties", ""),
+        carries=tuple(raw.get("carries", {}).items()),
         derived=raw.get("derived", ""),
         choices=choices[raw["list"]] if "list" in raw else (),
         suggest=tuple(raw.get("suggest", ())),

@@ -7,6 +7,7 @@ from typing import Any
 
 from graph.errors import NotFoundError
 from graph.model.changes import Change, ChangeSet, Operation
+from graph.model.fields import FieldType
 from graph.model.ids import Revision
 from graph.model.record import Record
 from graph.model.registry import CHOICE_TYPES, RECORD_TYPES
@@ -17,18 +18,21 @@ from graph.stores.port import JournalEntry, NetworkStore, RecordedChange
 def recorded(change: Change) -> RecordedChange:
     """Return what the journal keeps of `change`: only the fields that differ.
 
-    Of the lines of a plan, which never change once written, it keeps the creation alone.
+    Of the lines of a plan, which never change once written, it keeps the creation alone. What is
+    binary stands in the record; the journal keeps it only of a record that no longer has it.
     """
     before, after = _filled(change.before), _filled(change.after)
-    if change.operation is Operation.ADDED and not change.record.definition().journal_values:
+    definition = change.record.definition()
+    if change.operation is Operation.ADDED and not definition.journal_values:
         after = {}
     same = {name for name in before if name in after and before[name] == after[name]}
+    binary = {n for n, field in definition.fields.items() if field.type is FieldType.BYTES}
     return RecordedChange(
         entity=change.entity,
         key=change.key,
         operation=change.operation,
         before={name: value for name, value in before.items() if name not in same},
-        after={name: value for name, value in after.items() if name not in same},
+        after={name: value for name, value in after.items() if name not in same | binary},
     )
 
 
@@ -74,7 +78,7 @@ def record_before(change: RecordedChange, current: Record | None) -> Record | No
         return None
     values = _with_choices(change.entity, change.before)
     if change.operation is Operation.REMOVED or current is None:
-        return RECORD_TYPES[change.entity](**values)
+        return RECORD_TYPES[change.entity](**(_empty_lists(change.entity) | values))
     emptied = {name: _empty(current, name) for name in change.after if name not in values}
     return replace(current, **emptied, **values)
 
@@ -92,6 +96,12 @@ def inverse(entry: JournalEntry, network: Network) -> tuple[Change, ...]:
         if current != before:
             changes.append(Change(before=current, after=before))
     return tuple(changes)
+
+
+def _empty_lists(entity: str) -> dict[str, Any]:
+    """Return the list fields, empty: an entry keeps only what was filled."""
+    fields = RECORD_TYPES[entity].definition().fields
+    return {name: () for name, field in fields.items() if field.is_list}
 
 
 def _empty(record: Record, name: str) -> Any:

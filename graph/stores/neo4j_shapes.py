@@ -2,7 +2,8 @@
 
 A record is a node or a tie and carries `key`, `revision` and its fields under their dictionary
 names. From references of a node further ties are drawn (``LOCATED_IN``, ``LED`` …), so that people
-can walk the graph. A list with such a tie is kept as the ties alone.
+can walk the graph; they repeat the revision and some fields of their record, so that a question
+about them needs no second look. A list with such a tie is kept as the ties alone.
 """
 
 from collections.abc import Iterable
@@ -35,6 +36,18 @@ class DrawnTie:
     def type(self) -> str:
         """Relationship type."""
         return self.field.ties
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Properties that every such tie may have."""
+        return ("revision", *(name for name, _ in self.field.carries))
+
+    def properties(self, record: Record, revision: int) -> dict[str, Any]:
+        """Return what the ties drawn from `record` repeat of it; empty is None."""
+        fields = record.definition().fields
+        carried = ((name, fields[of], getattr(record, of)) for name, of in self.field.carries)
+        kept = {n: None if v is None else to_property(f, v) for n, f, v in carried}
+        return {"revision": revision, **kept}
 
     def pattern(self, properties: str = "") -> str:
         """Return the part of a statement between record and target, such as ``-[t:LED]->``."""

@@ -28,9 +28,9 @@ Written: TypeAlias = tuple[Record | None, Record, int]
 
 
 def write_changes(tx: "ManagedTransaction", changes: Iterable[Change], revision: int) -> None:
-    """Write what `changes` add and change, and take removed ties out; removed nodes stay for now.
+    """Write what `changes` add and change, and take removed ties out.
 
-    A node can be removed only when nothing names it any more: see `remove_nodes`.
+    Removed nodes stay until `remove_nodes`: a node goes only when nothing names it any more.
     """
     written: dict[str, list[Written]] = defaultdict(list)
     for entity, keys in removed_keys(changes).items():
@@ -110,22 +110,27 @@ def _write_derived(tx: "ManagedTransaction", written: dict[str, list[Written]]) 
 
 def _draw(tx: "ManagedTransaction", shape: Shape, drawn: DrawnTie, rows: list[Written]) -> None:
     name = drawn.field.name
-    old, new = [], []
-    for before, after, _ in rows:
+    old, kept, new = [], [], []
+    for before, after, revision in rows:
         was = getattr(before, name) if before is not None else None
         now = getattr(after, name)
+        carried = {"key": after.key, **drawn.properties(after, revision)}
         if was == now:
+            kept += [carried] if now else []
             continue
         if was:
             old.append(after.key)
-        new += [{"key": after.key, "code": c, "people": p} for c, p in _ends(drawn, now)]
+        new += [{**carried, "code": code, "people": people} for code, people in _ends(drawn, now)]
     found = f"MATCH (n:{shape.entity.node} {{key: row"
     _run(tx, f"{found}}}){drawn.pattern()}() DELETE t", old)
+    same = ", ".join(f"t.{name} = row.{name}" for name in drawn.names)
+    _run(tx, f"{found}.key}}){drawn.pattern()}() SET {same}", kept)
     counted = drawn.field.type is FieldType.COUNTED_REFERENCES
-    people = " {people: row.people}" if counted else ""
+    names = ("people", *drawn.names) if counted else drawn.names
+    properties = f" {{{', '.join(f'{name}: row.{name}' for name in names)}}}"
     for label, some in _by_label(tx, drawn.targets, new, "code").items():
         target = f"MATCH (m:{label} {{key: row.code}})"
-        _run(tx, f"{found}.key}}) {target} CREATE (n){drawn.pattern(people)}(m)", some)
+        _run(tx, f"{found}.key}}) {target} CREATE (n){drawn.pattern(properties)}(m)", some)
 
 
 def _ends(drawn: DrawnTie, value: Any) -> Iterator[tuple[str, int | None]]:

@@ -18,7 +18,8 @@ class RecordedChange:
     ----------
     before, after
         The fields that differ, by name, as plain values; all that were filled for a record that
-        was removed or added. Empty where the journal notes only the creation (lines of a plan).
+        was removed or added. Empty where the journal notes only the creation (lines of a plan);
+        a binary field, which every record of its kind has, is never told of `after`.
     """
 
     entity: str

@@ -21,8 +21,10 @@ from graph.stores.port import JournalEntry
 from graph.stores.sqlite_journal import moved_since, read_entries, write_entry
 from graph.stores.sqlite_rows import child_rows, column_reader, shape_of, to_sql
 from graph.stores.sqlite_session import SqliteSession
+from graph.stores.sqlite_watch import SqliteWatch
 from graph.table import Table
 
+_HEAD = "SELECT store_id, revision, reference_date FROM head"
 _BATCH = 900  # SQLite takes up to 32,766 parameters; smaller lists keep its planner quick
 
 
@@ -47,12 +49,13 @@ class SqliteStore:
             raise StoreUnavailableError("store.missing", path=str(path))
         self.path = path
         self._session = SqliteSession(path)
+        self._watch = SqliteWatch(path)
         self._session.prepare(partial(_begin, path=path, create_as=create_as))
 
     def head(self) -> Head:
         """See `NetworkStore.head`."""
-        with self._session.reading() as db:
-            return _read_head(db)
+        ((store_id, revision, day),) = self._watch.ask(_HEAD)
+        return _head(store_id, revision, day)
 
     def read(self, *, at: Revision | None = None) -> Network:
         """See `NetworkStore.read`."""
@@ -122,7 +125,8 @@ class SqliteStore:
             return bool(db.execute("PRAGMA quick_check").fetchone() == ("ok",))
 
     def close(self) -> None:
-        """See `NetworkStore.close`; connections live for one call, so nothing is open."""
+        """See `NetworkStore.close`."""
+        self._watch.close()
 
     def backup(self, target: Path) -> None:
         """Write a whole copy of the store to `target`, while others read and write.
@@ -154,9 +158,10 @@ def _write_head(db: sqlite3.Connection, head: Head) -> None:
 
 
 def _read_head(db: sqlite3.Connection) -> Head:
-    store_id, revision, day = db.execute(
-        "SELECT store_id, revision, reference_date FROM head"
-    ).fetchone()
+    return _head(*db.execute(_HEAD).fetchone())
+
+
+def _head(store_id: str, revision: int, day: str | None) -> Head:
     reference_date = date.fromisoformat(day) if day else None
     return Head(store_id=store_id, revision=Revision(revision), reference_date=reference_date)
 

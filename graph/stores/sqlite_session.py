@@ -10,7 +10,7 @@ from threading import Lock
 from graph.errors import StoreUnavailableError
 
 APPLICATION_ID = 0x4D4E4554  # "MNET": tells our files from other SQLite files
-_WAIT_S = 5.0
+WAIT_S = 5.0
 
 _CODES = {
     sqlite3.SQLITE_BUSY: "store.locked",
@@ -68,11 +68,13 @@ class SqliteSession:
                     db.execute("ROLLBACK")
                 raise
             db.execute("COMMIT")
+            # Somebody may keep the file open, and then no closing brings it up to date.
+            db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         with told_failures(self.path):
-            connection = sqlite3.connect(self.path, isolation_level=None, timeout=_WAIT_S)
+            connection = sqlite3.connect(self.path, isolation_level=None, timeout=WAIT_S)
             with closing(connection) as db:
                 db.execute("PRAGMA foreign_keys = ON")
                 db.execute("PRAGMA synchronous = FULL")  # an order must outlive a power cut

@@ -1,6 +1,7 @@
 """A value of a field as a cell shows it: words of closed lists, да and нет, lists with ``;``."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from graph.model.canonical import list_text
@@ -48,6 +49,23 @@ def text_writer(field: Field) -> Callable[[Any], str]:
     if field.type is FieldType.DATE:
         return as_text
     return lambda value: guarded(str(write(value) or ""))
+
+
+def cell_text(value: CellValue) -> str:
+    """Return the cell of a table for people as CSV writes it, guarded as `text_writer` guards.
+
+    Examples
+    --------
+    >>> cell_text("=1+1"), cell_text(12.4), cell_text(None), cell_text(True)
+    ("'=1+1", '12,4', '', 'да')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, int | float):
+        return _number_text(value)
+    return as_text(value) if isinstance(value, date) else guarded(value)
 
 
 def guarded(text: str) -> str:

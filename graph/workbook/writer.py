@@ -57,11 +57,22 @@ def write_text_files(folder: Path, network: Network, passport: Passport) -> tupl
     return tuple(written)
 
 
-def _write_text(folder: Path, name: str, rows: Sequence[Sequence[Any]]) -> Path:
+def text_bytes(rows: Sequence[Sequence[str]]) -> bytes:
+    r"""Return rows of texts as a CSV file that Excel opens: UTF-8 with byte-order mark, ``;``.
+
+    Examples
+    --------
+    >>> text_bytes([["Код", "a;b"]]).decode("utf-8-sig")
+    'Код;"a;b"\r\n'
+    """
     stream = StringIO(newline="")
     csv.writer(stream, delimiter=";", lineterminator="\r\n").writerows(rows)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _write_text(folder: Path, name: str, rows: Sequence[Sequence[str]]) -> Path:
     path = folder / f"{name}.csv"
-    path.write_bytes(stream.getvalue().encode("utf-8-sig"))
+    path.write_bytes(text_bytes(rows))
     return path
 
 

@@ -8,10 +8,12 @@ from graph.model.ids import Revision
 from graph.model.plan import Plan
 from graph.network import Network
 from graph.texts import Message
-from services.assignment.approval import recheck
+from services.assignment.approval import has_moved, recheck
+from services.assignment.checks import faults_of
 from services.assignment.fault import Fault
 from services.assignment.life import require_own_needs
 from services.assignment.moved import moved_since
+from services.assignment.planned import stored_plan
 
 _TOLD = 5  # faults named in a refusal; the whole list is what `check` gives
 
@@ -24,18 +26,27 @@ def require_admissible(
     Parameters
     ----------
     computed_on
-        Reads the network of a revision; asked only to name what has moved.
+        Reads the network of a revision; asked only where rows have moved since: the plan must be
+        whole on the rows it was computed from, and what moved is named.
 
     Raises
     ------
     ConflictError
-        If another binding plan of the year holds a need of it, or the check on today's rows finds
-        a fault; both are named, and the records that moved since the plan was computed.
+        If another binding plan of the year holds a need of it, if the plan fails the check on
+        the rows it was computed from, or if the check on today's rows finds a fault; all are
+        named, and the records that moved since the plan was computed.
     """
     require_own_needs(network, plan)
     faults = recheck(network, plan.id)
+    if not has_moved(network, plan):
+        if faults:
+            raise ConflictError("plan.spoilt", plan=plan.id, n=len(faults), faults=told(faults))
+        return
+    before = computed_on(Revision(plan.network_revision))
+    spoilt = faults_of(before, stored_plan(network, plan.id))
+    if spoilt:
+        raise ConflictError("plan.spoilt", plan=plan.id, n=len(spoilt), faults=told(spoilt))
     if faults:
-        before = computed_on(Revision(plan.network_revision))
         raise ConflictError(
             "plan.outdated",
             plan=plan.id,

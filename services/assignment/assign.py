@@ -14,6 +14,7 @@ from services.assignment.flow import FlowProblem, solve
 from services.assignment.goals import GOALS, Cost
 from services.assignment.market import Market, market_of
 from services.assignment.problem import AssignmentProblem
+from services.assignment.progress import Tell, silent, tell_goals
 from services.assignment.roster import NONE
 
 
@@ -68,7 +69,7 @@ class Solved:
         return replace(self, offer=offer, pairs=pairs.take(chosen[covered]), totals=totals)
 
 
-def assign(problem: AssignmentProblem) -> Solved:
+def assign(problem: AssignmentProblem, tell: Tell = silent) -> Solved:
     """Choose pairs so that the policy's goals are reached in their order, exactly.
 
     Raises
@@ -77,10 +78,11 @@ def assign(problem: AssignmentProblem) -> Solved:
         If the pins cannot all be kept at once.
     """
     market = market_of(problem)
-    return assign_by(market, [GOALS[name].costs(market) for name in problem.policy.goals])
+    goals = [GOALS[name].costs(market) for name in problem.policy.goals]
+    return assign_by(market, goals, tell)
 
 
-def assign_by(market: Market, per_goal: Sequence[Sequence[Cost]]) -> Solved:
+def assign_by(market: Market, per_goal: Sequence[Sequence[Cost]], tell: Tell = silent) -> Solved:
     """Choose pairs so that the components of each goal are least, one after the other.
 
     Raises
@@ -98,7 +100,8 @@ def assign_by(market: Market, per_goal: Sequence[Sequence[Cost]]) -> Solved:
             capacity=arcs.capacity,
             costs=costs,
             forced=arcs.forced,
-        )
+        ),
+        tell_goals(tell, [len(some) for some in per_goal]),
     )
     if found is None:
         raise InputError("plan.pins_do_not_fit")

@@ -8,6 +8,7 @@ from graph.model.plan import Assignment, BlockingGroup, OpenNeed
 from services.assignment.check_groups import surplus_members
 from services.assignment.fault import Fact, Faults
 from services.assignment.planned import PlannedAssignment
+from services.assignment.progress import Tell, silent
 from services.assignment.sight import Sight, look
 from services.assignment.truth import Truth
 from services.assignment.truth_pairs import (
@@ -43,7 +44,10 @@ class LineCheck:
         What all pairs show, once the structure has been checked.
     """
 
-    def __init__(self, truth: Truth, planned: PlannedAssignment, faults: Faults) -> None:
+    def __init__(
+        self, truth: Truth, planned: PlannedAssignment, faults: Faults, tell: Tell = silent
+    ) -> None:
+        self._tell = tell
         self._truth = truth
         self._planned = planned
         self._faults = faults
@@ -76,7 +80,7 @@ class LineCheck:
             key = (line.mentee, line.direction)
             if key in truth.needs:
                 self._choose(key, line)
-        self.sight = look(truth, self.chosen)
+        self.sight = look(truth, self.chosen, self._tell)
         for line in self._planned.assignments:
             seen = self.sight.pairs.get((line.mentee, line.direction))
             if seen is not None and not seen.allowed:

@@ -13,6 +13,7 @@ from graph.texts import Message, message
 from services.assignment.certificate import Certificate, read_certificate
 from services.assignment.fault import Faults
 from services.assignment.planned import PlannedAssignment
+from services.assignment.progress import Tell, silent
 from services.assignment.side_record import SIDE_MARK, split_record
 from services.assignment.sight import Sight
 from services.assignment.truth import Truth
@@ -31,6 +32,9 @@ _LEVEL = {
     "needs_of_level_2_covered": 2,
     "needs_of_level_3_covered": 3,
 }
+
+_Names = tuple[str, ...]
+"""Who a price is of: an organisation, or one with its direction."""
 
 
 def check_goals(truth: Truth, sight: Sight, planned: PlannedAssignment, faults: Faults) -> None:
@@ -91,6 +95,7 @@ def check_proof(
     faults: Faults,
     *,
     first: int | None = None,
+    tell: Tell = silent,
 ) -> None:
     """Check that the certificate proves every goal on all pairs.
 
@@ -102,6 +107,8 @@ def check_proof(
     ----------
     first
         How many goals, from the first on, the certificate has to prove; None is all of them.
+    tell
+        Hears how far the work is.
     """
     try:
         certificate = read_certificate(split_record(planned.plan.certificate)[1])
@@ -119,12 +126,14 @@ def check_proof(
     for what, wrong in (
         ("mentee", proof.mentees()),
         ("need", proof.needs()),
-        ("pair", proof.pairs()),
+        ("pair", proof.pairs(tell)),
         ("offer", proof.offers()),
         ("leader", proof.leaders()),
     ):
         if wrong:
-            faults.add(f"proof_{what}", n=wrong)
+            one = wrong[0]
+            named = faults.need(*one) if len(one) > 1 else faults.name(one[0])
+            faults.add(f"proof_{what}", n=len(wrong), first=named)
 
 
 def _components(
@@ -146,7 +155,7 @@ def _components(
 
 
 class _Proof:
-    """Reduced costs of one plan; each method counts the arcs of a kind that break the proof."""
+    """Reduced costs of one plan; each method names whose arcs of a kind break the proof."""
 
     def __init__(
         self, truth: Truth, sight: Sight, certificate: Certificate, first: int | None
@@ -177,7 +186,7 @@ class _Proof:
         needs = {"|".join(key) for key in truth.needs}
         self.lacks = len(mentees - self._number[0].keys()) + len(needs - self._number[1].keys())
 
-    def mentees(self) -> int:
+    def mentees(self) -> list[_Names]:
         """Needs that mentees take: the last one taken, and the next that could be."""
         declared = self._truth.declared
         most = self._truth.policy.max_needs_per_mentee
@@ -196,9 +205,10 @@ class _Proof:
         }
         used = np.array([used for _, _, used in rows], bool)
         at = self._at(0, [mentee for mentee, _, _ in rows])
-        return self._wrong(costs, None, at, used, ~used)
+        wrong = self._wrong(costs, None, at, used, ~used)
+        return [(rows[i][0],) for i in wrong]
 
-    def needs(self) -> int:
+    def needs(self) -> list[_Names]:
         """Needs, covered or open; pinned ones are not chosen by the plan."""
         keys = [key for key in self._truth.needs if key not in self._truth.pinned]
         level = np.array([self._truth.needs[key].level for key in keys], np.int64)
@@ -209,34 +219,37 @@ class _Proof:
         costs["overlooked_covered"] = -forgotten.astype(np.int64)
         used = np.array([key in self._chosen for key in keys], bool)
         mentees = self._at(0, [mentee for mentee, _ in keys])
-        return self._wrong(costs, mentees, self._at(1, map("|".join, keys)), used, ~used)
+        wrong = self._wrong(costs, mentees, self._at(1, map("|".join, keys)), used, ~used)
+        return [keys[i] for i in wrong]
 
-    def pairs(self) -> int:
+    def pairs(self, tell: Tell) -> list[_Names]:
         """All admissible pairs of all directions."""
         words = Words(self._names, self._price, self._truth.policy, most_points=self._most_points)
-        wrong = 0
-        for block in self._truth.judge.blocks():
+        wrong: list[_Names] = []
+        node_of_offer = self._at(2, [offer.key for offer in self._truth.offers])
+        for block in self._truth.judge.blocks("progress.check_proof", tell):
             needs = self._at(1, map("|".join, block.needs))
-            offers = self._at(2, [self._truth.offers[i].key for i in block.offers])
+            offers = node_of_offer[np.array(block.offers, np.int64)]
             sign = words.signs(block, needs, offers)
             column = {offer: i for i, offer in enumerate(block.offers)}
             rows = [i for i, key in enumerate(block.needs) if key in self._chosen]
             used = rows, [column[self._chosen[block.needs[i]]] for i in rows]
-            wrong += int((sign[used] > 0).sum())
-            sign[used] = 0
-            wrong += int(((sign < 0) & block.allowed).sum())
+            bad = (sign < 0) & block.allowed
+            bad[used] = sign[used] > 0
+            wrong += [block.needs[i] for i in np.nonzero(bad)[0].tolist()]
         return wrong
 
-    def offers(self) -> int:
+    def offers(self) -> list[_Names]:
         """Places of offers in force."""
         some = [i for i, valid in enumerate(self._truth.valid) if valid]
         used = np.array([self._used[i] > 0 for i in some], bool)
         room = np.array([self._used[i] < self._truth.places[i] for i in some], bool)
         rows = [self._truth.offers[i] for i in some]
         leaders = self._at(3, [row.organisation for row in rows])
-        return self._wrong({}, self._at(2, [row.key for row in rows]), leaders, used, room)
+        wrong = self._wrong({}, self._at(2, [row.key for row in rows]), leaders, used, room)
+        return [(rows[i].organisation, rows[i].direction) for i in wrong]
 
-    def leaders(self) -> int:
+    def leaders(self) -> list[_Names]:
         """Places of leaders: the last one given, and the next that could be."""
         truth = self._truth
         rows = [
@@ -253,7 +266,8 @@ class _Proof:
         }
         used = np.array([used for _, _, used in rows], bool)
         at = self._at(3, [leader for leader, _, _ in rows])
-        return self._wrong(costs, at, None, used, ~used)
+        wrong = self._wrong(costs, at, None, used, ~used)
+        return [(rows[i][0],) for i in wrong]
 
     def _price_newcomers(self) -> None:
         """Give leaders and offers that the certificate does not know a price, in a fresh column.
@@ -284,8 +298,8 @@ class _Proof:
         head: IntArray | None,
         used: IntArray,
         room: IntArray,
-    ) -> int:
-        """Count arcs whose vector of reduced costs has the wrong sign."""
+    ) -> list[int]:
+        """Return the arcs whose vector of reduced costs has the wrong sign."""
         sign = np.zeros(len(used), np.int64)
         for (name, band), price in zip(self._names, self._price, strict=True):
             reduced = costs.get(name + band, np.zeros(len(used), np.int64))
@@ -294,4 +308,4 @@ class _Proof:
             if head is not None:
                 reduced = reduced - price[head]
             sign = np.where(sign == 0, np.sign(reduced), sign)
-        return int(((sign < 0) & room | (sign > 0) & used).sum())
+        return np.flatnonzero((sign < 0) & room | (sign > 0) & used).tolist()

@@ -1,6 +1,6 @@
 """Checks the side rules of a plan and what it says of its proof; the solver has no part in it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from graph.errors import InputError
@@ -32,7 +32,7 @@ def check_side(
     chosen: Mapping[NeedKey, int],
     faults: Faults,
 ) -> None:
-    """Count changes, leaders and pairs over a border, and compare them with what is allowed."""
+    """Count changes, partners, hours and pairs over a border against what is allowed."""
     found = faults.found
     leader = {key: str(truth.offers[offer].organisation) for key, offer in chosen.items()}
     most = truth.policy.max_leaders_per_mentee
@@ -43,6 +43,7 @@ def check_side(
         if most is not None and len(some) > most:
             name = faults.name(mentee)
             found.append(Fault(message("side.check.leaders", mentee=name, n=len(some), most=most)))
+    _check_leaders(truth, chosen, faults)
     most = truth.policy.max_border_pairs
     over = 0 if most is None else _over_border(network, leader)
     if most is not None and over > most:
@@ -67,6 +68,28 @@ def _over_border(network: Network, leader: Mapping[NeedKey, str]) -> int:
     table = network.organisations
     home = dict(zip(table.keys, table.column("municipality"), strict=True))
     return sum(home[mentee] != home[code] for (mentee, _), code in leader.items())
+
+
+def _check_leaders(truth: Truth, chosen: Mapping[NeedKey, int], faults: Faults) -> None:
+    """Count the mentees and the hours of each leader."""
+    mentees: dict[str, set[str]] = defaultdict(set)
+    hours: Counter[str] = Counter()
+    for i, row in enumerate(truth.offers):
+        if truth.valid[i]:
+            hours[row.organisation] += truth.given[i] * truth.hours[i]
+    for (mentee, _), offer in chosen.items():
+        leader = str(truth.offers[offer].organisation)
+        mentees[leader].add(mentee)
+        hours[leader] += truth.hours[offer]
+    for leader, some in sorted(mentees.items()):
+        name, room = faults.name(leader), truth.mentees.get(leader, len(some))
+        if len(some) > room:
+            said = message("side.check.mentees", leader=name, n=len(some), most=room)
+            faults.found.append(Fault(said))
+        most = truth.policy.max_hours_per_leader
+        if most is not None and hours[leader] > 10 * most:
+            said = message("side.check.hours", leader=name, hours=hours[leader] / 10, most=most)
+            faults.found.append(Fault(said))
 
 
 def check_bounds(planned: PlannedAssignment, faults: Faults) -> None:

@@ -8,6 +8,7 @@ from services.assignment.check_side import SIDE_CHECKER, check_bounds, check_sid
 from services.assignment.fault import Fault, Faults, faults_document
 from services.assignment.fingerprint import data_fingerprint
 from services.assignment.planned import PlannedAssignment, stored_plan
+from services.assignment.progress import Tell, silent
 from services.assignment.truth import truth_of
 from services.policy import read_policy
 
@@ -39,7 +40,9 @@ def check_plan(network: Network, plan_id: str) -> tuple[Fault, ...]:
     return faults_of(network, stored_plan(network, plan_id))
 
 
-def faults_of(network: Network, planned: PlannedAssignment) -> tuple[Fault, ...]:
+def faults_of(
+    network: Network, planned: PlannedAssignment, tell: Tell = silent
+) -> tuple[Fault, ...]:
     """Check a plan on the rows of `network`, whether it is stored there or not."""
     plan = planned.plan
     faults = Faults(network)
@@ -61,12 +64,12 @@ def faults_of(network: Network, planned: PlannedAssignment) -> tuple[Fault, ...]
     truth = truth_of(network, plan, policy.assignment)
     if sum(truth.given) != plan.places_taken:
         faults.add("places_taken", stored=plan.places_taken, true=sum(truth.given))
-    lines = LineCheck(truth, planned, faults)
+    lines = LineCheck(truth, planned, faults, tell)
     if lines.structure():
         lines.facts()
         check_goals(truth, lines.sight, planned, faults)
         check_side(network, truth, planned, lines.chosen, faults)
         check_bounds(planned, faults)
         first = None if record is None else record.by_flow
-        check_proof(truth, lines.sight, planned, faults, first=first)
+        check_proof(truth, lines.sight, planned, faults, first=first, tell=tell)
     return tuple(faults.found)

@@ -1,14 +1,25 @@
 """What a comparison of two plans says to people, line by line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from graph.network import Network
 from graph.texts import Message, message
 from services.assignment.compare import Comparison, GoalNumber, Step
 
 
-def comparison_lines(network: Network, comparison: Comparison) -> Iterator[Message]:
-    """Yield the sentences: goals side by side, then each need whose leader differs."""
+def comparison_lines(
+    network: Network,
+    comparison: Comparison,
+    causes: Mapping[tuple[str, str], Message] | None = None,
+) -> Iterator[Message]:
+    """Yield the sentences: goals side by side, then each need whose leader differs.
+
+    Parameters
+    ----------
+    causes
+        What to say of the cause of a line, by mentee and direction.
+    """
+    known = causes or {}
     yield message("comparison.heading", a=comparison.a, b=comparison.b)
     for name, before, after in comparison.goals:
         yield _goal(name, before, after)
@@ -20,7 +31,11 @@ def comparison_lines(network: Network, comparison: Comparison) -> Iterator[Messa
     ):
         if steps:
             yield message(f"comparison.{kind}", n=len(steps))
-            yield from (step_line(network, step) for step in steps)
+            for step in steps:
+                line = step_line(network, step)
+                cause = known.get((step.mentee, step.direction))
+                because = message("comparison.line_because", line=line, cause=cause)
+                yield line if cause is None else because
 
 
 def number_shown(value: GoalNumber) -> int | str:

@@ -5,10 +5,16 @@ from typing import Any
 from graph.model.plan import Assignment, GoalValue, OpenNeed
 from graph.network import Network
 from graph.texts import Say
+from services.assignment.communities import Helping, helping_communities
 from services.assignment.document_proof import ENCODING, earlier_plans, potentials_text
-from services.assignment.explain import assignment_reasons, group_text, open_reason
+from services.assignment.explain import (
+    assignment_reasons,
+    community_reason,
+    group_text,
+    open_reason,
+)
 from services.assignment.planned import PlannedAssignment, stored_plan
-from services.assignment.side_document import side_document
+from services.assignment.side_document import rules_said, side_document
 
 
 def plan_document(network: Network, plan_id: str, say: Say) -> dict[str, Any]:
@@ -29,19 +35,8 @@ def plan_document(network: Network, plan_id: str, say: Say) -> dict[str, Any]:
     """
     planned = stored_plan(network, plan_id)
     plan, names = planned.plan, network.name_of
-    home = dict(
-        zip(network.organisations.keys, network.organisations.column("municipality"), strict=True)
-    )
-    lines = sorted(planned.assignments, key=lambda a: (a.leader, a.mentee, a.direction))
-    open_ = sorted(planned.open_needs, key=lambda need: (need.mentee, need.direction))
-    assignments = [
-        _assignment(line)
-        | {
-            "over_border": home[line.leader] != home[line.mentee],
-            "reasons": [say(reason) for reason in assignment_reasons(line, names)],
-        }
-        for line in lines
-    ]
+    helping = helping_communities(network, plan.as_of)
+    assignments = _assignments(network, planned, helping, say)
     return {
         "id": plan.id,
         "status": plan.status.value,
@@ -54,10 +49,7 @@ def plan_document(network: Network, plan_id: str, say: Say) -> dict[str, Any]:
         "data_fingerprint": plan.data_fingerprint,
         "goals": [_goal(goal) for goal in planned.goals],
         "assignments": assignments,
-        "open_needs": [
-            _open_need(need) | {"text": say(open_reason(need, planned.group, names))}
-            for need in open_
-        ],
+        "open_needs": _open_needs(network, planned, helping, say),
         "blocking_groups": [
             {
                 "id": group.group,
@@ -76,6 +68,37 @@ def plan_document(network: Network, plan_id: str, say: Say) -> dict[str, Any]:
         "runtime_s": plan.runtime_ms / 1000,
         **side_document(network, planned),
     }
+
+
+def _assignments(
+    network: Network, planned: PlannedAssignment, helping: Helping, say: Say
+) -> list[dict[str, Any]]:
+    table, names = network.organisations, network.name_of
+    home = dict(zip(table.keys, table.column("municipality"), strict=True))
+    found = []
+    for line in sorted(planned.assignments, key=lambda a: (a.leader, a.mentee, a.direction)):
+        communities = helping.get((line.mentee, line.direction), ())
+        reasons = (*assignment_reasons(line, names), *community_reason(communities, names))
+        told = {
+            "over_border": home[line.leader] != home[line.mentee],
+            "with_community": list(communities),
+            "reasons": [say(reason) for reason in reasons],
+        }
+        found.append(_assignment(line) | told)
+    return found
+
+
+def _open_needs(
+    network: Network, planned: PlannedAssignment, helping: Helping, say: Say
+) -> list[dict[str, Any]]:
+    names, rules, found = network.name_of, rules_said(planned), []
+    for need in sorted(planned.open_needs, key=lambda need: (need.mentee, need.direction)):
+        communities = helping.get((need.mentee, need.direction), ())
+        why = open_reason(need, planned.group, names, rules)
+        reasons = (why, *community_reason(communities, names))
+        text = " ".join(say(reason) for reason in reasons)
+        found.append(_open_need(need) | {"with_community": list(communities), "text": text})
+    return found
 
 
 def _certificate(planned: PlannedAssignment) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Why each pair, why each need is open, what each shortage is: told from the stored facts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from graph.model.choices import AssignmentMode, OpenReason
 from graph.model.plan import Assignment, BlockingGroup, OpenNeed
@@ -52,8 +52,16 @@ def _way(line: Assignment) -> Message:
     return message("plan.why.on_site", km=line.distance_km)
 
 
-def open_reason(need: OpenNeed, groups: Mapping[str, BlockingGroup], names: Names) -> Message:
-    """Return why a need is open and what would help, in one message."""
+def open_reason(
+    need: OpenNeed,
+    groups: Mapping[str, BlockingGroup],
+    names: Names,
+    rules: tuple[Message, ...] = (),
+) -> Message:
+    """Return why a need is open and what would help, in one message.
+
+    `rules` are the side rules of the plan, which may stand between the need and a free place.
+    """
     params = {
         "direction": names.get(need.direction, need.direction),
         "leader": names.get(need.nearest or "", need.nearest),
@@ -69,7 +77,23 @@ def open_reason(need: OpenNeed, groups: Mapping[str, BlockingGroup], names: Name
             needs=message("plan.count.needs", n=len(group.members)),
             places=message("plan.count.places", n=group.places),
         )
+    if need.reason is OpenReason.NOT_SELECTED and rules:
+        return message("side.open", **params, n=len(rules), rules=rules)
     return message(f"plan.open.{need.reason.value}", **params, km=need.nearest_km)
+
+
+def community_reason(communities: Sequence[str], names: Names) -> tuple[Message, ...]:
+    """Return which network communities help with a need already; nothing without one.
+
+    Examples
+    --------
+    >>> [reason.code for reason in community_reason(["c"], {})]
+    ['plan.why.community']
+    """
+    if not communities:
+        return ()
+    named = ", ".join(f"«{names.get(code, code)}»" for code in communities)
+    return (message("plan.why.community", n=len(communities), named=named),)
 
 
 def group_text(group: BlockingGroup, names: Names) -> Message:

@@ -6,7 +6,7 @@ face, carry the next stage. That the packing kept the order is not assumed but c
 vectors of all arcs; where it did not, components get more bits.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,13 +54,25 @@ class FlowSolution:
     stages: int
 
 
-def solve(problem: FlowProblem) -> FlowSolution | None:
+def _unheard(first: int, last: int) -> None:
+    """Tell nobody of a stage."""
+    del first, last
+
+
+def solve(
+    problem: FlowProblem, at_stage: Callable[[int, int], None] = _unheard
+) -> FlowSolution | None:
     r"""Return a circulation whose cost vector is lexicographically least, with its proof.
 
     .. math::
 
         \operatorname{lexmin} \left(\sum_a c_{ka} x_a\right)_k \quad\text{s.t.}\quad
         \sum_{a \in \delta^-(v)} x_a = \sum_{a \in \delta^+(v)} x_a,\; 0 \le x_a \le u_a
+
+    Parameters
+    ----------
+    at_stage
+        Hears the first and the last component of each stage before it is solved.
 
     Returns
     -------
@@ -86,7 +98,7 @@ def solve(problem: FlowProblem) -> FlowSolution | None:
     R. K. Ahuja, T. L. Magnanti, J. B. Orlin, *Network Flows*, Prentice Hall, 1993, chapter 9.
     """
     for bits in _LADDER:
-        attempt = _Attempt(problem, bits)
+        attempt = _Attempt(problem, bits, at_stage)
         if not attempt.run():
             if attempt.infeasible:
                 return None
@@ -113,8 +125,14 @@ def is_optimal(problem: FlowProblem, found: FlowSolution) -> bool:
 class _Attempt:
     """One pass through the stages with `bits` to spare for early and late components."""
 
-    def __init__(self, problem: FlowProblem, bits: tuple[int, int] | None) -> None:
+    def __init__(
+        self,
+        problem: FlowProblem,
+        bits: tuple[int, int] | None,
+        at_stage: Callable[[int, int], None],
+    ) -> None:
         self._problem = problem
+        self._at_stage = at_stage
         self._bits = bits
         self._limit = SOLVER_BITS - int(problem.nodes).bit_length()
         self._flow = np.where(problem.forced, problem.capacity, 0)
@@ -128,6 +146,8 @@ class _Attempt:
     def run(self) -> bool:
         """Solve stage after stage; return False where the solver refuses the costs."""
         for group in self._groups():
+            if group:
+                self._at_stage(group[0][0], group[-1][0])
             cost = np.zeros(len(self._face), np.int64)
             for component, width in group:
                 cost = (cost << width) + self._problem.costs[component][self._face]

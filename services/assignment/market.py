@@ -28,6 +28,10 @@ class Units:
     def __len__(self) -> int:
         return len(self.owner)
 
+    def take(self, which: BoolArray) -> "Units":
+        """Return some of the units."""
+        return Units(owner=self.owner[which], number=self.number[which])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Trips:

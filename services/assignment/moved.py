@@ -26,19 +26,9 @@ def moved_since(plan: Plan, computed_on: Network, today: Network) -> Message:
     computed_on
         The network at the plan's revision.
     """
-    one, two = (
-        dict(read_lines(network, school_year=plan.school_year, day=plan.as_of, scope=plan.scope))
-        for network in (computed_on, today)
-    )
-    names = [
-        name
-        for name in one.keys() | two.keys()
-        if one.get(name) != two.get(name)
-        # A record that is equal came into reach by another one, which is told.
-        and not (name[0] in _ORDER and computed_on.find(*name) == today.find(*name))
-    ]
-    names.sort(key=lambda name: (_rank(name[0]), name))
-    told = [_difference(name, computed_on, today) for name in names[:_TOLD]]
+    names = moved_names((plan, computed_on), (plan, today))
+    some = (difference_of(name, computed_on, today) for name in names[:_TOLD])
+    told = [said for said in some if said is not None]
     if not told:
         return message("plan.moved.nothing")
     listed = reduce(lambda first, rest: message("plan.moved.list", first=first, rest=rest), told)
@@ -46,12 +36,47 @@ def moved_since(plan: Plan, computed_on: Network, today: Network) -> Message:
     return message("plan.named_and_more", named=listed, n=more) if more else listed
 
 
+def moved_names(before: tuple[Plan, Network], after: tuple[Plan, Network]) -> list[tuple[str, str]]:
+    """Return (entity, key) of each record that two plans read and that differs between them.
+
+    What decides a plan most comes first.
+    """
+    one, two = (
+        dict(read_lines(network, school_year=plan.school_year, day=plan.as_of, scope=plan.scope))
+        for plan, network in (before, after)
+    )
+    names = [
+        name
+        for name in one.keys() | two.keys()
+        if one.get(name) != two.get(name)
+        # A record that is equal came into reach by another one, which is told.
+        and not (name[0] in _ORDER and before[1].find(*name) == after[1].find(*name))
+    ]
+    return sorted(names, key=lambda name: (_rank(name[0]), name))
+
+
 def _rank(entity: str) -> int:
     return _ORDER.index(entity) if entity in _ORDER else len(_ORDER)
 
 
-def _difference(name: tuple[str, str], computed_on: Network, today: Network) -> Message:
-    """Tell one record with the fields that differ, or that it came into reach or left it."""
+def difference_of(
+    name: tuple[str, str],
+    computed_on: Network,
+    today: Network,
+    only: frozenset[str] | None = None,
+) -> Message | None:
+    """Tell one record with the fields that differ, or that it came into reach or left it.
+
+    Parameters
+    ----------
+    only
+        Names of the fields that are told, None for all; the answer is None if none of them differs.
+
+    Raises
+    ------
+    AssertionError
+        If neither network holds such a record.
+    """
     before, after = computed_on.find(*name), today.find(*name)
     some = after or before
     if some is None:
@@ -69,7 +94,10 @@ def _difference(name: tuple[str, str], computed_on: Network, today: Network) -> 
             after=_value(field, getattr(after, field.name), today),
         )
         for field in _differing(before, after)
+        if only is None or field.name in only
     )
+    if not fields and only is not None:
+        return None
     if not fields:
         return message("plan.moved.reach", record=record)
     return message("plan.moved.changed", record=record, fields=fields)

@@ -12,6 +12,7 @@ from graph.model.ids import DirectionId, OrganisationId, PlanId, SchoolYear
 from graph.model.plan import Assignment, BlockingGroup, GoalValue, OpenNeed, Plan
 from graph.model.record import key_of
 from graph.network import Network
+from graph.texts import message
 from services.assignment.admissible import TENTHS, UNKNOWN
 from services.assignment.assign import Solved, assign, goal_values
 from services.assignment.certificate import Certificate, write_certificate
@@ -26,6 +27,7 @@ from services.assignment.problem import (
     assignment_problem,
     written_out_in_full,
 )
+from services.assignment.progress import Tell, silent
 from services.assignment.reasons import Open, open_needs
 from services.assignment.roster import NONE
 from services.assignment.shortage import Shortage
@@ -45,6 +47,7 @@ def plan_assignment(
     id_: PlanId,
     changes: Changes | None = None,
     left_s: Callable[[], float] = patient,
+    tell: Tell = silent,
 ) -> PlannedAssignment:
     """Assign leaders to needs so that the policy's goals are reached in their order, exactly.
 
@@ -67,6 +70,8 @@ def plan_assignment(
         At most so many changes to a base, or None.
     left_s
         Seconds that are left to search where side rules break the flow.
+    tell
+        Hears how far the work is.
 
     Returns
     -------
@@ -103,16 +108,18 @@ def plan_assignment(
     >>> [(need.mentee, need.reason.value) for need in planned.open_needs]
     [('c', 'no_place')]
     """
+    tell(message("progress.pairs"))
     problem = assignment_problem(
         network, policy.assignment, school_year=school_year, day=day, scope=scope
     )
     if has_side_rules(policy.assignment, changes):
         problem = written_out_in_full(problem)
-    flow = assign(problem)
-    side = keep_side_rules(flow, changes, left_s)
+    flow = assign(problem, tell)
+    side = keep_side_rules(flow, changes, left_s, tell)
     solved = flow if side is None else side.solved
     proof = write_certificate(_certificate(problem, flow))
-    found, groups = open_needs(problem, solved.offer)
+    found, groups = open_needs(problem, solved.offer, tell)
+    tell(message("progress.lines"))
     names = [f"g{number}" for number in range(1, len(groups) + 1)]
     blocking = [_group(id_, name, problem, one) for name, one in zip(names, groups, strict=True)]
     plan = Plan(

@@ -99,6 +99,8 @@ def assignment_problem(
     leaders = leaders_of(network, offers)
     given = _given(network, offers, school_year, scope)
     offers, leaders = _less(offers, leaders, given)
+    if policy.places_by_mentees:
+        leaders = _without_totals(offers, leaders)
     decided = decisions_of(network, places, way, day)
     pinned = pinned_needs(network, decided, needs, offers)
     marks = Marks(
@@ -174,8 +176,19 @@ def _less(offers: Offers, leaders: Leaders, given: IntArray) -> tuple[Offers, Le
     np.add.at(total, offers.leader[offers.valid], given[offers.valid])
     return (
         replace(offers, places=np.maximum(0, offers.places - given)),
-        replace(leaders, places=np.maximum(0, leaders.places - total)),
+        replace(
+            leaders,
+            places=np.maximum(0, leaders.places - total),
+            mentees=np.maximum(0, leaders.mentees - total),
+        ),
     )
+
+
+def _without_totals(offers: Offers, leaders: Leaders) -> Leaders:
+    """Let only the offers limit how many needs a leader takes: its total counts mentees."""
+    places = np.zeros(len(leaders), np.int64)
+    np.add.at(places, offers.leader[offers.valid], offers.places[offers.valid])
+    return replace(leaders, places=places)
 
 
 def _check_pins(problem: AssignmentProblem, pinned: dict[int, Decision]) -> None:

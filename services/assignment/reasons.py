@@ -8,6 +8,7 @@ from graph.geo import IntArray
 from graph.model.choices import OpenReason
 from services.assignment.admissible import UNKNOWN, Fails
 from services.assignment.problem import AssignmentProblem
+from services.assignment.progress import Tell, counted, silent
 from services.assignment.roster import NONE, BoolArray
 from services.assignment.shortage import Shortage, full_offers, shortages
 
@@ -45,7 +46,9 @@ class Open:
     group: int
 
 
-def open_needs(problem: AssignmentProblem, given: IntArray) -> tuple[list[Open], list[Shortage]]:
+def open_needs(
+    problem: AssignmentProblem, given: IntArray, tell: Tell = silent
+) -> tuple[list[Open], list[Shortage]]:
     """Give the reason of each open need, and the shortages behind them.
 
     `given` is the offer of each need, `NONE` for an open one.
@@ -58,7 +61,7 @@ def open_needs(problem: AssignmentProblem, given: IntArray) -> tuple[list[Open],
     open_ = np.flatnonzero(given == NONE)
     covered = np.bincount(needs.mentee[given != NONE], minlength=len(needs.mentees))
     at_limit = covered[needs.mentee] >= problem.policy.max_needs_per_mentee
-    facts = _facts(problem, open_, full_offers(problem, given))
+    facts = _facts(problem, open_, full_offers(problem, given), tell)
     short = open_[facts.has_pair & ~facts.has_free & ~at_limit[open_]]
     groups = shortages(problem, given, short)
     group_of = {need: g for g, group in enumerate(groups) for need in group.open}
@@ -102,7 +105,7 @@ class _Facts:
     km: IntArray
 
 
-def _facts(problem: AssignmentProblem, open_: IntArray, full: BoolArray) -> _Facts:
+def _facts(problem: AssignmentProblem, open_: IntArray, full: BoolArray, tell: Tell) -> _Facts:
     """Judge open needs with every offer, some needs at a time.
 
     Admissible pairs are best; else those that came farthest through the rules. Among them the
@@ -112,7 +115,8 @@ def _facts(problem: AssignmentProblem, open_: IntArray, full: BoolArray) -> _Fac
     has_free = np.zeros(size, bool)
     best = np.zeros(size, np.int64)
     nearest, km = np.full(size, NONE, np.int64), np.full(size, UNKNOWN, np.int64)
-    for start in range(0, size, _AT_ONCE):
+    starts = range(0, size, _AT_ONCE)
+    for start in counted(starts, len(starts), "progress.reasons", tell):
         rows = open_[start : start + _AT_ONCE]
         judged = problem.rules.all_of(rows)
         at = start + np.searchsorted(rows, judged.need)

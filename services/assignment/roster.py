@@ -113,10 +113,19 @@ class Offers:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Leaders:
-    """Organisations in force with a valid offer; places are over all directions."""
+    """Organisations in force with a valid offer; places are over all directions.
+
+    Attributes
+    ----------
+    places
+        Most needs of each at once.
+    mentees
+        Most different mentees of each: its places as the sheet has them.
+    """
 
     organisation: IntArray
     places: IntArray
+    mentees: IntArray
     minimum: IntArray
 
     def __len__(self) -> int:
@@ -216,13 +225,10 @@ def leaders_of(network: Network, offers: Offers) -> Leaders:
     np.add.at(total, offers.leader[used], offers.places[used])
     stated = (network.organisations.column("places_total")[i] for i in organisation.tolist())
     minimum = (network.organisations.column("places_min")[i] or 0 for i in organisation.tolist())
-    return Leaders(
-        organisation=organisation,
-        places=whole(
-            int(sum_) if own is None else own for own, sum_ in zip(stated, total, strict=True)
-        ),
-        minimum=whole(minimum),
+    places = whole(
+        int(sum_) if own is None else own for own, sum_ in zip(stated, total, strict=True)
     )
+    return Leaders(organisation=organisation, places=places, mentees=places, minimum=whole(minimum))
 
 
 def _in_scope(network: Network, scope: str) -> BoolArray:

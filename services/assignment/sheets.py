@@ -1,7 +1,7 @@
 """A plan as sheets for people: pairs, open needs, load, goals, passport, annexes of the order."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,11 +10,13 @@ from graph.network import Network
 from graph.texts import Say, message
 from graph.workbook.sheets import Cell, Sheet
 from services.assignment.annexes import annex_sheets
+from services.assignment.passport.build import Passport
+from services.assignment.sheet_of_last_year import last_year_sheet
 
 Document = Mapping[str, Any]
 
 
-def plan_sheets(network: Network, document: Document, say: Say) -> list[Sheet]:
+def plan_sheets(network: Network, document: Document, passport: Passport, say: Say) -> list[Sheet]:
     """Return the sheets of a plan's workbook.
 
     Parameters
@@ -23,13 +25,16 @@ def plan_sheets(network: Network, document: Document, say: Say) -> list[Sheet]:
         Newest network, for names and places.
     document
         The plan as `services.assignment.document.plan_document` gives it.
+    passport
+        The same plan's passport.
     """
     return [
         _pairs(network, document, say),
         _open_needs(network, document, say),
         _load(network, document, say),
         _goals(document, say),
-        _passport(document, say),
+        last_year_sheet(network, document, say),
+        _passport(passport, say),
         *annex_sheets(network, document, say),
     ]
 
@@ -41,6 +46,14 @@ def _named(network: Network, code: str) -> list[Cell]:
 def _place(network: Network, code: str) -> str:
     municipality = network.organisation(code).municipality
     return network.name_of.get(municipality, municipality)
+
+
+def _yes(said: bool, say: Say) -> str | None:  # noqa: FBT001 - the value of a cell
+    return say(message("plan.yes")) if said else None
+
+
+def _named_all(network: Network, codes: Sequence[str]) -> str | None:
+    return "; ".join(network.name_of.get(code, code) for code in codes) or None
 
 
 def _header(say: Say, sheet: str, *columns: str) -> list[str]:
@@ -61,8 +74,10 @@ def _pairs(network: Network, document: Document, say: Say) -> Sheet:
                 line["level"],
                 line["distance_km"],
                 say(message(f"plan.mode.{line['mode']}")),
-                say(message("plan.yes")) if line["kept"] else None,
-                say(message("plan.yes")) if line["pinned"] else None,
+                _yes(line["over_border"], say),
+                _yes(line["kept"], say),
+                _yes(line["pinned"], say),
+                _named_all(network, line["with_community"]),
                 " ".join(line["reasons"]),
             ]
         )
@@ -78,15 +93,17 @@ def _pairs(network: Network, document: Document, say: Say) -> Sheet:
         "level",
         "km",
         "mode",
+        "border",
         "kept",
         "pinned",
+        "community",
         "reasons",
     )
     return Sheet(
         name=say(message("plan.sheet.pairs")),
         header=_header(say, "pairs", *columns),
         rows=rows,
-        widths=(6, 28, 14, 22, 28, 14, 22, 40, 9, 9, 14, 13, 12, 80),
+        widths=(6, 28, 14, 22, 28, 14, 22, 40, 9, 9, 14, 16, 13, 12, 34, 80),
         note=_title(document, say),
     )
 
@@ -101,16 +118,17 @@ def _open_needs(network: Network, document: Document, say: Say) -> Sheet:
             line["level"],
             say(message(f"plan.reason.{line['reason']}")),
             line["text"],
-            line.get("blocking_group"),
+            line["blocking_group"],
+            _named_all(network, line["with_community"]),
         ]
         for number, line in enumerate(document["open_needs"], start=1)
     ]
     columns = ("number", "mentee", "mentee_code", "mentee_place", "direction", "level")
     return Sheet(
         name=say(message("plan.sheet.open")),
-        header=_header(say, "open", *columns, "reason", "text", "group"),
+        header=_header(say, "open", *columns, "reason", "text", "group", "community"),
         rows=rows,
-        widths=(6, 28, 14, 22, 40, 9, 30, 90, 10),
+        widths=(6, 28, 14, 22, 40, 9, 30, 90, 10, 34),
         note=_title(document, say),
     )
 
@@ -174,30 +192,13 @@ def _goals(document: Document, say: Say) -> Sheet:
     )
 
 
-def _passport(document: Document, say: Say) -> Sheet:
-    counts = document["counts"]
-    facts: list[tuple[str, Cell]] = [
-        ("id", document["id"]),
-        ("status", say(message(f"plan.status.{document['status']}"))),
-        ("school_year", document["school_year"]),
-        ("scope", document["scope"]),
-        ("as_of", document["as_of"]),
-        ("revision", document["network_revision"]),
-        ("needs", counts["needs"]),
-        ("covered", counts["covered"]),
-        ("mentees", counts["mentees"]),
-        ("mentees_with_leader", counts["mentees_with_leader"]),
-        ("leaders_used", counts["leaders_used"]),
-        ("checker", document["certificate"]["checker"]),
-        ("stages", document["certificate"]["stages"]),
-        ("policy", document["policy_fingerprint"]),
-        ("data", document["data_fingerprint"]),
-    ]
+def _passport(passport: Passport, say: Say) -> Sheet:
     return Sheet(
         name=say(message("plan.sheet.passport")),
         header=_header(say, "passport", "fact", "value"),
-        rows=[[say(message(f"plan.passport.{fact}")), value] for fact, value in facts],
+        rows=[[what, value] for what, value in passport.facts],
         widths=(44, 76),
+        note=passport.title,
     )
 
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from graph.network import Network
+from graph.texts import Message, message
 from services.assignment.planned import PlannedAssignment
 from services.assignment.side_record import split_record
+from services.policy import read_policy
 
 
 def side_document(network: Network, planned: PlannedAssignment) -> dict[str, Any]:
@@ -38,6 +40,26 @@ def side_document(network: Network, planned: PlannedAssignment) -> dict[str, Any
         )
     told = {"max_changes": record.most_changes, "base": record.base, "changes": changes}
     return {"side_rules": {**told, "goals": goals}}
+
+
+def rules_said(planned: PlannedAssignment) -> tuple[Message, ...]:
+    """Return the side rules that a plan keeps, in words."""
+    record, _ = split_record(planned.plan.certificate)
+    if record is None:
+        return ()
+    policy = read_policy(planned.plan.policy).assignment
+    said = []
+    if policy.places_by_mentees:
+        said.append(message("side.rule.mentees"))
+    if policy.max_hours_per_leader is not None:
+        said.append(message("side.rule.hours", n=policy.max_hours_per_leader))
+    if policy.max_leaders_per_mentee is not None:
+        said.append(message("side.rule.leaders", n=policy.max_leaders_per_mentee))
+    if policy.max_border_pairs is not None:
+        said.append(message("side.rule.border", n=policy.max_border_pairs))
+    if record.base is not None and record.most_changes is not None:
+        said.append(message("side.rule.changes", n=record.most_changes, base=record.base))
+    return tuple(said)
 
 
 def gap_of(values: Sequence[int], bound: Sequence[int]) -> float:

@@ -9,6 +9,7 @@ from graph.geo import IntArray
 from services.assignment.goals import Cost
 from services.assignment.market import Market
 from services.assignment.roster import NONE, BoolArray
+from services.assignment.side_limits import Hours, may_have_too_many, ties_of
 from services.assignment.side_rules import SideRules
 
 
@@ -17,8 +18,9 @@ class SideModel:
     """Rows ``matrix @ x <= most``, with equality where `tight`; all columns lie in 0 … 1.
 
     Columns: a binary one for each admissible pair, a continuous one for each unit of a mentee and
-    of a leader, a binary one for each leader that a mentee may have. Units cost more from one to
-    the next, so with whole pairs an optimum takes them whole and in their order.
+    of a leader, a binary one for each leader that a mentee may have, where somebody counts them.
+    Units cost more from one to the next, so with whole pairs an optimum takes them whole and in
+    their order.
 
     Attributes
     ----------
@@ -156,33 +158,58 @@ def side_model(market: Market, rules: SideRules) -> SideModel:
         rows.add_values(np.zeros(len(x), np.int64), x, rule.pair)
         rows.close(np.array([rule.most - rule.start]), np.zeros(1, bool))
     first = len(x) + len(t) + len(g)
+    if rules.hours is not None:
+        _few_hours(rows, market, rules.hours)
     ties = np.zeros(0, np.int64)
-    if rules.max_leaders is not None:
-        ties = _few_leaders(rows, market, rules.max_leaders, first)
+    if rules.max_leaders is not None or rules.mentees is not None:
+        ties = _few_partners(rows, market, rules, first)
     whole = np.ones(first + len(ties), bool)
     whole[len(x) : first] = False
     return rows.model(market, whole, ties)
 
 
-def _few_leaders(rows: _Rows, market: Market, most: int, first: int) -> IntArray:
-    """Let a mentee have a pair with a leader only if the leader is one of its `most`.
+def _few_hours(rows: _Rows, market: Market, hours: Hours) -> None:
+    """Keep the hours of each leader that has places for more."""
+    problem = market.problem
+    offers, pairs = problem.offers, problem.pairs
+    leader = offers.leader[pairs.offer]
+    able = np.bincount(leader, weights=hours.of_offer[pairs.offer], minlength=len(hours.most))
+    some = np.flatnonzero((able > hours.most)[leader] & (hours.of_offer[pairs.offer] > 0))
+    few, row = np.unique(leader[some], return_inverse=True)
+    rows.add_values(row, some, hours.of_offer[pairs.offer[some]])
+    rows.close(hours.most[few], np.zeros(len(few), bool))
 
-    Only mentees that may take more needs than `most` need it. Returns the (mentee, leader) of
-    the columns, which begin with `first`.
+
+def _few_partners(rows: _Rows, market: Market, rules: SideRules, first: int) -> IntArray:
+    """Let mentee and leader have a pair only if each is one of the other's few.
+
+    Only mentees that may take more needs than they may have leaders need it, and leaders with
+    more places and pairs than they may have mentees. Returns the (mentee, leader) of the columns,
+    which begin with `first`.
     """
     problem = market.problem
-    pairs, needs = problem.pairs, problem.needs
-    takes = np.minimum(market.declared, problem.policy.max_needs_per_mentee)
-    some = np.flatnonzero(takes[needs.mentee[pairs.need]] > most)
+    pairs = problem.pairs
     size = max(1, len(problem.leaders))
-    leader = problem.offers.leader[pairs.offer[some]]
-    ties, tie = np.unique(needs.mentee[pairs.need[some]] * size + leader, return_inverse=True)
-    links, link = np.unique(pairs.need[some] * size + leader, return_inverse=True)
+    most, bound = rules.max_leaders, np.zeros(len(problem.leaders), bool)
+    takes = np.minimum(market.declared, problem.policy.max_needs_per_mentee)
+    many = takes > (takes if most is None else most)
+    if rules.mentees is not None:
+        bound = may_have_too_many(problem, rules.mentees)
+    tie_of_pair = ties_of(problem)
+    some = np.flatnonzero(many[tie_of_pair // size] | bound[tie_of_pair % size])
+    ties, tie = np.unique(tie_of_pair[some], return_inverse=True)
+    links, link = np.unique(pairs.need[some] * size + tie_of_pair[some] % size, return_inverse=True)
     tie_of_link = np.zeros(len(links), np.int64)
     tie_of_link[link] = tie
     zero, loose = np.zeros(len(links), np.int64), np.zeros(len(links), bool)
     rows.add(zero, loose, (link, some, 1), (np.arange(len(links)), first + tie_of_link, -1))
-    mentees, row = np.unique(ties // size, return_inverse=True)
-    limit = np.full(len(mentees), most, np.int64)
-    rows.add(limit, np.zeros(len(mentees), bool), (row, first + np.arange(len(ties)), 1))
+    if most is not None:
+        own = np.flatnonzero(many[ties // size])
+        mentees, row = np.unique(ties[own] // size, return_inverse=True)
+        limit = np.full(len(mentees), most, np.int64)
+        rows.add(limit, np.zeros(len(mentees), bool), (row, first + own, 1))
+    if rules.mentees is not None:
+        own = np.flatnonzero(bound[ties % size])
+        leaders, row = np.unique(ties[own] % size, return_inverse=True)
+        rows.add(rules.mentees[leaders], np.zeros(len(leaders), bool), (row, first + own, 1))
     return np.asarray(ties, np.int64)

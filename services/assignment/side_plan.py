@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from graph.texts import message
 from services.assignment.assign import Solved, goal_values
+from services.assignment.progress import Tell, silent
 from services.assignment.side_record import SideRecord
 from services.assignment.side_rules import Changes, side_rules
 from services.assignment.side_solve import SideSolved, solve_side
@@ -28,7 +30,7 @@ class SidePlan:
 
 
 def keep_side_rules(
-    flow: Solved, changes: Changes | None, left_s: Callable[[], float]
+    flow: Solved, changes: Changes | None, left_s: Callable[[], float], tell: Tell = silent
 ) -> SidePlan | None:
     """Return the best plan that keeps the side rules, or None if there are none.
 
@@ -48,7 +50,8 @@ def keep_side_rules(
     if rules.kept_by(problem, flow.pair):
         found = SideSolved(solved=flow, bounds=flow.totals)
     else:
-        found = solve_side(flow, rules, start_of(flow, rules, left_s), left_s)
+        tell(message("progress.side_start"))
+        found = solve_side(flow, rules, start_of(flow, rules, left_s), left_s, tell)
     bounds = goal_values(replace(found.solved, totals=found.bounds))
     proved: list[bool] = []
     by_flow, at, is_equal = 0, 0, True

@@ -1,4 +1,4 @@
-"""Rules that break the flow: few changes, few leaders a mentee, few pairs over a border."""
+"""Rules that break the flow: few changes, few partners, few hours, few pairs over a border."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ import numpy as np
 from graph.geo import IntArray
 from services.assignment.problem import AssignmentProblem
 from services.assignment.roster import NONE, BoolArray
+from services.assignment.side_limits import Hours, hours_of, partners
 from services.policy import AssignmentPolicy
 
 _GONE = -2  # the base names a leader that is no organisation any more
@@ -54,26 +55,40 @@ class SideRules:
         Rules that count pairs; changes come first.
     max_leaders
         Most different leaders of a mentee, or None.
+    mentees
+        Most different mentees of each leader, or None.
+    hours
+        Most hours of each leader, or None.
     """
 
     counts: tuple[Count, ...]
     max_leaders: int | None
+    mentees: IntArray | None
+    hours: Hours | None
 
     def __bool__(self) -> bool:
-        return bool(self.counts) or self.max_leaders is not None
+        limits = self.max_leaders, self.mentees, self.hours
+        return bool(self.counts) or any(limit is not None for limit in limits)
 
     def kept_by(self, problem: AssignmentProblem, chosen: IntArray) -> bool:
         """Return whether a choice of pairs keeps all of them."""
-        few = self.max_leaders is None or (
-            int(leaders_of_mentees(problem, chosen).max(initial=0)) <= self.max_leaders
+        leaders, mentees = partners(problem, chosen)
+        return (
+            (self.max_leaders is None or bool((leaders <= self.max_leaders).all()))
+            and (self.mentees is None or bool((mentees <= self.mentees).all()))
+            and (
+                self.hours is None
+                or bool((self.hours.of(problem, chosen) <= self.hours.most).all())
+            )
+            and all(count.of(chosen) <= count.most for count in self.counts)
         )
-        return few and all(count.of(chosen) <= count.most for count in self.counts)
 
 
 def has_side_rules(policy: AssignmentPolicy, changes: Changes | None) -> bool:
     """Return whether there is any side rule to keep."""
-    limits = policy.max_border_pairs, policy.max_leaders_per_mentee
-    return changes is not None or any(limit is not None for limit in limits)
+    limits = policy.max_border_pairs, policy.max_leaders_per_mentee, policy.max_hours_per_leader
+    asked = changes is not None or policy.places_by_mentees
+    return asked or any(limit is not None for limit in limits)
 
 
 def side_rules(problem: AssignmentProblem, changes: Changes | None) -> SideRules:
@@ -85,16 +100,12 @@ def side_rules(problem: AssignmentProblem, changes: Changes | None) -> SideRules
     if most is not None:
         over = over_border(problem).astype(np.int64)
         counts.append(Count(name="border", start=0, pair=over, most=most))
-    return SideRules(counts=tuple(counts), max_leaders=problem.policy.max_leaders_per_mentee)
-
-
-def leaders_of_mentees(problem: AssignmentProblem, chosen: IntArray) -> IntArray:
-    """Return how many different leaders each mentee has."""
-    used = chosen[chosen != NONE]
-    size = max(1, len(problem.leaders))
-    mentee = problem.needs.mentee[problem.pairs.need[used]]
-    both = np.unique(mentee * size + problem.offers.leader[problem.pairs.offer[used]])
-    return np.bincount(both // size, minlength=len(problem.needs.mentees))
+    return SideRules(
+        counts=tuple(counts),
+        max_leaders=problem.policy.max_leaders_per_mentee,
+        mentees=problem.leaders.mentees if problem.policy.places_by_mentees else None,
+        hours=hours_of(problem),
+    )
 
 
 def over_border(problem: AssignmentProblem) -> BoolArray:

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.geo import IntArray
+from graph.texts import message
 from services.assignment.assign import Solved, assign_by
 from services.assignment.goals import GOALS, Cost
+from services.assignment.progress import Tell, silent
 from services.assignment.side_model import SideModel, side_model
 from services.assignment.side_rules import SideRules
 from services.assignment.side_stage import Face
+from services.assignment.side_tighter import improved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -30,7 +33,11 @@ class SideSolved:
 
 
 def solve_side(
-    flow: Solved, rules: SideRules, start: IntArray, left_s: Callable[[], float]
+    flow: Solved,
+    rules: SideRules,
+    start: IntArray,
+    left_s: Callable[[], float],
+    tell: Tell = silent,
 ) -> SideSolved:
     """Improve `start` until no plan that keeps the rules is better, or the time is over.
 
@@ -47,22 +54,24 @@ def solve_side(
     -----
     1. As far as `start` is as good as the flow, goal by goal, the flow's prices say in whole
     numbers which pairs an optimum can use: no search is needed. 2. Then component by component by
-    `side_stage.Face`. 3. Where the time
-    was over, a flow for the one goal alone gives a bound that is no worse than nothing.
+    `side_stage.Face`; a flow for the one goal alone bounds it where nothing better is known.
     """
     market = flow.market
     model = side_model(market, rules)
-    costs = [cost for name in market.problem.policy.goals for cost in GOALS[name].costs(market)]
+    per_goal = [GOALS[name].costs(market) for name in market.problem.policy.goals]
+    costs = [cost for some in per_goal for cost in some]
+    goal_of = [i for i, some in enumerate(per_goal, 1) for _ in some]
     rows = [model.cost(cost) for cost in costs]
-    face = Face(model, model.columns_of(start), left_s)
+    face = Face(
+        model, model.columns_of(start), left_s, lambda chosen: improved(flow, rules, chosen)
+    )
     equal = _equal(rows, face.x, flow.totals)
     _as_the_flow(face, model, flow, costs[:equal])
     bounds = list(flow.totals[:equal])
-    for row, cost in zip(rows[equal:], costs[equal:], strict=True):
-        bound = face.minimise(row).bound
-        if bound < int(row @ face.x):
-            bound = max(bound, assign_by(market, [[cost]]).totals[0])
-        bounds.append(bound)
+    for row, cost, goal in zip(rows[equal:], costs[equal:], goal_of[equal:], strict=True):
+        tell(message("progress.side", goal=goal, n=len(per_goal)))
+        alone = assign_by(market, [[cost]]).totals[0]
+        bounds.append(face.minimise(row, alone).bound)
     solved = flow.with_pairs(model.chosen(face.x), totals=tuple(int(row @ face.x) for row in rows))
     return SideSolved(solved=solved, bounds=tuple(bounds))
 

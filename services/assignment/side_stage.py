@@ -1,6 +1,6 @@
 """One stage of a mixed-integer programme: the best value, its bound, and what is left to choose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,6 +49,9 @@ class Face:
         Columns of a plan that keeps every row: the answer where HiGHS finds none in time.
     left_s
         Seconds that are left.
+    improve
+        Gives plans that may be better in later goals than the one it is given; HiGHS looks at
+        one goal and drops what only a later one wants.
 
     Notes
     -----
@@ -64,8 +67,15 @@ class Face:
     L. A. Wolsey, *Integer Programming*, 2nd ed., Wiley, 2020, chapters 1 and 7.
     """
 
-    def __init__(self, model: SideModel, x: IntArray, left_s: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        model: SideModel,
+        x: IntArray,
+        left_s: Callable[[], float],
+        improve: Callable[[IntArray], Iterable[IntArray]] | None = None,
+    ) -> None:
         self._model = model
+        self._improve = improve
         self._matrix = model.matrix
         self._most = model.most.astype(np.float64)
         self._tight: BoolArray = model.tight.copy()
@@ -85,15 +95,16 @@ class Face:
         """Return whether all columns that cost something are fixed."""
         return not (cost[self.low < self.high]).any()
 
-    def minimise(self, cost: IntArray) -> Stage:
+    def minimise(self, cost: IntArray, known: int | None = None) -> Stage:
         """Find the least cost and keep to it from now on.
 
         Where the time is over, the columns stay, and the bound is the sum of what each column
-        can bring by itself.
+        can bring by itself, or `known`, if that is more.
         """
         free = np.flatnonzero(self.low < self.high)
         fixed = int(cost @ np.where(self.low < self.high, 0, self.low))
         trivial = fixed + int(np.minimum(cost[free], 0).sum())
+        trivial = trivial if known is None else max(trivial, known)
         own = int(cost @ self.x)
         stage = self._search(cost, free, own, fixed, trivial)
         self._goals.append((cost, int(cost @ self.x)))
@@ -194,11 +205,19 @@ class Face:
         found = self.low.copy()
         found[free] = np.rint(columns)
         x = self._model.columns_of(self._model.chosen(found))
+        if not (self._keeps(x) and cost @ x < cost @ self.x):
+            return
+        self.x = x
+        for chosen in self._improve(self._model.chosen(x)) if self._improve else ():
+            x = self._model.columns_of(chosen)
+            if self._keeps(x) and cost @ x <= cost @ self.x:
+                self.x = x
+
+    def _keeps(self, x: IntArray) -> bool:
+        """Return whether columns keep all rows and earlier goals."""
         over = self._matrix @ x - self._most
         kept = (over <= _EPS).all() and (np.abs(over[self._tight]) <= _EPS).all()
-        no_worse = all(int(goal @ x) <= best for goal, best in self._goals)
-        if kept and no_worse and cost @ x < cost @ self.x:
-            self.x = x
+        return bool(kept) and all(int(goal @ x) <= best for goal, best in self._goals)
 
     def _restrict(
         self, free: IntArray, reduced: RealArray, price: RealArray, rows: IntArray

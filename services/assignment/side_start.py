@@ -12,8 +12,10 @@ from services.assignment.goals import GOALS, Cost
 from services.assignment.problem import AssignmentProblem
 from services.assignment.roster import NONE
 from services.assignment.side_model import side_model
+from services.assignment.side_pins import check_pins
 from services.assignment.side_rules import Count, SideRules
 from services.assignment.side_stage import Face
+from services.assignment.side_tighter import within_limits
 
 
 def start_of(flow: Solved, rules: SideRules, left_s: Callable[[], float]) -> IntArray:
@@ -31,10 +33,9 @@ def start_of(flow: Solved, rules: SideRules, left_s: Callable[[], float]) -> Int
         found = _with_goals_before(flow, rules, rules.counts[0])
         if found is not None:
             return found
+    check_pins(flow, rules)
     if not rules.counts or rules.counts[0].name != "changes":
-        _check_pins(problem, rules.max_leaders)
-        return _repaired(problem, rules, _with_few_leaders(flow, rules.max_leaders))
-    _check_pins(problem, rules.max_leaders)
+        return _repaired(problem, rules, within_limits(flow, rules, left_s))
     changes = rules.counts[0]
     others = replace(rules, counts=rules.counts[1:])
     return _few_changes(flow, others, changes, left_s)
@@ -68,43 +69,6 @@ def _with_goals_before(flow: Solved, rules: SideRules, count: Count) -> IntArray
     return best if rules.kept_by(flow.market.problem, best) else None
 
 
-def _with_few_leaders(flow: Solved, most: int | None) -> IntArray:
-    """Return the pairs of flows in which ever more mentees keep to their first leaders.
-
-    Each mentee with more than `most` leaders keeps the pinned ones, then those with which it has
-    most pairs, and the flow is solved again without the others, until no mentee has more.
-    """
-    market, problem = flow.market, flow.market.problem
-    if most is None:
-        return flow.pair
-    goals = [GOALS[name].costs(market) for name in problem.policy.goals]
-    pairs, size = problem.pairs, max(1, len(problem.leaders))
-    tie = problem.needs.mentee[pairs.need] * size + problem.offers.leader[pairs.offer]
-    allowed = np.ones(len(pairs), bool)
-    found = flow.pair
-    while True:
-        used = found[found != NONE]
-        mine, at, times = np.unique(tie[used], return_inverse=True, return_counts=True)
-        pins = np.bincount(at, weights=problem.pinned[pairs.need[used]] != NONE)
-        times = times + len(pairs) * pins
-        order = np.lexsort((mine, -times, mine // size))
-        mine = mine[order]
-        owner = mine // size
-        first = np.searchsorted(owner, owner)
-        many = np.unique(owner[np.arange(len(owner)) - first >= most])
-        if not len(many):
-            return found
-        kept = mine[np.arange(len(owner)) - first < most]
-        allowed &= ~np.isin(tie // size, many) | np.isin(tie, kept)
-        at = np.flatnonzero(allowed)
-        fewer = replace(market, problem=replace(problem, pairs=pairs.take(at)))
-        costs = [
-            [replace(c, pair=None if c.pair is None else c.pair[at]) for c in g] for g in goals
-        ]
-        chosen = assign_by(fewer, costs).pair
-        found = np.where(chosen == NONE, NONE, at[chosen])
-
-
 def _refuse(count: Count, least: int) -> None:
     """Refuse a limit that no plan keeps."""
     if count.name == "changes":
@@ -118,7 +82,7 @@ def _few_changes(
     """Return the plan that keeps the other rules with the fewest changes."""
     problem = flow.market.problem
     model = side_model(flow.market, others)
-    begin = _repaired(problem, others, flow.pair)
+    begin = _repaired(problem, others, within_limits(flow, others, left_s))
     face = Face(model, model.columns_of(begin), left_s)
     bound = face.minimise(model.cost(Cost(pair=changes.pair))).bound + changes.start
     found = model.chosen(face.x)
@@ -130,7 +94,7 @@ def _few_changes(
 
 
 def _repaired(problem: AssignmentProblem, rules: SideRules, pair: IntArray) -> IntArray:
-    """Return a plan without the pairs that break the rules; pins stay.
+    """Return a plan without the pairs over the border that are too many; pins stay.
 
     Raises
     ------
@@ -139,8 +103,6 @@ def _repaired(problem: AssignmentProblem, rules: SideRules, pair: IntArray) -> I
     """
     found = pair.copy()
     pinned = problem.pinned != NONE
-    if rules.max_leaders is not None:
-        _few_leaders(problem, found, rules.max_leaders)
     for count in rules.counts:
         if count.name == "changes":
             continue
@@ -151,28 +113,3 @@ def _repaired(problem: AssignmentProblem, rules: SideRules, pair: IntArray) -> I
             _refuse(count, count.of(found) - len(over))
         found[over[: max(0, surplus)]] = NONE
     return found
-
-
-def _check_pins(problem: AssignmentProblem, most: int | None) -> None:
-    """Refuse pins of one mentee to more than `most` leaders."""
-    needs = problem.needs
-    for mentee in np.unique(needs.mentee[problem.pinned != NONE]).tolist():
-        some = np.unique(problem.pinned[(needs.mentee == mentee) & (problem.pinned != NONE)])
-        if most is not None and len(some) > most:
-            name = problem.network.name_of[problem.places.codes[needs.mentees[mentee]]]
-            raise InputError("side.pins_over_leaders", n=most, mentee=name)
-
-
-def _few_leaders(problem: AssignmentProblem, found: IntArray, most: int) -> None:
-    """Take from each mentee the pairs with more than `most` leaders, pinned ones last."""
-    pinned = problem.pinned != NONE
-    taken: dict[int, set[int]] = {}
-    for need in np.argsort(~pinned, kind="stable").tolist():
-        if found[need] == NONE:
-            continue
-        leader = int(problem.offers.leader[problem.pairs.offer[found[need]]])
-        mine = taken.setdefault(int(problem.needs.mentee[need]), set())
-        if leader not in mine and len(mine) == most:
-            found[need] = NONE
-        else:
-            mine.add(leader)

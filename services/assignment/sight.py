@@ -7,6 +7,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from services.assignment.progress import Tell, silent
 from services.assignment.truth import Truth
 from services.assignment.truth_pairs import ADMITTED, UNKNOWN_KM, Block
 from services.assignment.truth_rows import NeedKey
@@ -90,14 +91,14 @@ class Sight:
         return [key for key in needs if (self._bits[key] & wanted[key[1]]).any()]
 
 
-def look(truth: Truth, chosen: Mapping[NeedKey, int]) -> Sight:
+def look(truth: Truth, chosen: Mapping[NeedKey, int], tell: Tell = silent) -> Sight:
     """Judge all pairs once, and keep what the check of a plan's lines needs."""
     sight = Sight(chosen)
     codes = sorted({offer.organisation for offer in truth.offers})
     rank = {code: i for i, code in enumerate(codes)}
     leader_of = np.array([rank[offer.organisation] for offer in truth.offers], np.int64)
     width = truth.policy.band_km * 10
-    for block in truth.judge.blocks():
+    for block in truth.judge.blocks("progress.check_pairs", tell):
         sight.note(block)
         if block.offers:
             leaders = leader_of[block.offers]

@@ -24,6 +24,10 @@ class Truth:
         Places of each offer, less those given by final plans of other scopes.
     capacity, minimum
         Places and minimum load of each leader.
+    mentees
+        Most different mentees of each leader, where its places count them.
+    hours
+        Tenths of an hour of each offer.
     """
 
     policy: AssignmentPolicy
@@ -34,6 +38,8 @@ class Truth:
     given: list[int]
     capacity: Mapping[str, int]
     minimum: Mapping[str, int]
+    mentees: Mapping[str, int]
+    hours: list[int]
     pinned: Mapping[NeedKey, str]
     overlooked: frozenset[NeedKey]
     judge: Judge = field(repr=False)
@@ -61,15 +67,25 @@ def truth_of(network: Network, plan: Plan, policy: AssignmentPolicy) -> Truth:
             minimum[leader.id] = leader.places_min or 0
             taken[leader.id] += some
     pinned = reader.pinned(needs, offers, valid)
+    places = [max(0, o.places - some) for o, some in zip(offers, given, strict=True)]
+    room = {code: max(0, most - taken[code]) for code, most in capacity.items()}
+    mentees: dict[str, int] = {}
+    if policy.places_by_mentees:
+        mentees, room = room, dict.fromkeys(room, 0)
+        for offer, is_valid, some in zip(offers, valid, places, strict=True):
+            if is_valid:
+                room[offer.organisation] += some
     return Truth(
         policy=policy,
         needs=needs,
         offers=offers,
         valid=valid,
-        places=[max(0, o.places - some) for o, some in zip(offers, given, strict=True)],
+        places=places,
         given=given,
-        capacity={code: max(0, room - taken[code]) for code, room in capacity.items()},
+        capacity=room,
         minimum=minimum,
+        mentees=mentees,
+        hours=[int(round((offer.hours or 0) * 10, 6) + 0.5) for offer in offers],
         pinned=pinned,
         overlooked=reader.overlooked(needs),
         judge=Judge(reader, needs, offers, valid, pinned),

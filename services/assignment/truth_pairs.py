@@ -15,6 +15,7 @@ import numpy.typing as npt
 from graph.geo import RealArray
 from graph.model.choices import Mode, Rule
 from graph.model.need import Need, Offer
+from services.assignment.progress import Tell, counted, silent
 from services.assignment.truth_rows import NeedKey, Rows, Site
 
 ADMITTED, SAME, EXPIRED, FORBIDDEN, SICK, FAR, OUTSIDE = range(7)
@@ -88,13 +89,14 @@ class Judge:
         )
         self._made: list[Block] | None = None
 
-    def blocks(self) -> Iterable[Block]:
-        """Judge all needs of each direction with all its offers."""
+    def blocks(self, code: str, tell: Tell = silent) -> Iterable[Block]:
+        """Judge all needs of each direction with all its offers; `code` says how far that is."""
         if self._made is None:
             parts = self._parts()
+            made = (self._block(*part) for part in counted(parts, len(parts), code, tell))
             if sum(len(keys) * len(columns) for keys, columns in parts) > PAIRS_KEPT:
-                return (self._block(*part) for part in parts)
-            self._made = [self._block(*part) for part in parts]
+                return made
+            self._made = list(made)
         return self._made
 
     def _parts(self) -> list[tuple[list[NeedKey], list[int]]]:

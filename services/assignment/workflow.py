@@ -5,21 +5,20 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
-from graph.errors import ConflictError, InputError, StaleRecordsError
+from graph.errors import InputError, StaleRecordsError
 from graph.model.changes import Action, Change, ChangeSet, Reliance, put
 from graph.model.choices import PlanStatus
 from graph.model.ids import PlanId, Revision, SchoolYear
 from graph.stores.port import NetworkStore
 from graph.valid_time import first_day
 from services.access import Right, require
-from services.assignment.admission import require_admissible, told
+from services.assignment.admission import require_admissible
 from services.assignment.checks import faults_of
 from services.assignment.fault import Fault
+from services.assignment.job import Compute, PlanJob, plan_and_check
 from services.assignment.life import move, next_plan_id
-from services.assignment.plan import plan_assignment
 from services.assignment.planned import stored_plan
 from services.assignment.side_base import changes_to_base
-from services.assignment.side_plan import PATIENCE_S
 from services.context import Context
 from services.policy import Policy
 
@@ -39,6 +38,7 @@ def draft(
     ctx: Context,
     max_changes: int | None = None,
     base: str | None = None,
+    compute: Compute | None = None,
 ) -> PlanId:
     """Plan a school year, check the plan, and keep it as a draft.
 
@@ -52,6 +52,8 @@ def draft(
         Most needs whose leader, or its absence, may differ from a base; None is no limit.
     base
         The plan they are counted against; None is the approved one, else the newest draft.
+    compute
+        Calculates and checks the plan, such as in a process of its own; None is here and now.
 
     Returns
     -------
@@ -78,19 +80,16 @@ def draft(
         )
     elif base is not None:
         raise InputError("side.base_alone")
-    planned = plan_assignment(
-        network,
-        policy,
+    job = PlanJob(
+        network=network,
+        policy=policy,
         school_year=school_year,
         day=day or first_day(school_year),
         scope=scope,
         id_=next_plan_id(network, school_year),
         changes=changes,
-        left_s=lambda: PATIENCE_S - (clock_ms() - started) / 1000,
     )
-    faults = faults_of(network, planned)
-    if faults:
-        raise ConflictError("plan.check_failed", faults=told(faults))
+    planned = plan_and_check(job, clock_ms) if compute is None else compute(job)
     plan = replace(planned.plan, runtime_ms=clock_ms() - started)
     records = (plan, *planned.lines)
     _decide(store, Action.PLAN, put(records), reason=reason, ctx=ctx, based_on=network.revision)

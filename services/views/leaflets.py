@@ -12,6 +12,7 @@ from graph.model.record import key_of
 from graph.texts import Message
 from services.assignment.explain import open_reason
 from services.assignment.planned import PlannedAssignment, stored_plan
+from services.assignment.side_document import rules_said
 from services.views.index import NetworkIndex
 from services.views.organisation_list import natural
 from services.views.partners import Partner, Who, find_planned
@@ -178,6 +179,6 @@ def open_need(index: NetworkIndex, planned: PlannedAssignment, need: OpenNeed) -
         title=index.name_of.get(need.direction, need.direction),
         level=need.level,
         content=(told.content or "") if told else "",
-        why=(open_reason(need, planned.group, index.name_of),),
+        why=(open_reason(need, planned.group, index.name_of, rules_said(planned)),),
         is_open=True,
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
@@ -109,6 +110,30 @@ def test_what_is_derived_is_made_once_for_a_network(
     cached.apply(renamed(first, "s-1", "Лицей", "k"), based_on=first.revision)
     cached.derived(cached.read(), "n", lambda: made.append(1))
     assert len(made) == 2
+
+
+def test_an_older_network_and_what_was_derived_from_it_are_let_go(
+    stores: tuple[CachedStore, SqliteStore],
+) -> None:
+    cached, _ = stores
+    first = cached.read()
+    old = ref(first)
+    cached.derived(first, "index", lambda: {"of": old()})
+    cached.apply(renamed(first, "s-1", "Лицей", "k"), based_on=first.revision)
+    cached.derived(cached.read(), "index", dict)
+    del first
+    assert old() is None
+
+
+def test_what_is_derived_for_an_older_network_does_not_push_out_what_is_kept(
+    stores: tuple[CachedStore, SqliteStore],
+) -> None:
+    cached, _ = stores
+    older = cached.read()
+    cached.apply(renamed(older, "s-1", "Лицей", "k"), based_on=older.revision)
+    assert cached.derived(cached.read(), "n", lambda: "new") == "new"
+    assert cached.derived(older, "n", lambda: "old") == "old"
+    assert cached.derived(cached.read(), "n", lambda: "made again") == "new"
 
 
 def test_a_past_revision_is_asked_of_the_store(stores: tuple[CachedStore, SqliteStore]) -> None:

@@ -112,6 +112,21 @@ def test_keys_ends_and_references_name_what_there_is(entity: Entity) -> None:
         assert set(field.to) <= {*DICTIONARY.entities, "region"}
 
 
+def test_a_drawn_tie_repeats_fields_of_its_own_record() -> None:
+    for entity in DICTIONARY.entities.values():
+        for field in entity.fields.values():
+            assert {of for _, of in field.carries} <= set(entity.fields), field.name
+            assert field.ties or not field.carries, field.name
+            assert {"key", "people", "revision"}.isdisjoint(name for name, _ in field.carries)
+
+
+def test_a_binary_field_is_never_empty() -> None:
+    """The journal leaves out what it was changed to, and tells so nothing wrong only then."""
+    for entity in DICTIONARY.entities.values():
+        for field in entity.fields.values():
+            assert field.required or field.type is not FieldType.BYTES, field.name
+
+
 @pytest.mark.parametrize("name", list(RECORD_TYPES))
 def test_a_record_is_a_frozen_value(name: str) -> None:
     parameters = RECORD_TYPES[name].__dataclass_params__  # type: ignore[attr-defined]  # set by @dataclass

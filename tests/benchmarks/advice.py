@@ -21,6 +21,7 @@ from services.assignment.advice.without import without_leader
 from services.assignment.assign import assign, goal_values
 from services.assignment.planned import PlannedAssignment
 from services.assignment.problem import written_out_in_full
+from services.assignment.progress import silent
 from tests.benchmarks.plan import planned, problem_of
 from tests.tools.measure import Figure, median_s, print_figures
 from tests.tools.plan_networks import REGION, made_up
@@ -100,7 +101,7 @@ def measure_questions(network: Network, plan: PlannedAssignment) -> list[Figure]
         plan,
         base,
         left_s=lambda: STABILITY_S - (perf_counter() - started),
-        heard=lambda progress: None,  # noqa: ARG005 - nobody waits
+        tell=silent,
     )
     whole = perf_counter() - started
     proved = sum(point.proved for point in curve.points)

@@ -15,6 +15,7 @@ from typing import Any
 import uvicorn
 
 from api.main import create_app
+from api.warm import warm
 from graph.model.changes import Action, ChangeSet, put
 from graph.model.ids import Revision
 from graph.network import Head
@@ -48,6 +49,7 @@ def serve(path: str | None, bound: socket.socket) -> None:
         day = store.head().reference_date
         assert day is not None
         app = create_app(store, today=lambda: day, token=TOKEN)
+        warm(app)
     config = uvicorn.Config(app, log_level="error", access_log=False)
     uvicorn.Server(config).run(sockets=[bound])
 
@@ -132,7 +134,6 @@ def main() -> None:
         try:
             shown = [f"/organisations/{code}" for code in codes]
             data = [f"/api/v1{one}" for one in shown]
-            ask(cards[1], [shown[0]])  # the network is read once, before anybody waits
             figures = []
             bare_p99, most = measure(plain[1], ["/"])
             for what, paths in (("карточка, страница", shown), ("карточка, данные", data)):

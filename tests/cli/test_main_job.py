@@ -8,6 +8,7 @@ import networkx as nx
 import pytest
 from jsonschema import validate
 
+from api.routes.answers import CardOut, OrderOut
 from tests.cli.conftest import Cli
 
 SCHEMAS = Path("tests/schemas").resolve()
@@ -238,3 +239,54 @@ def test_the_network_goes_out_as_a_graph(cli: Cli, demo: Path, name: str) -> Non
     assert cli("export", "-o", name, *at).code == 0
     read = nx.read_graphml if name.endswith("graphml") else nx.read_gexf
     assert read(name).nodes["23-23-s01"]["kind"] == "school"
+
+
+def test_the_card_goes_out_as_the_document_that_programs_get(cli: Cli, demo: Path) -> None:
+    at = ("--store", str(demo / "methodnet.db"))
+    told = cli("show", "23-23-s01", "--json", "-", *at)
+    found = json.loads(told.out)
+    assert (told.code, found["id"], found["closed"]) == (0, "23-23-s01", False)
+    assert CardOut.model_validate(found).model_dump(mode="json") == found
+    assert cli("show", "23-23-s01", "--json", "card.json", *at).out
+    assert json.loads(Path("card.json").read_text("utf-8")) == found
+
+
+def test_a_card_tells_programs_why_an_organisation_is_isolated(cli: Cli, demo: Path) -> None:
+    at = ("--store", str(demo / "methodnet.db"))
+    report = json.loads(cli("isolated", "--json", "-", *at).out)
+    first = report["findings"][0]
+    found = json.loads(cli("show", first["organisation"], "--json", "-", *at).out)
+    assert found["finding"]["text"] in first["text"]
+    quiet = {one["organisation"] for one in report["findings"]}
+    assert (
+        "23-23-s01" in quiet
+        or not json.loads(cli("show", "23-23-s01", "--json", "-", *at).out)["finding"]
+    )
+
+
+def test_an_order_goes_out_as_a_document(cli: Cli, demo: Path) -> None:
+    at = ("--store", str(demo / "methodnet.db"))
+    plan = json.loads((demo / "plan.json").read_text("utf-8"))["id"]
+    assert cli("approve", plan, "--reason", "совещание", *at).code == 0
+    terms = ("order", plan, "--number", "412", "--date", "28.08.2026", "--json", "-")
+
+    seen = json.loads(cli(*terms, *at).out)
+    done = json.loads(cli(*terms, "--confirm", "--reason", "подписан", *at).out)
+
+    assert (seen["number"], seen["date"], seen["revision"]) == ("412", "2026-08-28", None)
+    assert len(seen["begun"]) > 0
+    assert {**seen, "revision": done["revision"]} == done
+    assert OrderOut.model_validate(done).model_dump(mode="json") == done
+    newest = json.loads(cli("history", "--json", "-", *at).out)["changes"][0]
+    assert (newest["revision"], newest["action"]) == (done["revision"], "order")
+
+
+def test_the_doctor_answers_programs(cli: Cli, demo: Path, tmp_path: Path) -> None:
+    told = cli("doctor", "--json", "-", "--store", str(demo / "methodnet.db"))
+    found = json.loads(told.out)
+    assert (told.code, found["healthy"]) == (0, True)
+    assert all(check["fine"] and check["text"] for check in found["checks"])
+    (tmp_path / "bad.db").write_bytes(b"this is no database" * 100)
+    told = cli("doctor", "--json", "-", "--store", str(tmp_path / "bad.db"))
+    wrong = [check["code"] for check in json.loads(told.out)["checks"] if not check["fine"]]
+    assert (told.code, wrong) == (1, ["store.not_a_database"])

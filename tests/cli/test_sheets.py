@@ -5,8 +5,10 @@ from io import BytesIO
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from tests.cli.conftest import Cli
+from viz.leaflet_spec import LeafletSpec
 
 
 def sheet_rows(file: Path, name: str) -> list[tuple[object, ...]]:
@@ -96,3 +98,21 @@ def test_leaflets_that_cannot_be_made_are_refused_in_a_sentence(
     used.write_text("x", encoding="utf-8")
     assert "не пуста" in cli("sheets", "2026-1", "-o", str(used), "--store", store).err
     assert not Path(out).exists()
+
+
+def test_leaflets_that_are_stopped_half_way_leave_nothing_behind(
+    cli: Cli, demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = []
+
+    def stopped(spec: LeafletSpec, ending: str, *_: object) -> bytes:
+        drawn.append((spec.name, ending))
+        if len(drawn) > 6:
+            raise KeyboardInterrupt
+        return b""
+
+    monkeypatch.setattr("api.leaflets.drawn_leaflet", stopped)
+    words = ("sheets", "2026-1", "-o", str(tmp_path / "out"), "--store", str(demo / "methodnet.db"))
+    told = cli(*words)
+    assert (told.code, told.err) == (1, "Прервано. Ничего не записано наполовину.\n")
+    assert not [path for path in tmp_path.iterdir() if "out" in path.name]

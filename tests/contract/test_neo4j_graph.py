@@ -143,6 +143,97 @@ def test_a_tie_follows_its_reference(open_neo4j_store: OpenStore) -> None:
     assert drawn == {("2", "HOSTED", "e"), ("2", "LED", "e"), ("1", "SERVED_BY", "3")}
 
 
+def drawn(store: Neo4jStore) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """Return what stands on every tie that no record is."""
+    query = (
+        "MATCH (a)-[t]->(b) WHERE t.key IS NULL AND NOT a:ChangeSet"
+        " RETURN coalesce(a.key, a.id), type(t), coalesce(b.key, b.id), properties(t)"
+    )
+    return {
+        (a, t, b): {n: getattr(v, "to_native", lambda v=v: v)() for n, v in properties.items()}
+        for a, t, b, properties in ask(store, query)
+    }
+
+
+def test_drawn_ties_repeat_what_the_vocabulary_says(open_neo4j_store: OpenStore) -> None:
+    store = open_neo4j_store()
+    store.apply(adding(*full_network()), based_on=HEAD.revision)
+
+    found = drawn(store)
+
+    o1, line = "organisation-1", "plan-1|organisation-1|direction-1"
+    start, end = date(2025, 9, 1), date(2026, 9, 1)
+    period = {"revision": 1, "from_date": start, "to_date": end}
+    assert found[o1, "LOCATED_IN", "municipality-1"] == period
+    assert found["organisation-2", "LOCATED_IN", "municipality-1"] == {"revision": 1}
+    assert found[o1, "SUCCEEDED_BY", o1] == {"revision": 1, "date": end}
+    assert found["person-1", "WORKS_AT", o1] == {**period, "position": "position «Ё» 1"}
+    assert found["organisation-2", "PARTY_TO", "agreement-1"] == period
+    assert found["organisation-2", "ATTENDED", "event-1"] == {"revision": 1, "people": 12}
+    assert found["event-1", "ABOUT", "direction-2"] == {"revision": 1}
+    facts = {"direction": "direction-1", "level": 1, "points": 1, "mode": "on_site"}
+    for end_of_line in ((line, "PART_OF", "plan-1"), (line, "LEADER", o1), (line, "MENTEE", o1)):
+        assert found[end_of_line].items() >= {"revision": 1, "level": 1}.items()
+    assert found[line, "LEADER", o1] == {"revision": 1, **facts}
+    assert all("revision" in properties for properties in found.values())
+
+
+def test_drawn_ties_follow_their_record(open_neo4j_store: OpenStore) -> None:
+    store = open_neo4j_store()
+    end = date(2026, 1, 1)
+    before = record("person", id="p", name="И", organisation="1", position="учитель", to_date=end)
+    after = record("person", id="p", name="И", organisation="1", position="завуч")
+    store.apply(adding(TOWN, school("1"), before), based_on=HEAD.revision)
+    works = ("p", "WORKS_AT", "1")
+    assert drawn(store)[works] == {"revision": 1, "position": "учитель", "to_date": end}
+
+    store.apply(moving(before, after), based_on=Revision(1))
+
+    assert drawn(store)[works] == {"revision": 2, "position": "завуч"}
+    assert drawn(store)["1", "LOCATED_IN", TOWN.id] == {"revision": 1}
+
+
+def test_ties_and_journal_of_an_older_database_are_brought_forward(
+    neo4j_url: str, open_neo4j_store: OpenStore
+) -> None:
+    store = open_neo4j_store()
+    store.apply(adding(TOWN), based_on=HEAD.revision)
+    store.apply(adding(*full_network()), based_on=Revision(1))
+    wanted, told = drawn(store), list(store.history())
+    ask(
+        store,
+        "MATCH (a)-[t]->() WHERE t.key IS NULL AND NOT a:ChangeSet"
+        " WITH t, t.people AS people SET t = {} SET t.people = people",
+    )
+    ask(
+        store,
+        "MATCH (c:Change {entity: 'plan'}), (p:Plan {key: c.key})"
+        " SET c.after_certificate = p.certificate",
+    )
+    ask(store, "MATCH (h:Head) SET h.schema_version = 1")
+    assert drawn(store) != wanted
+    assert list(store.history()) != told
+
+    newer = open_neo4j(neo4j_url)
+
+    assert drawn(newer) == wanted
+    assert list(newer.history()) == told
+    newer.close()
+
+
+def test_the_certificate_is_the_one_binary_property(open_neo4j_store: OpenStore) -> None:
+    store = open_neo4j_store()
+    store.apply(adding(TOWN), based_on=HEAD.revision)
+    store.apply(adding(*full_network()), based_on=Revision(1))
+
+    found = ask(store, "MATCH (n) UNWIND keys(n) AS k RETURN DISTINCT labels(n)[0], k, n[k]")
+
+    binary = {
+        (label, name) for label, name, value in found if isinstance(value, (bytes, bytearray))
+    }
+    assert binary == {("Plan", "certificate")}
+
+
 def test_a_record_that_is_a_tie_moves_its_end(open_neo4j_store: OpenStore) -> None:
     store = open_neo4j_store()
     one = record("level_record", service="1", year=2025, level="первый")

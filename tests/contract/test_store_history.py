@@ -8,10 +8,12 @@ import pytest
 from graph.errors import ConflictError, NotFoundError, StaleRecordsError
 from graph.model.changes import Action, Change, Operation
 from graph.model.ids import Revision
+from graph.model.plan import GoalValue, Plan
 from graph.model.record import Record
 from graph.model.registry import RECORD_TYPES
 from graph.network import Network
 from graph.stores.content import load_hash
+from graph.stores.journal import inverse as entry_inverse
 from graph.stores.port import NetworkStore
 from tests.contract.conftest import Opener
 from tests.contract.samples import (
@@ -108,7 +110,10 @@ def test_values_in_the_journal_have_their_types(store: NetworkStore) -> None:
     assert [(c.entity, c.key) for c in added.changes] == list(wanted)
     for change in added.changes:
         if wanted[change.entity, change.key].definition().journal_values:
-            check_values(wanted[change.entity, change.key], dict(change.after))
+            certificate = {n: v for n, v in change.after.items() if isinstance(v, bytes)}
+            assert certificate == {}  # the plan has it: a second copy would only take room
+            binary = {"certificate": bytes(range(256))} if change.entity == "plan" else {}
+            check_values(wanted[change.entity, change.key], dict(change.after) | binary)
         else:
             assert (
                 dict(change.after) == {}
@@ -168,6 +173,16 @@ def test_every_past_revision_can_be_read(store: NetworkStore) -> None:
         assert state(past) == wanted
 
 
+def test_a_removed_record_comes_back_with_its_empty_lists(store: NetworkStore) -> None:
+    (goal,) = (replace(one, values=()) for one in full_network() if isinstance(one, GoalValue))
+    plan = next(one for one in full_network() if one.key == goal.plan and one.entity == "plan")
+    store.apply(adding(TOWN), based_on=HEAD.revision)
+    store.apply(adding(plan, goal), based_on=Revision(1))
+    store.apply(removing(plan, goal), based_on=Revision(2))
+
+    assert store.read(at=Revision(2)).find("goal_value", goal.key) == goal
+
+
 @pytest.mark.parametrize("revision", [-1, 2, 99])
 def test_a_revision_that_never_was_is_not_found(store: NetworkStore, revision: int) -> None:
     store.apply(adding(TOWN), based_on=HEAD.revision)
@@ -193,6 +208,33 @@ def test_undo_is_a_change_set_like_any_other(store: NetworkStore) -> None:
 
     assert state(store.read()) == wanted
     assert [e.undoes for e in store.history()] == [None, None, 2]
+
+
+def test_a_certificate_is_there_at_every_revision_and_after_undo(store: NetworkStore) -> None:
+    made = next(one for one in full_network() if isinstance(one, Plan))
+    proof, other = b"\x01proof", b"\x02other"
+    one, two = replace(made, certificate=proof), replace(made, certificate=other)
+    steps = [adding(TOWN), adding(one), moving(one, two), removing(two)]
+    for changes in steps:
+        store.apply(changes, based_on=store.head().revision)
+    back = inverse(steps[-1], 4)
+    store.apply(back, based_on=Revision(4))
+
+    found = [
+        [plan.certificate for plan in store.read(at=Revision(at)).plans]
+        for at in range(len(steps) + 2)
+    ]
+
+    assert found == [[], [], [proof], [other], [], [other]]
+    kept = [
+        (change.before.get("certificate"), change.after.get("certificate"))
+        for entry in store.history(since=1)
+        for change in entry.changes
+    ]
+    assert kept == [(None, None), (proof, None), (other, None), (None, None)]
+    (entry,) = store.history(since=4)
+    (undone,) = entry_inverse(entry, store.read())
+    assert undone.before == two
 
 
 def test_undo_is_refused_when_a_record_moved_since(store: NetworkStore) -> None:

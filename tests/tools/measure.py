@@ -1,16 +1,21 @@
 """How a benchmark measures and what it prints: size, median, ratio to a peer, memory, limit."""
 
 import gc
+import json
+import os
 import statistics
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from time import perf_counter
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
+RECORD = "BENCH_RECORD"
+"""Variable of the environment that names a file which gets each printed table as a line of JSON."""
 HEADINGS = ("что", "размер", "медиана", "сверстник", "во сколько раз", "память", "предел", "")
 
 
@@ -62,15 +67,15 @@ class Figure:
     def cells(self) -> tuple[str, ...]:
         """The line as it is printed."""
         limits = [
-            "" if self.limit_s is None else f"≤ {_seconds(self.limit_s)}",
+            "" if self.limit_s is None else f"≤ {seconds_shown(self.limit_s)}",
             "" if self.ratio is None else f"≥ {self.ratio:g}×",
             "" if self.limit_mb is None else f"≤ {self.limit_mb:g} МБ",
         ]
         return (
             self.what,
             self.size,
-            _seconds(self.seconds),
-            "" if self.peer_s is None else f"{self.peer} {_seconds(self.peer_s)}",
+            seconds_shown(self.seconds),
+            "" if self.peer_s is None else f"{self.peer} {seconds_shown(self.peer_s)}",
             "" if self.times_faster is None else f"{self.times_faster:.1f}",
             "" if self.memory_mb is None else f"{self.memory_mb:.0f} МБ",
             ", ".join(filter(None, limits)),
@@ -78,7 +83,8 @@ class Figure:
         )
 
 
-def _seconds(value: float) -> str:
+def seconds_shown(value: float) -> str:
+    """Return seconds, or milliseconds below one second, as they are printed."""
     return f"{value * 1000:.1f} мс" if value < 1 else f"{value:.2f} с"
 
 
@@ -105,9 +111,19 @@ def peak_mb() -> float:
 
 def print_figures(title: str, figures: Iterable[Figure]) -> None:
     """Print one table of figures."""
+    print_table(title, HEADINGS, [figure.cells for figure in figures])
+
+
+def print_table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print one table, and add it to the file that `RECORD` names, if it does."""
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in HEADINGS:
+    for heading in headings:
         table.add_column(heading)
-    for figure in figures:
-        table.add_row(*figure.cells)
+    for row in rows:
+        table.add_row(*row)
     Console(width=None if sys.stdout.isatty() else 150).print(table)
+    record = os.environ.get(RECORD)
+    if record:
+        line = json.dumps({"title": title, "headings": headings, "rows": rows}, ensure_ascii=False)
+        with Path(record).open("a", encoding="utf-8") as file:
+            file.write(line + "\n")

@@ -1,5 +1,6 @@
 """The graph for networkx: every record once, the store's vocabulary, the past and files."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -79,6 +80,7 @@ def test_edges_are_keyed_by_type_and_carry_their_own_fields() -> None:
     assert graph.edges["l", "d1", "OFFERS"] == {
         "relationship": "OFFERS",
         "record": "l|d1|2024-01-15",
+        "revision": 1,
         "places": 2,
         "limit_km": 30.0,
         "from_date": LONG_AGO,
@@ -93,6 +95,29 @@ def test_edges_are_keyed_by_type_and_carry_their_own_fields() -> None:
     }
     assert graph.has_edge("b", "a", "BRANCH_OF")
     assert graph.has_edge("m1", "Край", "IN_REGION")
+
+
+def test_drawn_edges_repeat_what_their_record_says_of_them() -> None:
+    records = [
+        *SMALL,
+        organisation("gone", to_date=DAY, successor="a"),
+        replace(person("q", "a"), position="завуч", from_date=LONG_AGO),
+        Agreement(id="g", parties=("a", "tms"), from_date=INSIDE, to_date=DAY),  # type: ignore[arg-type]  # codes are texts here
+    ]
+    graph = to_networkx(Network.of(records, revision=7))
+
+    def carried(start: str, end: str, type_: str) -> dict[str, Any]:
+        data = dict(graph.edges[start, end, type_])
+        assert data.pop("relationship") == type_
+        assert data.pop("revision") == 7
+        assert data.pop("record") in {start, end}
+        return data
+
+    assert carried("q", "a", "WORKS_AT") == {"position": "завуч", "from_date": LONG_AGO}
+    assert carried("gone", "a", "SUCCEEDED_BY") == {"date": DAY}
+    assert carried("gone", "m1", "LOCATED_IN") == {"to_date": DAY}
+    assert carried("a", "g", "PARTY_TO") == {"from_date": INSIDE, "to_date": DAY}
+    assert carried("a", "m1", "LOCATED_IN") == {}
 
 
 def test_ties_of_one_type_between_the_same_two_are_all_kept() -> None:

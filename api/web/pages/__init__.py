@@ -10,6 +10,7 @@ from api.web.pages import (
     isolation,
     map,  # noqa: A004 - the page's own name
     organisations,
+    plan_files,
     plans,
     sign_in,
 )
@@ -19,6 +20,7 @@ for page in (
     home,
     organisations,
     decisions,
+    plan_files,
     plans,
     isolation,
     map,

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.clock import clock_ms
-from api.dependencies import ContextDep
+from api.dependencies import ComputeDep, ContextDep
 from api.fields import Code, Filter, Reason, Text, parse_day, parse_school_year
 from api.web.page import Crumb, Desk, DeskDep, Page
 from api.web.words import day as day_text
@@ -62,6 +62,7 @@ def make_plan(
     *,
     desk: DeskDep,
     ctx: ContextDep,
+    compute: ComputeDep,
     school_year: Annotated[Filter, Form()],
     scope: Annotated[Code, Form()] = "region",
     policy: Annotated[Code, Form()] = "krai",
@@ -77,6 +78,7 @@ def make_plan(
         reason=reason or desk.say("web.plans.default_reason"),
         clock_ms=clock_ms,
         ctx=ctx,
+        compute=compute,
     )
     return to_plan(plan, "drafted")
 

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse
 
-from api.documents import open_need_texts, plan_document_of
+from api.documents import open_need_texts
 from api.fields import Code, Filter
 from api.reports import problem_of
-from api.web.downloads import XLSX, download
 from api.web.page import Crumb, Desk, DeskDep, Page
 from graph.model.choices import OpenReason, PlanStatus
 from graph.model.ids import SchoolYear
@@ -19,9 +17,7 @@ from graph.model.organisation import Municipality
 from graph.model.plan import Plan
 from graph.texts import message
 from graph.valid_time import previous
-from graph.workbook.sheets import write_sheets
 from services.assignment.fingerprint import data_fingerprint
-from services.assignment.sheets import plan_sheets
 from services.policy import shipped_names
 from services.views.other_leaders import OtherLeader
 from services.views.pair_view import PairView, build_pair_view
@@ -116,16 +112,6 @@ def scope_words(desk: Desk, scope: str) -> str:
     if kind == "municipality":
         return desk.reading.network.name_of.get(code, code)
     return desk.say(f"web.scope.{kind}")
-
-
-@router.get("/plans/{code}.xlsx")
-def plan_workbook(desk: DeskDep, code: Code) -> Response:
-    """Give the plan as a workbook."""
-    made = BytesIO()
-    network = desk.reading.network
-    document = plan_document_of(desk.reading, code)
-    write_sheets(made, plan_sheets(network, document, desk.site.say))
-    return download(made.getvalue(), desk.say("web.file.plan", plan=code), XLSX)
 
 
 @router.get("/plans/{code}", response_class=HTMLResponse)

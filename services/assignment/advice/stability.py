@@ -9,7 +9,7 @@ from graph.errors import ConflictError, InputError
 from graph.model.choices import PlanStatus
 from graph.model.plan import Plan
 from graph.network import Network
-from graph.texts import Message, message
+from graph.texts import message
 from graph.valid_time import first_day, previous
 from services.assignment.advice.anew import problem_of
 from services.assignment.assign import Solved, assign, assign_by
@@ -17,6 +17,7 @@ from services.assignment.goals import GOALS, Cost
 from services.assignment.past import FINAL, LIVED
 from services.assignment.planned import PlannedAssignment
 from services.assignment.problem import written_out_in_full
+from services.assignment.progress import Tell
 from services.assignment.side_base import age_of
 from services.assignment.side_plan import keep_side_rules
 from services.assignment.side_rules import Changes, Count, has_side_rules, side_rules
@@ -97,7 +98,7 @@ def stability(
     base: Base,
     *,
     left_s: Callable[[], float],
-    heard: Callable[[Message], None],
+    tell: Tell,
 ) -> Curve:
     """Return the best coverage with at most 0, 1, 2, 5, 10, 20 … changes to a base.
 
@@ -107,8 +108,8 @@ def stability(
     ----------
     left_s
         Seconds that are left.
-    heard
-        Is told which point is being looked for.
+    tell
+        Hears which point is being looked for.
 
     Raises
     ------
@@ -132,7 +133,7 @@ def stability(
     flow = assign(problem)
     wanted = Changes(most=0, base=base.plan or "", leaders=base.leaders)
     count = side_rules(problem, wanted).counts[0]
-    points = _corners(flow, count, heard)
+    points = _corners(flow, count, tell)
     low, high = min(points), max(points)
     is_whole = True
     for k in _GRID:
@@ -145,7 +146,7 @@ def stability(
         if left_s() <= 0:
             is_whole = False
             break
-        heard(message("advice.stability.working", n=k))
+        tell(message("advice.stability.working", n=k))
         try:
             points[k] = _searched(flow, replace(wanted, most=k), left_s)
         except ConflictError:  # the time was over before any plan was found
@@ -155,13 +156,13 @@ def stability(
     return Curve(base=base, goals=goals, points=found, is_whole=is_whole)
 
 
-def _corners(flow: Solved, count: Count, heard: Callable[[Message], None]) -> dict[int, Point]:
+def _corners(flow: Solved, count: Count, tell: Tell) -> dict[int, Point]:
     """Return the points that flows find, by their number of changes."""
     market = flow.market
     goals = [GOALS[name].costs(market) for name in market.problem.policy.goals]
     points: dict[int, Point] = {}
     for ahead in range(len(goals) + 1):
-        heard(message("advice.stability.corner", n=ahead))
+        tell(message("advice.stability.corner", n=ahead))
         order = [*goals[:ahead], [Cost(pair=count.pair)], *goals[ahead:]]
         found = assign_by(market, order)
         totals = (*found.totals[:ahead], *found.totals[ahead + 1 :])

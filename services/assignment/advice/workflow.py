@@ -7,7 +7,7 @@ from graph.errors import InputError
 from graph.model.ids import PlanId, Revision
 from graph.network import Network
 from graph.stores.port import NetworkStore
-from graph.texts import Message, Say
+from graph.texts import Say
 from services.access import Right, require
 from services.assignment.advice.budget import spend
 from services.assignment.advice.document import (
@@ -28,6 +28,7 @@ from services.assignment.advice.stability import STABILITY_S, base_of, stability
 from services.assignment.advice.stability_document import stability_document
 from services.assignment.advice.without import without_leader
 from services.assignment.planned import PlannedAssignment, stored_plan
+from services.assignment.progress import Tell
 from services.context import Context
 from services.policy import read_policy
 
@@ -165,7 +166,7 @@ def read_stability_document(
     plan_id: PlanId,
     *,
     clock_ms: Callable[[], int],
-    heard: Callable[[Message], None],
+    tell: Tell,
     say: Say,
     ctx: Context,
 ) -> dict[str, Any]:
@@ -175,8 +176,8 @@ def read_stability_document(
     ----------
     clock_ms
         Milliseconds of a steady clock: the curve takes at most `STABILITY_S` seconds.
-    heard
-        Is told which point is being looked for.
+    tell
+        Hears which point is being looked for.
 
     Raises
     ------
@@ -194,7 +195,7 @@ def read_stability_document(
         planned,
         base_of(newest, network, planned.plan),
         left_s=lambda: STABILITY_S - (clock_ms() - started) / 1000,
-        heard=heard,
+        tell=tell,
     )
     return stability_document(plan_id, curve, say)
 

@@ -1,13 +1,16 @@
 """Small networks and policies that Hypothesis draws: every rule and every exception occurs."""
 
-from dataclasses import fields
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from datetime import date
 from random import Random
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from graph.model.choices import Mode, OrganisationKind, PairStatus, Rule, SettlementKind
+from graph.model.fields import FieldType
 from graph.model.ids import DirectionId, MunicipalityId, OrganisationId, SchoolYear
 from graph.model.need import Direction, Distance, Need, Offer, Restriction
 from graph.model.organisation import Municipality, Organisation
@@ -57,6 +60,30 @@ def policies(draw: DrawFn) -> AssignmentPolicy:
             )
         )
     ).assignment
+
+
+def renamed(network: Network) -> Network:
+    """Return the network with other codes of organisations and directions, in reverse order."""
+    codes = sorted({*network.organisations.keys, *network.directions.keys})
+    new = {old: f"x{len(codes) - i:05d}" for i, old in enumerate(codes)}
+    tables = ("municipality", "direction", "organisation", "need", "offer", "restriction")
+    records = [row for name in (*tables, "pair", "distance") for row in network.table(name)]
+    return Network.of([_renamed(record, new) for record in records])
+
+
+def _renamed(record: Record, new: Mapping[str, str]) -> Record:
+    found = {
+        field.name: new[getattr(record, field.name)]
+        for field in record.definition().fields.values()
+        if field.type is FieldType.REFERENCE and getattr(record, field.name) in new
+    }
+    if record.entity in ("organisation", "direction"):
+        found["id"] = new[record.key]
+    if record.entity == "distance":  # its ends stand in the order of codes
+        ends = ("from_organisation", "to_organisation")
+        found |= dict(zip(ends, sorted(found[end] for end in ends), strict=True))
+    values: dict[str, Any] = found
+    return replace(record, **values)
 
 
 @st.composite

@@ -35,7 +35,7 @@ def curve_of(
 ) -> Curve:
     plan = plan_of(network, POLICY)
     assert plan is not None
-    return stability(network, plan, Base(plan="q", leaders=base), left_s=left_s, heard=hear)
+    return stability(network, plan, Base(plan="q", leaders=base), left_s=left_s, tell=hear)
 
 
 def best_coverage(network: Network, base: Mapping[Key, str]) -> dict[int, tuple[int, ...]]:
@@ -118,5 +118,5 @@ def test_rules_of_another_kind_are_refused() -> None:
     plan = plan_of(network, policy)
     assert plan is not None
     with pytest.raises(InputError) as refused:
-        stability(network, plan, Base(plan=None, leaders={}), left_s=lambda: 1, heard=hear)
+        stability(network, plan, Base(plan=None, leaders={}), left_s=lambda: 1, tell=hear)
     assert refused.value.code == "advice.stability_rules"

@@ -10,6 +10,7 @@ from graph.model.organisation import Person
 from graph.model.plan import Order
 from services.assignment.annexes import annex_municipalities, annex_sheets
 from services.assignment.document import plan_document
+from services.assignment.passport.build import build_passport
 from services.assignment.sheets import plan_sheets
 from tests.unit.assignment.towns import changed, need, offer, planned, school, town
 
@@ -94,5 +95,9 @@ def test_each_municipality_has_its_own_mentees() -> None:
 
 
 def test_the_workbook_of_a_plan_ends_with_the_annexes() -> None:
-    names = [sheet.name for sheet in plan_sheets(STORED, DOCUMENT, SAY)]
-    assert names[-2:] == ["Приложение 1", "Приложение 2"]
+    passport = build_passport(STORED, DOCUMENT, (), "1", SAY)
+    names = [sheet.name for sheet in plan_sheets(STORED, DOCUMENT, passport, SAY)]
+    assert names == [
+        *("Пары", "Открытые потребности", "Нагрузка лидеров", "Цели", "Прошлый год", "Паспорт"),
+        *("Приложение 1", "Приложение 2"),
+    ]

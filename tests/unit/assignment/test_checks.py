@@ -170,6 +170,9 @@ SPOILT: list[tuple[str, Spoil, str]] = [
     ("price of a leader", price("leaders", 0, 9), "proof_leader"),
 ]
 
+NAMED = ("Школа", "«", "группа", "правила", "отпечаток", "доказательство", "цели", "занято")
+"""A sentence names an organisation, a goal, a shortage, or the part of the plan as a whole."""
+
 
 def test_an_unspoilt_plan_passes() -> None:
     assert faults_of(NETWORK, PLAN) == ()
@@ -187,6 +190,12 @@ def test_a_spoilt_field_is_found(spoil: Spoil, code: str) -> None:
     for fault in faults:
         assert fault.code in say
         assert "{" not in say(fault.message)
+        assert any(word in say(fault.message) for word in NAMED), say(fault.message)
+
+
+def test_more_than_thirty_kinds_of_spoilt_plan_are_refused_with_sentences_of_their_own() -> None:
+    assert len({row[2] for row in SPOILT}) >= 30
+    assert len(SPOILT) >= 60
 
 
 def test_a_plan_that_is_only_good_is_not_proved() -> None:
@@ -262,7 +271,7 @@ def test_the_checker_imports_nothing_of_the_solver(request: pytest.FixtureReques
     folder = request.config.rootpath / "services" / "assignment"
     own = {"checks", "check_lines", "check_proof", "truth", "truth_pairs", "truth_rows", "fault"}
     own |= {"check_groups", "check_side", "sight", "words"}
-    shared = {"certificate", "planned", "fingerprint", "side_record"}
+    shared = {"certificate", "planned", "fingerprint", "side_record", "progress"}
     for name in own:
         text = (folder / f"{name}.py").read_text(encoding="utf-8")
         used = {

@@ -1,97 +1,39 @@
 """A plan from draft to order and back: what may follow what, and what the journal keeps."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from itertools import count
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from api.texts import catalogue
 from graph.errors import (
     ConflictError,
     NotAllowedError,
     NotFoundError,
     PlanStateError,
 )
-from graph.model.changes import Action, Change, ChangeSet, put
+from graph.model.changes import Change, put
 from graph.model.choices import PairStatus, PlanStatus
-from graph.model.ids import OrganisationId, PlanId, Revision, SchoolYear
+from graph.model.ids import OrganisationId, PlanId, SchoolYear
 from graph.model.need import Offer
-from graph.model.record import Record
-from graph.network import Head
 from graph.stores.sqlite import SqliteStore
 from graph.valid_time import as_of
 from services.access import Role
 from services.assignment.document import plan_document
-from services.assignment.examples import tiny_network
 from services.assignment.workflow import approve, check, draft, withdraw
-from services.context import Actor, Context
 from services.history.workflow import undo
 from services.orders.compose import OrderTerms
 from services.orders.workflow import issue, preview
 from services.policy import shipped_policy
+from tests.unit.plan_life.frame import CTX, SAY, context, decide, drafted, status, store_in
 
-SAY = catalogue("ru")
-YEAR = SchoolYear("2026/2027")
 TERMS = OrderTerms(number="7", date=date(2026, 8, 28))
-_ids: Iterator[int] = count()
-
-
-def context(role: Role = Role.PLANNER) -> Context:
-    return Context(
-        actor=Actor(name="Планировщик", role=role, source="program"),
-        now=datetime(2026, 8, 24, 9, tzinfo=UTC),
-        today=date(2026, 8, 24),
-        new_id=lambda: f"id-{next(_ids)}",
-    )
-
-
-CTX = context()
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> SqliteStore:
-    made = SqliteStore(tmp_path / "s.db", create_as=Head(store_id="s", revision=Revision(0)))
-    network = tiny_network()
-    entities = ("municipality", "direction", "organisation", "offer", "need")
-    records: list[Record] = [record for name in entities for record in network.table(name)]
-    decide(made, *put(records))
-    return made
-
-
-def decide(store: SqliteStore, *changes: Change) -> Revision:
-    at = store.head().revision
-    return store.apply(
-        ChangeSet(
-            actor="А",
-            source="program",
-            action=Action.EDIT,
-            reason="р",
-            at=datetime(2026, 8, 24, tzinfo=UTC),
-            request_key=f"edit-{at}",
-            changes=changes,
-        ),
-        based_on=at,
-    )
-
-
-def drafted(store: SqliteStore) -> PlanId:
-    return draft(
-        store,
-        shipped_policy("krai"),
-        school_year=YEAR,
-        day=None,
-        scope="region",
-        reason="рассчитан проект",
-        clock_ms=lambda: 0,
-        ctx=CTX,
-    )
-
-
-def status(store: SqliteStore, plan: PlanId) -> PlanStatus:
-    return store.read().plan(plan).status
+    return store_in(tmp_path)
 
 
 def test_a_draft_is_kept_with_its_lines_and_passes_the_independent_check(

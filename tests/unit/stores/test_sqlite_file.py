@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,9 +14,11 @@ from graph.model.changes import Action, ChangeSet, put
 from graph.model.fields import FieldType, read_dictionary
 from graph.model.ids import MunicipalityId, Revision
 from graph.model.organisation import Municipality
+from graph.model.plan import Plan
 from graph.network import Head
 from graph.stores.content import content_hash
 from graph.stores.sqlite import SqliteStore
+from tests.contract.samples import decision, full_network
 
 HEAD = Head(store_id="s", revision=Revision(0), reference_date=date(2026, 8, 24))
 
@@ -90,7 +94,7 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_another_program_holds_is_refused_and_nothing_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graph.stores.sqlite_session._WAIT_S", 0.1)
+    monkeypatch.setattr("graph.stores.sqlite_session.WAIT_S", 0.1)
     path = tmp_path / "held.db"
     store = filled(path)
     holder = sqlite3.connect(path, isolation_level=None)
@@ -174,3 +178,60 @@ def test_every_field_of_the_dictionary_has_its_column_or_its_list_table(tmp_path
         for name in listed:
             assert db.execute(f'PRAGMA table_info("{entity.name}_{name}")').fetchall()
     db.close()
+
+
+def test_the_journal_of_an_older_file_loses_its_second_copy_of_a_certificate(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "old.db"
+    store = filled(path)
+    plan = next(one for one in full_network() if isinstance(one, Plan))
+    store.apply(replace(decision(*put([plan])), request_key="2"), based_on=Revision(1))
+    told, wanted = list(store.history()), content_hash(store.read(), store.history())
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        row = (2, 0, "certificate", None, plan.certificate)
+        db.execute("INSERT INTO change_value VALUES (?, ?, ?, ?, ?)", row)
+        db.execute("PRAGMA user_version = 2")
+    assert list(store.history()) != told
+
+    newer = SqliteStore(path)
+
+    assert list(newer.history()) == told
+    assert content_hash(newer.read(), newer.history()) == wanted
+    assert newer.read(at=Revision(1)).plans.keys == ()
+    assert (tmp_path / "old.db.before-0003").exists()
+
+
+def test_where_the_store_stands_is_asked_of_the_file_that_is_there_now(tmp_path: Path) -> None:
+    path, other = tmp_path / "a.db", tmp_path / "b.db"
+    store = filled(path)
+    assert store.head().revision == 1
+    SqliteStore(other, create_as=HEAD)
+    other.replace(path)
+    for beside in tmp_path.glob("a.db-*"):
+        beside.unlink()
+    assert store.head().revision == 0
+    path.unlink()
+    with pytest.raises(StoreUnavailableError) as caught:
+        store.head()
+    assert caught.value.code == "store.missing"
+    assert not path.exists()
+    store.close()
+
+
+def test_the_file_alone_is_whole_while_somebody_keeps_it_open(tmp_path: Path) -> None:
+    store = filled(tmp_path / "a.db")
+    watching = SqliteStore(tmp_path / "a.db")
+    assert watching.head().revision == 1
+    changes = decision(*put([Municipality(id=MunicipalityId("n"), name="Н")]))
+    store.apply(changes, based_on=Revision(1))
+
+    copied = tmp_path / "copy.db"
+    copied.write_bytes((tmp_path / "a.db").read_bytes())
+
+    assert SqliteStore(copied).head().revision == 2
+    assert watching.head().revision == 2
+    watching.close()
+    assert watching.head().revision == 2
+    store.close()
+    watching.close()

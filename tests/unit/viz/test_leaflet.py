@@ -1,20 +1,20 @@
 """A drawn leaflet: nothing runs over an edge, long lists go on, the file is one PDF."""
 
 import re
+import zlib
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.errors import InputError
 from viz.leaflet_html import render_leaflet
 from viz.leaflet_page import render_pages, render_picture
 from viz.leaflet_rows import PAPER, PICTURE, LeafletStyle, wrap
 from viz.leaflet_spec import LeafletBlock, LeafletItem, LeafletSpec
-from viz.pdf_pages import join_pages
+from viz.pdf_pages import print_pages
 from viz.png_size import packed_png
-from viz.printing import render_pdf, render_png
+from viz.printing import render_png
 from viz.text_width import text_width
 
 LONG = "Совершенствование" * 12
@@ -111,27 +111,52 @@ def test_a_picture_counts_what_it_leaves_out() -> None:
     assert "И ещё" not in render_picture(SPEC, lambda n: f"И ещё {n}")
 
 
-def test_pages_are_joined_into_one_file_with_the_fonts_inside() -> None:
-    pages = [render_pdf(page) for page in render_pages(replace(SPEC, blocks=(BLOCK,) * 7))]
+def test_pages_are_printed_as_one_file_with_their_letters_inside() -> None:
+    pages = render_pages(replace(SPEC, blocks=(BLOCK,) * 7))
     assert len(pages) > 1
-    made = join_pages(pages)
-    assert made.count(b"/Type /Page\n") == len(pages)
+    made = print_pages(pages)
+    assert made.count(b"/Type /Page ") == len(pages)
     assert b"/Count %d" % len(pages) in made
-    assert made.count(b"PTSans-Bold") >= len(pages)
-    assert join_pages(pages) == made
-    drawn_again = [render_pdf(page) for page in render_pages(replace(SPEC, blocks=(BLOCK,) * 7))]
-    assert join_pages(drawn_again) == made
+    assert (made.count(b"PTSans-Bold"), made.count(b"/FontFile2")) == (3, 2)
+    assert print_pages(pages) == made
+    assert len(made) < 80_000
     table = int(made.rpartition(b"startxref")[2].split()[0])
     offsets = [int(n) for n in re.findall(rb"(\d{10}) 00000 n", made[table:])]
-    assert len(offsets) > len(pages) * 5
+    assert len(offsets) == 3 + 2 * 5 + 2 * len(pages)
     for number, offset in enumerate(offsets, start=1):
         assert made[offset:].startswith(b"%d 0 obj" % number)
 
 
-@pytest.mark.parametrize("broken", [b"", b"%PDF-1.7", b"startxref\n7\nxref\n0 2\nx\n1 0 n\n"])
-def test_a_file_of_another_build_is_refused(broken: bytes) -> None:
-    with pytest.raises(InputError, match=r"sheet\.cannot_join"):
-        join_pages([broken, broken])
+def test_the_words_of_a_print_can_be_read_back_out_of_it() -> None:
+    (page,) = render_pages(SPEC)
+    shown = words_of(print_pages([page]))
+    for text in (SPEC.name, SPEC.warning, ITEM.title, ITEM.quote, "Кому звонить", "очно, 12,4 км"):
+        assert text in shown
+
+
+def words_of(made: bytes) -> str:
+    """Read the texts of a one-page PDF as a reader program does: by the map of each face."""
+    streams = {
+        int(number): zlib.decompress(body)
+        for number, body in re.findall(
+            rb"(\d+) 0 obj\n<< /Length \d+ /Filter /FlateDecode[^>]*>>\nstream\n(.*?)\nendstream",
+            made,
+            re.DOTALL,
+        )
+    }
+    faces = {name: int(number) for name, number in re.findall(rb"/(F\d) (\d+) 0 R", made)}
+    signs = {}
+    for name, number in faces.items():
+        found = re.search(rb"\n%d 0 obj\n.*?/ToUnicode (\d+) 0 R" % number, made, re.DOTALL)
+        assert found
+        pairs = re.findall(rb"<([0-9a-f]{4})> <([0-9a-f]{4})>\n", streams[int(found[1])])
+        signs[name] = {glyph: chr(int(sign, 16)) for glyph, sign in pairs}
+    content = next(text for text in streams.values() if b" Tj ET" in text)
+    lines = re.findall(rb"BT /(F\d) .*? <([0-9a-f]*)> Tj", content)
+    return "\n".join(
+        "".join(signs[face][text[i : i + 4]] for i in range(0, len(text), 4))
+        for face, text in lines
+    )
 
 
 def test_the_picture_is_a_png_as_wide_as_a_telephone_shows() -> None:

@@ -1,0 +1,62 @@
+"""What long work says of itself on its way; who asked for it decides whether anybody hears."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import TypeAlias, TypeVar
+
+from graph.texts import Message, message
+
+T = TypeVar("T")
+Tell: TypeAlias = Callable[[Message], None]
+"""Hears where the work is."""
+
+
+def silent(said: Message) -> None:
+    """Hear nothing."""
+    del said
+
+
+def counted(items: Iterable[T], n: int, code: str, tell: Tell) -> Iterator[T]:
+    """Yield `items`, of which there are `n`, and say before each how many are done.
+
+    Examples
+    --------
+    >>> said = []
+    >>> list(counted("ab", 2, "progress.pairs", said.append))
+    ['a', 'b']
+    >>> [one.params for one in said]
+    [{'done': 0, 'n': 2}, {'done': 1, 'n': 2}]
+    """
+    for done, item in enumerate(items):
+        tell(message(code, done=done, n=n))
+        yield item
+
+
+def tell_goals(tell: Tell, components: Sequence[int]) -> Callable[[int, int], None]:
+    """Return what says which goals a stage of the flow is about.
+
+    Parameters
+    ----------
+    components
+        Number of components of each goal; a stage is told its first and last component.
+
+    Examples
+    --------
+    >>> said = []
+    >>> tell_goals(said.append, [1, 1, 3])(1, 3)
+    >>> said[0].params
+    {'first': 2, 'last': 3, 'n': 3}
+    """
+    ends = list(accumulate(components))
+
+    def at_stage(first: int, last: int) -> None:
+        goals = [
+            next(i for i, end in enumerate(ends, 1) if component < end)
+            for component in (first, last)
+        ]
+        if goals[0] == goals[1]:
+            tell(message("progress.goal", goal=goals[0], n=len(ends)))
+        else:
+            tell(message("progress.goals", first=goals[0], last=goals[1], n=len(ends)))
+
+    return at_stage
