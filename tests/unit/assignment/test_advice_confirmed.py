@@ -14,6 +14,7 @@ from tests.unit.assignment.advice_confirmed import (
     without_confirmed,
     without_confirmed_by_bounds,
 )
+from tests.unit.assignment.ways_confirmed import help_confirmed, learning_confirmed
 
 FEW = replace(MUNICIPALITY, places=0.7, flags=2)
 """A municipality in which places are short, so that each of them matters."""
@@ -29,6 +30,8 @@ QUICK: list[tuple[str, Confirmed, int]] = [
     ("places", places_confirmed, 10),
     ("budget", budget, 10),
     ("without", without_confirmed, 2),
+    ("help", help_confirmed, 6),
+    ("learning", learning_confirmed, 10),
 ]
 SOAK: list[tuple[str, Confirmed, Size, int, int]] = [
     ("places in a region", places_confirmed, REGION, 5, 20),
@@ -37,6 +40,10 @@ SOAK: list[tuple[str, Confirmed, Size, int, int]] = [
     ("budget in a municipality", budget, FEW, 6, 10),
     ("without in a region", without_confirmed_by_bounds, REGION, 4, 5),
     ("without in a municipality", without_confirmed, FEW, 8, 5),
+    ("help in a region", help_confirmed, REGION, 3, 10),
+    ("help in a municipality", help_confirmed, FEW, 8, 5),
+    ("learning in a region", learning_confirmed, REGION, 2, 20),
+    ("learning in a municipality", learning_confirmed, FEW, 5, 10),
 ]
 """Kind, how it is confirmed, size of the networks, how many of them, advices of each."""
 
