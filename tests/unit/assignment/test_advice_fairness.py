@@ -55,6 +55,8 @@ def test_both_plans_are_those_of_planning(network: Network, policy: AssignmentPo
     plain = dict(found.plain.goals)
     assert [plain[name] for name in rest] == [goal.values for goal in other.goals]
     assert sum(found.plain.bands) == len(other.assignments)
+    assert all(one.with_km < one.without_km for one in found.nearer)
+    assert all(one.with_km > one.without_km for one in found.farther)
 
 
 def test_without_the_goal_there_is_nothing_to_compare() -> None:

@@ -65,6 +65,7 @@ def test_no_plan_with_so_few_changes_covers_more(network: Network, other: Networ
     assert curve.is_whole
     assert curve.points[0].changes == min(exact)
     event(f"{len(curve.points)} points")
+    assert all(a.changes < b.changes for a, b in pairwise(curve.points))
     for point in curve.points:
         assert point.proved
         assert point.values == max(v for k, v in exact.items() if k <= point.changes)
@@ -110,6 +111,10 @@ def test_changes_count_against_the_approved_plan_else_an_older_draft_else_last_y
     assert base_of(both, network, older).plan is None
     final = changed(both, replace(own, status=PlanStatus.APPROVED))
     assert base_of(final, network, older).plan == "2026-2"
+    newest = replace(own, id=PlanId("2026-3"), network_revision=1)
+    assert base_of(both, network, newest).plan == "2026-2"
+    older_is_final = changed(both, replace(older, status=PlanStatus.APPROVED))
+    assert base_of(older_is_final, network, newest).plan == "2026-1"
 
 
 def test_rules_of_another_kind_are_refused() -> None:
