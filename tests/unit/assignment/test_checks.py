@@ -298,7 +298,7 @@ def test_a_fault_names_goals_and_reasons_in_words(spoil: Spoil, text: str) -> No
 def test_the_checker_imports_nothing_of_the_solver(request: pytest.FixtureRequest) -> None:
     folder = request.config.rootpath / "services" / "assignment"
     own = {"checks", "check_lines", "check_proof", "truth", "truth_pairs", "truth_rows", "fault"}
-    own |= {"check_side", "sight", "words"}
+    own |= {"check_groups", "check_side", "sight", "words"}
     shared = {"certificate", "planned", "fingerprint", "side_record", "progress"}
     for name in own:
         text = (folder / f"{name}.py").read_text(encoding="utf-8")
