@@ -24,7 +24,7 @@ class PlanQuery:
     Attributes
     ----------
     state
-        ``new``, ``kept``, ``far`` or ``pinned``; for pairs only.
+        ``new``, ``kept``, ``far``, ``border`` or ``pinned``; for pairs only.
     """
 
     text: str = ""
@@ -73,18 +73,19 @@ class PlanRows:
     states: tuple[Choice, ...]
 
 
-_STATES: dict[str, Callable[[Assignment], bool]] = {
-    "new": lambda line: not line.kept,
-    "kept": lambda line: line.kept,
-    "far": lambda line: line.distance_km is not None and line.distance_km > FAR_KM,
-    "pinned": lambda line: line.pinned,
+_STATES: dict[str, Callable[[PlanBook, Assignment], bool]] = {
+    "new": lambda _, line: not line.kept,
+    "kept": lambda _, line: line.kept,
+    "far": lambda _, line: line.distance_km is not None and line.distance_km > FAR_KM,
+    "border": lambda book, line: book.is_over_border(line),
+    "pinned": lambda _, line: line.pinned,
 }
 
 
 def build_plan_rows(book: PlanBook, query: PlanQuery) -> PlanRows:
     """Return the rows of a plan that answer `query`, acute needs first."""
     pairs = _chosen(book, book.assignments, query)
-    narrowed = [line for line in pairs if _in_state(line, query.state)]
+    narrowed = [line for line in pairs if _in_state(book, line, query.state)]
     left = [
         line
         for line in _chosen(book, book.open_needs, query)
@@ -107,15 +108,15 @@ def build_plan_rows(book: PlanBook, query: PlanQuery) -> PlanRows:
             for level in (3, 2, 1)
         ),
         states=tuple(
-            Choice(code=code, name=code, n=sum(rule(line) for line in pairs))
+            Choice(code=code, name=code, n=sum(rule(book, line) for line in pairs))
             for code, rule in _STATES.items()
         ),
     )
 
 
-def _in_state(line: Assignment, state: str) -> bool:
+def _in_state(book: PlanBook, line: Assignment, state: str) -> bool:
     rule = _STATES.get(state)
-    return rule is None or rule(line)
+    return rule is None or rule(book, line)
 
 
 def _municipality_of(book: PlanBook) -> Callable[[str], str]:

@@ -116,6 +116,15 @@ class PlanBook:
         groups: list[BlockingGroup] = self.index.network.lines_of("blocking_group", self.plan.id)
         return sorted(groups, key=lambda g: (-g.short_by, g.group))
 
+    def is_over_border(self, line: Assignment) -> bool:
+        """Whether leader and mentee are in different municipalities."""
+        return self._home[line.leader] != self._home[line.mentee]
+
+    @cached_property
+    def _home(self) -> Mapping[str, str]:
+        table = self.index.network.organisations
+        return dict(zip(table.keys, table.column("municipality"), strict=True))
+
     @cached_property
     def places_of(self) -> Mapping[str, int]:
         """Leader → places it has for the plan's day, over all directions."""

@@ -189,6 +189,19 @@ def test_what_is_not_there_is_named(client: TestClient, folder: Path) -> None:
     assert run.run(["save", PLAN, "-o", str(folder / "no" / "p.csv"), "--store", store]) == 1
 
 
+def test_pages_lead_to_the_files(client: TestClient) -> None:
+    plan, load = (client.get(f"/plans/{PLAN}{tab}").text for tab in ("", "?tab=load"))
+    card = client.get("/organisations/s-3").text
+    for page, links in (
+        (plan, [address(ending) for ending in ENDINGS if ending != ".json"]),
+        (load, [f"/plans/{PLAN}/leaflets/s-10.pdf?reader=leader"]),
+        (card, [f"/plans/{PLAN}/leaflets/s-3.pdf", f"/plans/{PLAN}/leaflets/s-3.png"]),
+    ):
+        for link in links:
+            assert f'href="{link}"' in page
+            assert client.get(link).status_code == 200
+
+
 def test_a_guest_gets_no_file(client: TestClient) -> None:
     guest = TestClient(client.app, base_url="http://127.0.0.1", follow_redirects=False)
     for ending in ENDINGS:

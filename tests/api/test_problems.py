@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -95,8 +96,7 @@ def check(answer: Any, *, declared: set[str] | None = None) -> None:
 
 
 def filled(path: str, value: str) -> str:
-    parts = (value if part.startswith("{") else part for part in path.split("/"))
-    return "/".join(parts)
+    return re.sub(r"\{\w+\}", lambda _: value, path)
 
 
 def test_every_class_of_refusal_has_a_status() -> None:

@@ -1,12 +1,14 @@
 """Leaflets and the check from files, through the command line."""
 
 import json
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import openpyxl
 import pytest
+from rich.console import Console
 
+from api.cli.edge import Edge
 from tests.cli.conftest import Cli
 from viz.leaflet_spec import LeafletSpec
 
@@ -116,3 +118,19 @@ def test_leaflets_that_are_stopped_half_way_leave_nothing_behind(
     told = cli(*words)
     assert (told.code, told.err) == (1, "Прервано. Ничего не записано наполовину.\n")
     assert not [path for path in tmp_path.iterdir() if "out" in path.name]
+
+
+def test_progress_names_what_is_done_when_a_person_watches() -> None:
+    edge, shown = Edge(), StringIO()
+    edge.console = Console(file=shown, force_terminal=True, width=200)
+    with edge.steps("sheet.working", 2) as step:
+        for name in ("СОШ [1]", "Лицей № 2"):
+            step(name)
+            edge.console.print("")  # the line is drawn anew
+    assert "Лист 1 из 2: СОШ [1]" in shown.getvalue()
+    assert "Лист 2 из 2: Лицей № 2" in shown.getvalue()
+    unseen = StringIO()
+    edge.console = Console(file=unseen, force_terminal=False)
+    with edge.steps("sheet.working", 2) as step:
+        step("никому")
+    assert unseen.getvalue() == ""

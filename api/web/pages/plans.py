@@ -125,7 +125,7 @@ def plan(
     direction: Filter = "",
     municipality: Filter = "",
     level: Literal["", "1", "2", "3"] = "",
-    state: Literal["", "new", "kept", "far", "pinned"] = "",
+    state: Literal["", "new", "kept", "far", "border", "pinned"] = "",
     reason: OpenReason | Literal[""] = "",
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> HTMLResponse:

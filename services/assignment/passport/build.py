@@ -11,7 +11,6 @@ from graph.network import Network
 from graph.texts import Message, Parameter, Say, message
 from graph.workbook.sheets import Cell
 from services.assignment.passport.steps import PlanStep
-from services.assignment.problem import scope_name
 
 Document = Mapping[str, Any]
 _SHORTAGES = 3
@@ -103,8 +102,9 @@ class _Told:
         self._steps = steps
         self._version = version
         self._sentence = say
-        self._scope = say(scope_name(network, document["scope"]))
-        self._orders = [o for o in (network.orders.get(document["id"]),) if o is not None]
+        kind, _, code = document["scope"].partition(":")
+        self._scope = self._say(f"passport.scope.{kind}", place=network.name_of.get(code, code))
+        self._orders = _orders(network, document)
 
     def _say(self, code: str, **params: Parameter) -> str:
         return self._sentence(message(code, **params))
@@ -234,6 +234,18 @@ class _Told:
             from_date=order.from_date,
             to_date=order.to_date,
         )
+
+
+def _orders(network: Network, document: Document) -> list[Order]:
+    """Return the orders of the plan's year and scope, by their first day.
+
+    There is more than one when a plan was replaced within the year: each change of its pairs is a
+    plan and an order of its own.
+    """
+    own = (document["school_year"], document["scope"])
+    plans = {plan.id for plan in network.plans if (plan.school_year, plan.scope) == own}
+    found = [order for order in network.orders if order.plan in plans]
+    return sorted(found, key=lambda order: (order.from_date, order.plan))
 
 
 _STEP = ("what", "day", "who", "reason")

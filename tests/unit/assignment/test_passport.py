@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from api.plan_files import paper_of
 from api.texts import catalogue
 from graph.model.changes import Action
-from graph.model.ids import PlanId
+from graph.model.choices import PlanStatus
+from graph.model.ids import PlanId, SchoolYear
 from graph.model.plan import Order
 from services.assignment.document import plan_document
 from services.assignment.passport.build import Passport, build_passport
@@ -81,6 +82,19 @@ def test_the_paper_tells_goals_reasons_shortages_and_decisions() -> None:
     )
     assert len(section(told, "orders")) == 1
     assert section(passport(), "steps") == section(passport(), "orders") == ()
+
+
+def test_a_second_order_of_the_year_is_told_after_the_first() -> None:
+    later = replace(PLAN.plan, id=PlanId("b"), status=PlanStatus.ORDERED)
+    other = replace(later, id=PlanId("c"), scope="services")
+    past = replace(later, id=PlanId("d"), school_year=SchoolYear("2025/2026"))
+    orders = [
+        replace(ORDER, plan=PlanId(code), number=code, from_date=date(2027, 1, 11))
+        for code in "bcd"
+    ]
+    network = changed(STORED, later, other, past, ORDER, *orders)
+    told = section(build_passport(network, DOCUMENT, (), "1", SAY), "orders")
+    assert [row[0][:24] for row in told] == ["План p: приказ № 12-о от", "План b: приказ № b от 28"]
 
 
 def test_an_undone_decision_says_which() -> None:

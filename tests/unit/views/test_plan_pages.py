@@ -90,7 +90,10 @@ def test_distance_bands_count_every_pair_once(book: PlanBook) -> None:
 def test_rows_are_narrowed_and_counted(book: PlanBook) -> None:
     rows = build_plan_rows(book, PlanQuery())
     assert [row.line.mentee for row in rows.pairs] == ["s-3", "s-2"]
-    assert {c.code: c.n for c in rows.states} == {"new": 1, "kept": 1, "far": 0, "pinned": 0}
+    states = {"new": 1, "kept": 1, "far": 0, "border": 1, "pinned": 0}
+    assert {c.code: c.n for c in rows.states} == states
+    over = build_plan_rows(book, PlanQuery(state="border"))
+    assert [(row.line.leader, row.line.mentee) for row in over.pairs] == [("s-10", "s-3")]
     kept = build_plan_rows(book, PlanQuery(state="kept"))
     assert [row.line.mentee for row in kept.pairs] == ["s-2"]
     assert build_plan_rows(book, PlanQuery(text="сош № 10")).pairs_found == 1

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from viz.drawing import outlined_svg, read_drawing
 from viz.font import read_font
 from viz.outlines import parts_of, text_path
+from viz.pdf_content import page_content
 from viz.pdf_font import font_file
 from viz.png_size import _chunks
 from viz.printing import render_pdf
@@ -101,3 +102,24 @@ def test_what_a_drawing_does_not_know_is_refused() -> None:
     for inside in ('<circle r="1"/>', '<g transform="scale(2)"/>'):
         with pytest.raises(ValueError, match=r"leaflet has no|another way"):
             read_drawing(f'<svg width="1" height="1">{inside}</svg>')
+
+
+def test_words_and_boxes_lie_on_paper_where_the_drawing_has_them() -> None:
+    svg = (
+        '<svg width="200" height="100"><g transform="translate(0 10.0)">'
+        '<text x="190" y="20" font-size="10" text-anchor="end" fill="#000">Ш</text>'
+        '<text x="10" y="20" font-size="10" text-anchor="start" fill="#000">Ш</text>'
+        '<rect x="10" y="30" width="50" height="4" fill="#fff"/></g></svg>'
+    )
+    drawing = read_drawing(svg)
+    font = read_font()
+    glyph = font.glyphs("Ш")[0]
+    left = 190 - font.advances[glyph] * 10 / font.units_per_em
+    assert page_content(drawing).split("\n") == [
+        f"BT /F0 10.00 Tf 0.000 0.000 0.000 rg {left:.2f} 70.00 Td <{glyph:04x}> Tj ET",
+        f"BT /F0 10.00 Tf 0.000 0.000 0.000 rg 10.00 70.00 Td <{glyph:04x}> Tj ET",
+        "1.000 1.000 1.000 rg 10.00 56.00 50.00 4.00 re f",
+    ]
+    outlined = outlined_svg(drawing)
+    assert f"translate({left:.2f} 30.00)" in outlined
+    assert 'x="10.00" y="40.00" width="50.00"' in outlined
