@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from graph.geo import IntArray
+from graph.model.choices import OpenReason
 from graph.model.plan import OpenNeed
 from graph.network import Network
 from services.assignment.advice.anew import problem_of, solved_anew, with_offer
@@ -32,7 +33,7 @@ class Instead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpForNeed:
-    """Ways out of one open need, best first; `instead` where there is none."""
+    """Ways out of one open need, best first; `instead` where places are short and none is found."""
 
     need: OpenNeed
     ways: tuple[Way, ...]
@@ -63,12 +64,15 @@ def help_for(network: Network, planned: PlannedAssignment, mentee: str) -> tuple
     plain = problem_of(network, planned.plan)
     new = beginnings(plain, {need.direction for need in open_})
     new = tuple(one for one in new if not one.widens_pin)
-    helper = _Helper(network, planned, standing_with(network, planned, new), new)
+    now = standing_with(network, planned, new)
+    ways = [list(now.problem.directions).index(need.direction) for need in open_]
+    asked = np.flatnonzero(np.isin(now.problem.offers.direction, ways))
+    helper = _Helper(network, planned, now, new, _by_place(now, asked))
     return tuple(helper.of(need) for need in open_)
 
 
 class _Helper:
-    """What all open needs of one mentee share."""
+    """What all open needs of one mentee share; `free` is what one more place brings anybody."""
 
     def __init__(
         self,
@@ -76,11 +80,12 @@ class _Helper:
         planned: PlannedAssignment,
         now: Standing,
         new: Sequence[Beginning],
+        free: Mapping[tuple[int, int], OneMore],
     ) -> None:
         self._network = network
         self._planned = planned
         self._now = now
-        self._free = _by_place(now, None)
+        self._free = free
         self._new = {one.offer.key: one for one in new}
         self._own = [goal.values for goal in planned.goals]
         keys = now.problem.network.offers.keys
@@ -95,11 +100,12 @@ class _Helper:
         offers = np.flatnonzero(problem.offers.direction == problem.needs.direction[at])
         barred = _by_place(_barred(self._now, at), offers)
         found = list(self._places(barred, offers))
+        is_short = need.reason is OpenReason.NO_PLACE
         found += relaxed_ways(self._network, self._planned, self._now, at, self._new.keys())
         return HelpForNeed(
             need=need,
             ways=tuple(sorted(found, key=lambda way: way.order)),
-            instead=None if found else self._instead(at),
+            instead=self._instead(at) if is_short and not found else None,
         )
 
     def _number(self, need: OpenNeed) -> int:
@@ -152,7 +158,7 @@ class _Helper:
         return Instead(leader=offer.organisation, steps=got) if got else None
 
 
-def _by_place(now: Standing, some: IntArray | None) -> dict[tuple[int, int], OneMore]:
+def _by_place(now: Standing, some: IntArray) -> dict[tuple[int, int], OneMore]:
     """Return the effect of one more place by leader and offer."""
     return {(one.leader, one.offer): one for one in one_more_place(now, some)}
 

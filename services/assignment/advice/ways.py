@@ -33,7 +33,7 @@ class Way:
     like
         Offer whose conditions a new one takes over.
     lost
-        How many others lose their leader for it.
+        How many fewer of the other needs are covered with it.
     """
 
     kind: WayKind
