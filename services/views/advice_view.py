@@ -188,7 +188,9 @@ def ways_for(document: Iterable[Document], direction: str) -> tuple[WayOut, ...]
     return tuple(
         WayOut(
             text=way["text"],
-            tried=_place(way["leader"], direction) if way["kind"] == WayKind.PLACE else "",
+            tried=_place(way["leader"], DirectionId(direction))
+            if way["kind"] == WayKind.PLACE
+            else "",
         )
         for need in document
         if need["direction"] == direction

@@ -114,8 +114,10 @@ class PlanBook:
 
     @cached_property
     def changes(self) -> int:
-        """Needs whose leader, or its absence, differs from the base of the plan's side rule."""
+        """Needs whose leader, or its absence, differs from a side rule's base; 0 without one."""
         base = self.side.base if self.side else None
+        if base is None:
+            return 0
         before, now = (
             {
                 (line.mentee, line.direction): line.leader

@@ -65,7 +65,7 @@ def test_goals_that_stay_are_left_out() -> None:
 
 
 def test_ways_out_of_one_direction_and_who_would_take_the_place_instead() -> None:
-    needs = [
+    needs: list[dict[str, Any]] = [
         {"direction": "d-2", "ways": [], "instead": {"text": "Место займёт другая школа."}},
         {
             "direction": "d-1",
