@@ -176,7 +176,8 @@ class DistanceBands:
 
 def present_bands(market: Market) -> list[int]:
     """Return the bands that admissible pairs have, farthest first."""
-    return sorted(set(_bands(market).tolist()), reverse=True)
+    found: list[int] = np.flatnonzero(np.bincount(_bands(market)))[::-1].tolist()
+    return found
 
 
 def _bands(market: Market) -> IntArray:

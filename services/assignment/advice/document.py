@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from graph.geo import IntArray
 from graph.network import Network
 from graph.texts import Message, Say, message
 from services.assignment.advice.effects import (
@@ -20,6 +21,7 @@ from services.assignment.advice.residual import Standing
 from services.assignment.compare import steps_document
 from services.assignment.compare_texts import step_line
 from services.assignment.roster import NONE
+from services.assignment.whatif.prepared import WhatIfBase
 
 _TOLD = 3  # goals that a sentence names: those that change first matter most
 
@@ -31,19 +33,22 @@ def places_document(
     return {
         "plan": plan,
         "kind": "places",
-        "places": [_place(standing, one, say) for one in found],
+        "places": [_place(standing, standing.totals, one, say) for one in found],
     }
 
 
 def budget_document(
-    plan: str, asked: int, steps: Iterable[tuple[Standing, OneMore]], say: Say
+    base: WhatIfBase, asked: int, steps: Iterable[tuple[IntArray, OneMore]], say: Say
 ) -> dict[str, Any]:
     """Return the best of the places asked for; each step counts from the one before."""
     return {
-        "plan": plan,
+        "plan": base.planned.plan.id,
         "kind": "budget",
         "asked": asked,
-        "steps": [{"k": k, **_place(now, one, say)} for k, (now, one) in enumerate(steps, start=1)],
+        "steps": [
+            {"k": k, **_place(base, before, one, say)}
+            for k, (before, one) in enumerate(steps, start=1)
+        ],
     }
 
 
@@ -72,9 +77,10 @@ def without_document(
     }
 
 
-def _place(standing: Standing, one: OneMore, say: Say) -> dict[str, Any]:
+def _place(
+    standing: Standing | WhatIfBase, before: IntArray, one: OneMore, say: Say
+) -> dict[str, Any]:
     problem, network = standing.problem, standing.problem.network
-    before = standing.totals
     found = changes_of(
         problem.policy,
         standing.values(before),

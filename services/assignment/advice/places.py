@@ -11,6 +11,7 @@ from services.assignment.advice.distances import Distances, LengthNetwork, dista
 from services.assignment.advice.residual import Standing
 from services.assignment.advice.swaps import Vector, ways_below
 from services.assignment.arcs import OUTSIDE
+from services.assignment.problem import AssignmentProblem
 from services.assignment.roster import NONE, BoolArray
 
 
@@ -69,7 +70,7 @@ def one_more_place(standing: Standing) -> list[OneMore]:
     arcs, problem = standing.arcs, standing.problem
     network = standing.residual()
     to, back = distances_from(network, OUTSIDE), distances_from(network.reversed(), OUTSIDE)
-    opens_offer, opens_leader = _usable(standing)
+    opens_offer, opens_leader = usable(standing.problem)
     next_ = _next_place(standing, opens_leader)
     none = (0,) * len(standing.costs)
     least: dict[tuple[int, int], Vector] = {}
@@ -116,12 +117,11 @@ def _swapped(
     }
 
 
-def _usable(standing: Standing) -> tuple[BoolArray, BoolArray]:
+def usable(problem: AssignmentProblem) -> tuple[BoolArray, BoolArray]:
     """Return offers and leaders that gain a place by one more on their row.
 
     Those of which other plans of the year have given more than there is now gain none.
     """
-    problem = standing.problem
     offers, network = problem.offers, problem.network
     sheet = np.array([network.offers.column("places")[i] for i in offers.row.tolist()], np.int64)
     valid = offers.valid

@@ -18,6 +18,7 @@ from services.assignment.advice.places import one_more_place
 from services.assignment.advice.residual import standing_of
 from services.assignment.advice.without import without_leader
 from services.assignment.planned import PlannedAssignment, stored_plan
+from services.assignment.whatif.prepared import base_of
 from services.context import Context
 
 LARGEST_BUDGET = 100
@@ -59,7 +60,8 @@ def read_budget_document(
     if not 1 <= places <= LARGEST_BUDGET:
         raise InputError("advice.budget_range", most=LARGEST_BUDGET)
     planned, network = _stored(store, plan_id)
-    return budget_document(plan_id, places, spend(standing_of(network, planned), places), say)
+    base = base_of(network, planned, spare=places)
+    return budget_document(base, places, spend(base, places), say)
 
 
 def read_without_document(

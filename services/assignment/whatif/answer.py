@@ -1,16 +1,17 @@
 """What a plan becomes after adjustments: goals, and the needs whose leader differs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from graph.geo import IntArray
+from graph.network import Network
 from services.assignment.adjusted import adjusted_changes
 from services.assignment.adjustment import Adjustment
 from services.assignment.admissible import TENTHS
 from services.assignment.advice.effects import GoalChange, changes_of
-from services.assignment.compare import Step, leaders_of_needs, steps_between
+from services.assignment.compare import Step, steps_between
 from services.assignment.goals import VECTOR_GOALS
 from services.assignment.roster import NONE
 from services.assignment.whatif.anew import plan_anew
@@ -75,8 +76,7 @@ def what_if(base: WhatIfBase, adjustments: Sequence[Adjustment]) -> WhatIf:
     found = _rerouted(base, adjustments)
     if found is not None:
         return found
-    after, values = plan_anew(base, base.network.after(changes, base.network.revision))
-    return _answer(base, adjustments, after, values, rerouted=False)
+    return _anew(base, adjustments, base.network.after(changes, base.network.revision))
 
 
 def settled(trial: Trial, adjustments: Sequence[Adjustment] = ()) -> WhatIf | None:
@@ -89,7 +89,14 @@ def settled(trial: Trial, adjustments: Sequence[Adjustment] = ()) -> WhatIf | No
     values = base.values(trial.totals(flow))
     if trial.closed:
         values = _without_empty_bands(base, values, trial.closed)
-    return _answer(base, adjustments, _leaders(base, chosen), values, rerouted=True)
+    return WhatIf(
+        adjustments=tuple(adjustments),
+        goals=_goals(base, values),
+        steps=_steps(base, chosen),
+        covered=int((chosen != NONE).sum()),
+        open=int((chosen == NONE).sum()),
+        rerouted=True,
+    )
 
 
 def _rerouted(base: WhatIfBase, adjustments: Sequence[Adjustment]) -> WhatIf | None:
@@ -102,35 +109,37 @@ def _rerouted(base: WhatIfBase, adjustments: Sequence[Adjustment]) -> WhatIf | N
     return settled(trial, adjustments)
 
 
-def _answer(
-    base: WhatIfBase,
-    adjustments: Sequence[Adjustment],
-    after: Mapping[tuple[str, str], str],
-    values: list[tuple[int, ...]],
-    *,
-    rerouted: bool,
-) -> WhatIf:
-    before = [goal.values for goal in base.planned.goals]
+def _anew(base: WhatIfBase, adjustments: Sequence[Adjustment], network: Network) -> WhatIf:
+    leaders, values = plan_anew(base, network)
     return WhatIf(
         adjustments=tuple(adjustments),
-        goals=tuple(changes_of(base.problem.policy, before, values)),
-        steps=steps_between(leaders_of_needs(base.planned), after),
-        covered=len(after),
-        open=len(base.problem.needs) - len(after),
-        rerouted=rerouted,
+        goals=_goals(base, values),
+        steps=steps_between(base.leaders, leaders),
+        covered=len(leaders),
+        open=len(base.problem.needs) - len(leaders),
+        rerouted=False,
     )
 
 
-def _leaders(base: WhatIfBase, chosen: IntArray) -> dict[tuple[str, str], str]:
+def _goals(base: WhatIfBase, after: Sequence[Sequence[int]]) -> tuple[GoalChange, ...]:
+    before = [goal.values for goal in base.planned.goals]
+    return tuple(changes_of(base.problem.policy, before, after))
+
+
+def _steps(base: WhatIfBase, chosen: IntArray) -> tuple[Step, ...]:
+    """Return the needs whose leader differs from the plan."""
     problem = base.problem
-    covered = np.flatnonzero(chosen != NONE)
-    leader = problem.offers.organisation[problem.pairs.offer[chosen[covered]]]
     codes, ways, needs = problem.places.codes, problem.directions, problem.needs
-    columns = (needs.organisation[covered], needs.direction[covered], leader)
-    return {
-        (codes[mentee], ways[way]): codes[who]
-        for mentee, way, who in zip(*(column.tolist() for column in columns), strict=True)
-    }
+    before: dict[tuple[str, str], str] = {}
+    after: dict[tuple[str, str], str] = {}
+    for need in np.flatnonzero(chosen != base.chosen).tolist():
+        key = codes[needs.organisation[need]], ways[needs.direction[need]]
+        if key in base.leaders:
+            before[key] = base.leaders[key]
+        if chosen[need] != NONE:
+            offer = problem.pairs.offer[chosen[need]]
+            after[key] = codes[problem.offers.organisation[offer]]
+    return steps_between(before, after)
 
 
 def _without_empty_bands(

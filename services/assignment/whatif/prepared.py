@@ -1,6 +1,6 @@
 """A proved plan prepared for adjustments: its flow, exact prices, and arcs ready for searches."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -32,7 +32,7 @@ from services.assignment.whatif.vectors import packed
 from services.policy import read_policy
 
 SPARE = 10
-"""Places that an adjustment may give a leader before the plan is made anew."""
+"""Places that adjustments may give a leader before the plan is made anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,14 +44,18 @@ class WhatIfBase:
     planned, network
         The plan, and the network it was made on.
     problem, market
-        The problem; the market has `SPARE` places more for each leader.
+        The problem; the market has spare places for each leader.
     arcs, costs
         The network of the market; costs of the goals' components, then of one that counts
         needs whose leader differs from the plan.
     components
         Number of components of each goal, in the policy's order.
-    chosen, flow, capacity
-        Pair of each need, `NONE` for an open one, and the flow; spare places have capacity 0.
+    leaders
+        Leader of each covered need, by (mentee, direction).
+    chosen, offer_of
+        Pair and offer of each need, `NONE` for an open one.
+    flow, capacity
+        Of each arc; spare places have capacity 0.
     totals
         Total of each component.
     potentials
@@ -69,7 +73,9 @@ class WhatIfBase:
     arcs: Arcs
     costs: Sequence[Whole]
     components: tuple[int, ...]
+    leaders: Mapping[tuple[str, str], str]
     chosen: IntArray
+    offer_of: IntArray
     flow: IntArray
     capacity: IntArray
     totals: IntArray
@@ -96,13 +102,15 @@ def make_each_time(key: Hashable, make: Callable[[], WhatIfBase]) -> WhatIfBase:
     return make()
 
 
-def base_of(network: Network, planned: PlannedAssignment) -> WhatIfBase:
+def base_of(network: Network, planned: PlannedAssignment, *, spare: int = SPARE) -> WhatIfBase:
     """Prepare a plan for adjustments.
 
     Parameters
     ----------
     network
         The network the plan was made on.
+    spare
+        Places that may be added to a leader.
 
     Raises
     ------
@@ -132,10 +140,11 @@ def base_of(network: Network, planned: PlannedAssignment) -> WhatIfBase:
     )
     chosen = chosen_pairs(problem, planned)
     leaders = problem.leaders
-    market = market_of(replace(problem, leaders=replace(leaders, places=leaders.places + SPARE)))
+    market = market_of(replace(problem, leaders=replace(leaders, places=leaders.places + spare)))
     per_goal = [GOALS[name].costs(market) for name in problem.policy.goals]
     arcs = arcs_of(market)
-    moves = changes_from(problem, leaders_of_needs(planned))
+    leaders_before = leaders_of_needs(planned)
+    moves = changes_from(problem, leaders_before)
     costs = arcs.prices([*(cost for some in per_goal for cost in some), moves])
     units = market.leader_units
     capacity = arcs.capacity.copy()
@@ -147,6 +156,7 @@ def base_of(network: Network, planned: PlannedAssignment) -> WhatIfBase:
     proof = Proof(arcs.tail, arcs.head, costs, potentials)
     if not proof.holds(flow, capacity, arcs.forced, potentials):
         raise ConflictError("advice.other_data", plan=plan.id)
+    flowing = _flowing(arcs, costs, problem, chosen, potentials)
     return WhatIfBase(
         planned=planned,
         network=network,
@@ -155,13 +165,15 @@ def base_of(network: Network, planned: PlannedAssignment) -> WhatIfBase:
         arcs=arcs,
         costs=costs,
         components=tuple(len(some) for some in per_goal),
+        leaders=leaders_before,
         chosen=chosen,
+        offer_of=np.array(flowing.offer_of, np.int64),
         flow=flow,
         capacity=capacity,
         totals=np.array([int((cost * flow).sum()) for cost in costs], np.int64),
         potentials=potentials,
         proof=proof,
-        flowing=_flowing(arcs, costs, problem, chosen, potentials),
+        flowing=flowing,
     )
 
 

@@ -55,14 +55,10 @@ class Trial:
 
     def chosen(self) -> IntArray:
         """Return the pair of each need, `NONE` for an open one."""
-        pairs = self.base.problem.pairs
-        size = max(1, len(self.base.problem.offers))
-        given = np.array(self.flowing.offer_of, np.int64)
-        covered = np.flatnonzero(given != NONE)
-        chosen = np.full(len(given), NONE, np.int64)
-        chosen[covered] = np.searchsorted(
-            pairs.need * size + pairs.offer, covered * size + given[covered]
-        )
+        chosen = self.base.chosen.copy()
+        for need in np.flatnonzero(self.base.offer_of != self.flowing.offer_of).tolist():
+            offer = self.flowing.offer_of[need]
+            chosen[need] = NONE if offer == NONE else self._pair(need, offer)
         return chosen
 
     def is_proved(self, flow: IntArray) -> bool:

@@ -62,5 +62,17 @@ def unit(component: int, components: int) -> int:
     return 1 << (components - 1 - component) * _WORD.itemsize * 8
 
 
+def without_last(number: int) -> int:
+    """Return the number of a vector without its last component.
+
+    Examples
+    --------
+    >>> one, other = packed(np.array([[2, 2], [-1, 7]]))
+    >>> without_last(one), without_last(other)
+    (2, 2)
+    """
+    return (number + _HALF) >> _WORD.itemsize * 8
+
+
 def _bias(components: int) -> int:
     return int.from_bytes(_HALF.to_bytes(_WORD.itemsize, "little") * components, "little")

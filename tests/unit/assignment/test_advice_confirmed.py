@@ -8,6 +8,10 @@ import pytest
 
 from graph.network import Network
 from tests.tools.plan_networks import MUNICIPALITY, REGION, Size, made_up
+from tests.unit.assignment.adjustments_confirmed import (
+    adjustments_confirmed,
+    alternatives_confirmed,
+)
 from tests.unit.assignment.advice_confirmed import (
     budget_confirmed,
     places_confirmed,
@@ -29,6 +33,8 @@ QUICK: list[tuple[str, Confirmed, int]] = [
     ("places", places_confirmed, 10),
     ("budget", budget, 10),
     ("without", without_confirmed, 2),
+    ("alternatives", alternatives_confirmed, 8),
+    ("adjustments", adjustments_confirmed, 8),
 ]
 SOAK: list[tuple[str, Confirmed, Size, int, int]] = [
     ("places in a region", places_confirmed, REGION, 5, 20),
@@ -37,6 +43,10 @@ SOAK: list[tuple[str, Confirmed, Size, int, int]] = [
     ("budget in a municipality", budget, FEW, 6, 10),
     ("without in a region", without_confirmed_by_bounds, REGION, 4, 5),
     ("without in a municipality", without_confirmed, FEW, 8, 5),
+    ("alternatives in a region", alternatives_confirmed, REGION, 3, 10),
+    ("alternatives in a municipality", alternatives_confirmed, FEW, 8, 10),
+    ("adjustments in a region", adjustments_confirmed, REGION, 4, 10),
+    ("adjustments in a municipality", adjustments_confirmed, FEW, 10, 20),
 ]
 """Kind, how it is confirmed, size of the networks, how many of them, advices of each."""
 
