@@ -22,7 +22,7 @@ EVENT = "EVENT"
 """In the simple graph: one organisation gave and the other received at an event."""
 
 _NOT_OF_A_DAY = frozenset(
-    {"plan", "goal_value", "assignment", "open_need", "blocking_group", "order"}
+    {"plan", "goal_value", "assignment", "open_need", "blocking_group", "scenario", "order"}
 )
 _LIVING = (None, PairStatus.ORDERED, PairStatus.ACTIVE)
 _SIGNED = (None, AgreementStatus.SIGNED, AgreementStatus.IN_FORCE)
