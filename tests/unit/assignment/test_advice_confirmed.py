@@ -8,16 +8,17 @@ import pytest
 
 from graph.network import Network
 from tests.tools.plan_networks import MUNICIPALITY, REGION, Size, made_up
+from tests.unit.assignment.adjustments_confirmed import (
+    adjustments_confirmed,
+    alternatives_confirmed,
+)
 from tests.unit.assignment.advice_confirmed import (
     budget_confirmed,
     places_confirmed,
     without_confirmed,
     without_confirmed_by_bounds,
 )
-from tests.unit.assignment.alternatives_confirmed import (
-    alternatives_confirmed,
-    best_alternatives_confirmed,
-)
+from tests.unit.assignment.alternatives_confirmed import best_alternatives_confirmed
 
 FEW = replace(MUNICIPALITY, places=0.7, flags=2)
 """A municipality in which places are short, so that each of them matters."""
@@ -34,6 +35,7 @@ QUICK: list[tuple[str, Confirmed, int]] = [
     ("budget", budget, 10),
     ("without", without_confirmed, 2),
     ("alternatives", best_alternatives_confirmed, 6),
+    ("adjustments", adjustments_confirmed, 8),
 ]
 SOAK: list[tuple[str, Confirmed, Size, int, int]] = [
     ("places in a region", places_confirmed, REGION, 5, 20),
@@ -44,6 +46,8 @@ SOAK: list[tuple[str, Confirmed, Size, int, int]] = [
     ("without in a municipality", without_confirmed, FEW, 8, 5),
     ("alternatives in a region", alternatives_confirmed, REGION, 3, 10),
     ("alternatives in a municipality", best_alternatives_confirmed, FEW, 8, 5),
+    ("adjustments in a region", adjustments_confirmed, REGION, 4, 10),
+    ("adjustments in a municipality", adjustments_confirmed, FEW, 10, 20),
 ]
 """Kind, how it is confirmed, size of the networks, how many of them, advices of each."""
 
