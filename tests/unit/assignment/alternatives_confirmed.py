@@ -1,4 +1,4 @@
-"""Kind 8: the best other leaders for drawn needs, confirmed by planning anew with a pin to each."""
+"""Kind 8: the three best other leaders for a need are the best of all, each pinned in turn."""
 
 from collections.abc import Iterable
 from random import Random
@@ -18,23 +18,14 @@ BANDS = {goal.value for goal in VECTOR_GOALS}
 Key = tuple[tuple[int, ...], ...]
 
 
-def alternatives_confirmed(network: Network, count: int, rng: Random) -> int:
-    """Confirm other leaders of drawn needs: each is what a pin to it gives."""
-    return _confirmed(network, count, rng, all_leaders=False)
-
-
 def best_alternatives_confirmed(network: Network, count: int, rng: Random) -> int:
-    """The same, and a pin to any other leader gives no better plan than the three that are told."""
-    return _confirmed(network, count, rng, all_leaders=True)
-
-
-def _confirmed(network: Network, count: int, rng: Random, *, all_leaders: bool) -> int:
+    """Confirm other leaders of drawn needs, and that a pin to no other leader is better."""
     plan = plan_of(network, POLICY)
     assert plan is not None
     base = base_of(network, plan)
     needs = [(line.mentee, line.direction) for line in plan.assignments]
     needs += [(line.mentee, line.direction) for line in plan.open_needs]
-    instance = Instance(network, POLICY) if all_leaders else None
+    instance = Instance(network, POLICY)
     done = 0
     while done < count:
         mentee, way = rng.choice(needs)
@@ -44,7 +35,7 @@ def _confirmed(network: Network, count: int, rng: Random, *, all_leaders: bool) 
             told[one.leader] = _key((goal.name, goal.after) for goal in one.answer.goals)
             assert told[one.leader] == with_pin(network, one.leader, mentee, way), one
         done += len(told)
-        if instance is not None and len(told) == len(found.best) > 0:
+        if len(told) == len(found.best) > 0:
             others = sorted(able(instance, mentee, way) - told.keys() - {found.leader})
             keys = [with_pin(network, leader, mentee, way) for leader in others]
             known = [key for key in keys if key is not None]

@@ -8,17 +8,17 @@ import pytest
 
 from graph.network import Network
 from tests.tools.plan_networks import MUNICIPALITY, REGION, Size, made_up
-from tests.unit.assignment.adjustments_confirmed import adjustments_confirmed
+from tests.unit.assignment.adjustments_confirmed import (
+    adjustments_confirmed,
+    alternatives_confirmed,
+)
 from tests.unit.assignment.advice_confirmed import (
     budget_confirmed,
     places_confirmed,
     without_confirmed,
     without_confirmed_by_bounds,
 )
-from tests.unit.assignment.alternatives_confirmed import (
-    alternatives_confirmed,
-    best_alternatives_confirmed,
-)
+from tests.unit.assignment.alternatives_confirmed import best_alternatives_confirmed
 from tests.unit.assignment.ways_confirmed import help_confirmed, learning_confirmed
 
 FEW = replace(MUNICIPALITY, places=0.7, flags=2)
