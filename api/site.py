@@ -7,6 +7,7 @@ from datetime import date, datetime
 from api.auth.gate import Gate
 from api.cached_store import CachedStore
 from api.pending import PendingImports
+from api.prepared_plans import PreparedPlans
 from graph.texts import Say
 
 
@@ -26,6 +27,8 @@ class Site:
         The moment, with time zone.
     new_id
         Gives a fresh unique text at each call.
+    prepared
+        Plans that wait for the next what-if.
     """
 
     store: CachedStore
@@ -36,3 +39,4 @@ class Site:
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     say: Say = field(repr=False)
+    prepared: PreparedPlans = field(default_factory=PreparedPlans)

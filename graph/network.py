@@ -15,7 +15,15 @@ from graph.model.ids import Revision
 from graph.model.monitoring import IndicatorValue, LevelRecord, StatusAward
 from graph.model.need import Direction, Distance, Need, Offer, Restriction
 from graph.model.organisation import Municipality, Organisation, Person
-from graph.model.plan import Assignment, BlockingGroup, GoalValue, OpenNeed, Order, Plan
+from graph.model.plan import (
+    Assignment,
+    BlockingGroup,
+    GoalValue,
+    OpenNeed,
+    Order,
+    Plan,
+    Scenario,
+)
 from graph.model.record import Record
 from graph.model.registry import RECORD_TYPES
 from graph.model.tie import Agreement, Pair, Tie
@@ -240,6 +248,11 @@ class Network:
     def blocking_groups(self) -> Table[BlockingGroup]:
         """Table of `BlockingGroup`."""
         return self._tables["blocking_group"]
+
+    @property
+    def scenarios(self) -> Table[Scenario]:
+        """Table of `Scenario`."""
+        return self._tables["scenario"]
 
     @property
     def orders(self) -> Table[Order]:

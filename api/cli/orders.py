@@ -85,6 +85,8 @@ def _tell(edge: Edge, composed: "ComposedOrder") -> None:
             leader=named(network, pair.leader),
             direction=network.name_of[pair.direction],
         )
+    if composed.stays:
+        edge.tell("order.stays", n=len(composed.stays))
     edge.tell(
         "cli.order.pairs",
         n=len(composed.begun),

@@ -63,7 +63,7 @@ def plan(
 ) -> None:
     """Draft a plan and print its number, goals and counts."""
     from api.long_run import compute_plan
-    from services.assignment.workflow import draft
+    from services.assignment.workflow import draft, read_moved
 
     edge = Edge(store)
     for target in (json_file, xlsx):
@@ -84,6 +84,9 @@ def plan(
             compute=partial(compute_plan, tell=tell, is_gone=lambda: False),
         )
     report_plan(edge, edge.network(), plan_id, json_file=json_file, xlsx=xlsx)
+    moved = read_moved(edge.store(), plan_id, ctx=edge.context())
+    if moved is not None and json_file != "-":
+        edge.tell("plan.moved_meanwhile", moved=moved)
     edge.close()
 
 

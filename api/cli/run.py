@@ -7,6 +7,7 @@ import typer
 from typer._click import exceptions as usage  # the parser typer brings along
 
 from api.cli import (
+    adjusting,
     advice,
     data,
     doctor,
@@ -19,6 +20,7 @@ from api.cli import (
     sheets,
     show,
     stores,
+    whatif,
 )
 from api.cli.help import RussianGroup
 from api.texts import catalogue
@@ -51,7 +53,9 @@ for family in (
     service,
     data,
     plans,
+    adjusting,
     advice,
+    whatif,
     orders,
     save,
     sheets,

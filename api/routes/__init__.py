@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from api.problems import responses
 from api.routes import (
+    adjusting,
     advice,
     changes,
     imports,
@@ -13,8 +14,21 @@ from api.routes import (
     organisations,
     plan_files,
     plans,
+    whatif,
 )
 
 api_router = APIRouter(responses=responses(401, 403, 422, 503))
-for routes in (organisations, imports, plan_files, plans, advice, orders, isolation, changes, maps):
+for routes in (
+    organisations,
+    imports,
+    plan_files,
+    plans,
+    adjusting,
+    advice,
+    whatif,
+    orders,
+    isolation,
+    changes,
+    maps,
+):
     api_router.include_router(routes.router)

@@ -34,10 +34,18 @@ def advice_document(
     kind: Annotated[AdviceKind, Query(description="What is asked.")] = AdviceKind.PLACES,
     budget: Annotated[int | None, Query(description="New places, for `budget`.")] = None,
     organisation: Annotated[Filter, Query(description="Organisation the question is about.")] = "",
+    direction: Annotated[Filter, Query(description="Direction, for `alternatives`.")] = "",
 ) -> dict[str, Any]:
     """Return the answer to one question about a plan.
 
     The same document that `methodnet advise --json` writes; nothing is decided.
     """
-    asked = Asked(plan=PlanId(code), kind=kind, organisation=organisation, budget=budget)
+    asked = Asked(
+        plan=PlanId(code),
+        kind=kind,
+        organisation=organisation,
+        budget=budget,
+        direction=direction,
+        keep=site.prepared.keep,
+    )
     return read_advice_document(site.store, asked, say=site.say, ctx=ctx)

@@ -191,6 +191,7 @@ class OrderOut(BaseModel):
     taken_over: list[PairOut] = Field(
         description="Pairs of the same leader from the same day, which the order makes its own."
     )
+    stays: list[PairOut] = Field(description="Pairs of earlier orders that stay as they are.")
 
 
 class ChangeOut(BaseModel):

@@ -3,6 +3,7 @@
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.fields import Code, Day, Filter, Reason, Text
+from services.assignment.scenarios.workflow import MOST_ADJUSTMENTS
 
 
 class Body(BaseModel):
@@ -20,6 +21,12 @@ class PlanBody(Body):
     )
     scope: Code = Field("region", description="region, services or municipality:CODE.")
     policy: Code = Field("krai", description="Name of a shipped policy.")
+    max_changes: int | None = Field(
+        None, ge=0, strict=True, description="Most needs whose leader may differ from `base`."
+    )
+    base: Code | None = Field(
+        None, description="Plan that changes are counted against; the approved one by default."
+    )
     reason: Text = Field("", description="Why, for the history.")
 
 
@@ -44,3 +51,44 @@ class OrderBody(Body):
     to_date: Day | None = Field(None, description="First day after the pairs.")
     reason: Text = Field("", description="Why; needed to issue the order.")
     confirm: bool = Field(False, strict=True, description="False only shows what would change.")
+
+
+class AdjustmentsBody(Body):
+    """What is changed on a plan, with the reason."""
+
+    adjustments: list[Reason] = Field(
+        min_length=1,
+        max_length=MOST_ADJUSTMENTS,
+        description="Such as pin:LEADER:MENTEE:DIRECTION or places:LEADER:DIRECTION:+1.",
+    )
+    reason: Reason = Field(description="Why, for the history and the restrictions.")
+    until: Day | None = Field(None, description="First day on which pairs are free again.")
+
+
+class ScenarioBody(Body):
+    """What is tried on a plan, and how it is called."""
+
+    name: Reason = Field(description="Name of the scenario.")
+    adjustments: list[Reason] = Field(
+        min_length=1, max_length=MOST_ADJUSTMENTS, description="As for a draft."
+    )
+    reason: Text = Field("", description="Why, for the history.")
+
+
+class ScenarioDraftBody(ReasonBody):
+    """Why a scenario becomes the draft."""
+
+    until: Day | None = Field(None, description="First day on which pairs are free again.")
+
+
+class RefusalBody(Body):
+    """Who refuses whom: a leader, a mentee, or one pair."""
+
+    leader: Code | None = Field(None, description="Alone: the leader leads nobody any more.")
+    mentee: Code | None = Field(None, description="Alone: it wants none of its leaders any more.")
+    direction: Code | None = Field(None, description="The only direction; all by default.")
+    reason: Reason = Field(description="Why, for the history and the restrictions.")
+    until: Day | None = Field(
+        None, description="First day on which the pairs are free again; the year's end by default."
+    )
+    confirm: bool = Field(False, strict=True, description="False only shows who takes over.")

@@ -53,6 +53,8 @@ def draft_document(site: SiteDep, ctx: ContextDep, compute: ComputeDep, body: Pl
         reason=body.reason or site.say(message("web.plans.default_reason")),
         clock_ms=clock_ms,
         ctx=ctx,
+        max_changes=body.max_changes,
+        base=body.base,
         compute=compute,
     )
     document = plan_document_of(read(site, site.today()), plan)

@@ -35,6 +35,9 @@ _HEADINGS: Mapping[int, str] = {
     503: "web.refusal.heading_503",
 }
 
+_IN_ITS_PANEL = {"hx-reswap": "innerHTML", "hx-reselect": ".mn-note"}
+"""A refusal of a part stays in the panel that asked for it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusalPage(Page):
@@ -52,8 +55,12 @@ class RefusalPage(Page):
 
 def render_refusal(request: Request, site: Site, problem: Problem) -> HTMLResponse:
     """Return the page of a refusal; somebody who is not signed in is asked to sign in."""
+    is_part = request.headers.get("hx-request") == "true"
     if problem.status == _UNAUTHORISED:
-        return render_sign_in(request, site, state="needed")
+        asked = render_sign_in(request, site, state="needed")
+        if is_part:  # a part of a page cannot hold the form; the whole page asks for it
+            asked.headers["hx-refresh"] = "true"
+        return asked
     shell, index = EMPTY_SHELL, None
     session = site.gate.find(request.cookies.get(COOKIE))
     if session is not None:
@@ -78,6 +85,9 @@ def render_refusal(request: Request, site: Site, problem: Problem) -> HTMLRespon
         way_href=way,
         way_label=site.say(message(label)),
     )
+    if is_part:
+        text = fill(request, site, "parts/refusal.html", page, shell)
+        return HTMLResponse(text, problem.status, headers=_IN_ITS_PANEL)
     return HTMLResponse(fill(request, site, "refusal.html", page, shell), problem.status)
 
 

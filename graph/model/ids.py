@@ -11,6 +11,7 @@ CommunityId = NewType("CommunityId", str)
 EventId = NewType("EventId", str)
 AgreementId = NewType("AgreementId", str)
 PlanId = NewType("PlanId", str)
+ScenarioId = NewType("ScenarioId", str)
 Revision = NewType("Revision", int)
 SchoolYear = NewType("SchoolYear", str)
 Day: TypeAlias = date

@@ -1,10 +1,10 @@
-"""Plans of leaders and mentees with their lines, and the order that puts one in force."""
+"""Plans with their lines, what is tried on them, and the order that puts one in force."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
 from graph.model.choices import AssignmentMode, OpenReason, PlanStatus, Sense
-from graph.model.ids import Day, DirectionId, OrganisationId, PlanId, SchoolYear
+from graph.model.ids import Day, DirectionId, OrganisationId, PlanId, ScenarioId, SchoolYear
 from graph.model.record import Record
 
 
@@ -27,6 +27,7 @@ class Plan(Record):
     checker: str
     certificate: bytes
     runtime_ms: int
+    replaces: PlanId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,18 @@ class BlockingGroup(Record):
     leaders: tuple[OrganisationId, ...]
     places: int
     short_by: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario(Record):
+    """What a planner tries on a plan, kept under a name; it changes nothing by itself."""
+
+    entity: ClassVar[str] = "scenario"
+
+    id: ScenarioId
+    plan: PlanId
+    name: str
+    adjustments: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,15 @@ from graph.model.event import Event
 from graph.model.monitoring import IndicatorValue, LevelRecord, StatusAward
 from graph.model.need import Direction, Distance, Need, Offer, Restriction
 from graph.model.organisation import Municipality, Organisation, Person
-from graph.model.plan import Assignment, BlockingGroup, GoalValue, OpenNeed, Order, Plan
+from graph.model.plan import (
+    Assignment,
+    BlockingGroup,
+    GoalValue,
+    OpenNeed,
+    Order,
+    Plan,
+    Scenario,
+)
 from graph.model.record import Record
 from graph.model.tie import Agreement, Pair, Tie
 
@@ -38,6 +46,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
         Assignment,
         OpenNeed,
         BlockingGroup,
+        Scenario,
         Order,
     )
 }

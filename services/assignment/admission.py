@@ -11,7 +11,7 @@ from graph.texts import Message
 from services.assignment.approval import has_moved, recheck
 from services.assignment.checks import faults_of
 from services.assignment.fault import Fault
-from services.assignment.life import require_own_needs
+from services.assignment.life import require_not_replaced, require_own_needs
 from services.assignment.moved import moved_since
 from services.assignment.planned import stored_plan
 
@@ -67,10 +67,12 @@ def require_step_back(
     Raises
     ------
     ConflictError
-        If the plan would come into force without an order, or must not be approved today.
+        If the plan would come into force without an order, must not be approved today, or another
+        plan has replaced it.
     """
     if after.status is before.status:
         return
+    require_not_replaced(network, after)
     if after.status is PlanStatus.ORDERED:
         raise ConflictError("undo.order_again", plan=after.id)
     if after.status is PlanStatus.APPROVED and before.status is not PlanStatus.ORDERED:

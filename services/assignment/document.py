@@ -67,6 +67,7 @@ def plan_document(network: Network, plan_id: str, say: Say) -> dict[str, Any]:
         "earlier_plans": earlier_plans(network, plan),
         "runtime_s": plan.runtime_ms / 1000,
         **side_document(network, planned),
+        **({} if plan.replaces is None else {"replaces": plan.replaces}),
     }
 
 

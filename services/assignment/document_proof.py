@@ -15,6 +15,7 @@ from graph.network import Network
 from graph.valid_time import first_day, previous
 from services.assignment.document_lines import plain_line, read_line, take, take_list, wrong
 from services.assignment.past import final_plans
+from services.assignment.side_record import split_record
 
 ENCODING: Final = "base64-zlib-int32/1"
 """How `certificate.potentials` is written: base64 of the stored bytes, version 1."""
@@ -34,6 +35,7 @@ _UNTOLD: Final[dict[str, Any]] = {
     "checker": "",
     "certificate": b"",
     "runtime_ms": 0,
+    "replaces": None,
 }
 """What nobody reads of another plan's header."""
 
@@ -66,11 +68,15 @@ def read_potentials(text: str) -> bytes:
 def earlier_plans(network: Network, plan: Plan) -> dict[str, Any]:
     """Return what other plans gave to the problem of `plan`, which no workbook holds.
 
-    These are the final plans of the year in other scopes with the places they gave, those of the
-    year before with the needs they left open, and which earlier pairs an order of a plan began.
+    These are the final plans of the year in other scopes with the places they gave, the plan that
+    changes are counted from, those of the year before with the needs they left open, and which
+    earlier pairs an order of a plan began.
     """
     year = plan.school_year
     others = {id_ for id_, of in final_plans(network, year).items() if of != plan.scope}
+    record, _ = split_record(plan.certificate)
+    if record is not None and record.base is not None:
+        others.add(record.base)
     before = set(final_plans(network, previous(year)))
     pairs = network.pairs
     columns = (pairs.column("plan"), pairs.column("from_date"))

@@ -176,7 +176,7 @@ class DistanceBands:
 
 def present_bands(market: Market) -> list[int]:
     """Return the bands that admissible pairs have, farthest first."""
-    return sorted(set(_bands(market).tolist()), reverse=True)
+    return list(market.bands)
 
 
 def _bands(market: Market) -> IntArray:

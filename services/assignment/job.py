@@ -1,6 +1,6 @@
 """One calculation of a plan from beginning to end, so that it can be done here or elsewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -35,6 +35,7 @@ class PlanJob:
     scope: str
     id_: PlanId
     changes: Changes | None = None
+    close_to: Mapping[tuple[str, str], str] | None = None
 
     @property
     def is_long(self) -> bool:
@@ -76,6 +77,7 @@ def plan_and_check(
         scope=job.scope,
         id_=job.id_,
         changes=job.changes,
+        close_to=job.close_to,
         left_s=lambda: PATIENCE_S - (clock_ms() - started) / 1000,
         tell=tell,
     )

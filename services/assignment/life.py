@@ -7,6 +7,7 @@ from graph.model.choices import PlanStatus
 from graph.model.ids import PlanId, SchoolYear
 from graph.model.plan import Plan
 from graph.network import Network
+from services.assignment.past import final_plans, plans_before, replaced_plans
 
 _NEXT: dict[PlanStatus, frozenset[PlanStatus]] = {
     PlanStatus.DRAFT: frozenset({PlanStatus.APPROVED, PlanStatus.WITHDRAWN}),
@@ -14,8 +15,6 @@ _NEXT: dict[PlanStatus, frozenset[PlanStatus]] = {
     PlanStatus.ORDERED: frozenset(),
     PlanStatus.WITHDRAWN: frozenset(),
 }
-
-_BINDING = frozenset({PlanStatus.APPROVED, PlanStatus.ORDERED})
 
 
 def move(plan: Plan, status: PlanStatus) -> Plan:
@@ -62,20 +61,33 @@ def next_plan_id(network: Network, school_year: SchoolYear) -> PlanId:
 def require_own_needs(network: Network, plan: Plan) -> None:
     """Let a plan pass whose needs are in no other approved or ordered plan of its year.
 
+    The plan that it replaces, and what that one replaced before, are no other plans.
+
     Raises
     ------
     ConflictError
         If it shares a need with such a plan; both are named.
     """
     own = _needs_of(network, plan.id)
-    for other in network.plans:
-        binding = other.status in _BINDING and other.school_year == plan.school_year
-        if binding and other.id != plan.id:
-            shared = own & _needs_of(network, other.id)
-            if shared:
-                raise ConflictError(
-                    "plan.shared_needs", plan=plan.id, other=other.id, n=len(shared)
-                )
+    for other in sorted(
+        final_plans(network, plan.school_year).keys() - {plan.id, *plans_before(network, plan.id)}
+    ):
+        shared = own & _needs_of(network, PlanId(other))
+        if shared:
+            raise ConflictError("plan.shared_needs", plan=plan.id, other=other, n=len(shared))
+
+
+def require_not_replaced(network: Network, plan: Plan) -> None:
+    """Let a plan pass that no approved or ordered plan has replaced.
+
+    Raises
+    ------
+    ConflictError
+        If there is one; it is named.
+    """
+    by = replaced_plans(network).get(plan.id)
+    if by is not None:
+        raise ConflictError("plan.replaced", plan=plan.id, by=by)
 
 
 def _needs_of(network: Network, plan: PlanId) -> set[tuple[str, str]]:

@@ -19,14 +19,38 @@ Triple = tuple[int, int, int]
 
 
 def final_plans(network: Network, school_year: SchoolYear) -> dict[str, str]:
-    """Return the approved and ordered plans of a year: id → scope."""
+    """Return the approved and ordered plans of a year that no other one replaces: id → scope."""
     table = network.plans
     columns = (table.column(name) for name in ("id", "scope", "status", "school_year"))
+    replaced = replaced_plans(network)
     return {
         id_: scope
         for id_, scope, status, year in zip(*columns, strict=True)
-        if status in FINAL and year == school_year
+        if status in FINAL and year == school_year and id_ not in replaced
     }
+
+
+def replaced_plans(network: Network) -> dict[str, str]:
+    """Return each plan that an approved or ordered one replaces, by any number of steps.
+
+    The value is the plan that stands in its place.
+    """
+    table = network.plans
+    columns = (table.column(name) for name in ("id", "status"))
+    final = [id_ for id_, status in zip(*columns, strict=True) if status in FINAL]
+    return {before: id_ for id_ in final for before in plans_before(network, id_)}
+
+
+def plans_before(network: Network, plan: str) -> tuple[str, ...]:
+    """Return the plan that `plan` replaces, the one that this replaces, and so on."""
+    table = network.plans
+    replaces = dict(zip(table.column("id"), table.column("replaces"), strict=True))
+    found: list[str] = []
+    at = replaces.get(plan)
+    while at is not None and at not in found:
+        found.append(at)
+        at = replaces.get(at)
+    return tuple(found)
 
 
 def overlooked(network: Network, needs: Needs, school_year: SchoolYear) -> BoolArray:

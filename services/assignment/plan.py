@@ -1,7 +1,7 @@
 """Plan which leader helps with which need."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import numpy as np
@@ -18,6 +18,7 @@ from services.assignment.assign import Solved, assign, goal_values
 from services.assignment.certificate import Certificate, write_certificate
 from services.assignment.check_side import SIDE_CHECKER
 from services.assignment.checks import CHECKER
+from services.assignment.close import assign_close
 from services.assignment.fingerprint import data_fingerprint
 from services.assignment.goals import GOALS, VECTOR_GOALS, present_bands
 from services.assignment.nearer import nearer_leaders
@@ -46,6 +47,7 @@ def plan_assignment(
     scope: str,
     id_: PlanId,
     changes: Changes | None = None,
+    close_to: Mapping[tuple[str, str], str] | None = None,
     left_s: Callable[[], float] = patient,
     tell: Tell = silent,
 ) -> PlannedAssignment:
@@ -68,6 +70,9 @@ def plan_assignment(
         Code to give the plan.
     changes
         At most so many changes to a base, or None.
+    close_to
+        Leader of each covered need in a plan that stands, by (mentee, direction): among plans
+        equal in all goals the one that moves the fewest needs is taken.
     left_s
         Seconds that are left to search where side rules break the flow.
     tell
@@ -112,9 +117,9 @@ def plan_assignment(
     problem = assignment_problem(
         network, policy.assignment, school_year=school_year, day=day, scope=scope
     )
-    if has_side_rules(policy.assignment, changes):
+    if close_to is not None or has_side_rules(policy.assignment, changes):
         problem = written_out_in_full(problem)
-    flow = assign(problem, tell)
+    flow = assign(problem, tell) if close_to is None else assign_close(problem, close_to, tell)
     side = keep_side_rules(flow, changes, left_s, tell)
     solved = flow if side is None else side.solved
     proof = write_certificate(_certificate(problem, flow))

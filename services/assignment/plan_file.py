@@ -72,6 +72,8 @@ def _header(document: object) -> Plan:
             ("places_taken", take(document, "counts", ""), "counts"),
         )
     }
+    if isinstance(document, dict) and "replaces" in document:
+        values["replaces"] = read_value(fields["replaces"], document["replaces"], "replaces")
     text = take(certificate, "potentials", "certificate")
     if not isinstance(text, str):
         raise wrong(text, "certificate.potentials")

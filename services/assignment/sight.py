@@ -85,7 +85,7 @@ class Sight:
     def that_reach(self, needs: Iterable[NeedKey], offers: set[int]) -> list[NeedKey]:
         """Return the needs for which one of `offers` is allowed."""
         wanted = {
-            way: np.packbits([offer in offers for offer in columns])
+            way: np.packbits(np.array([offer in offers for offer in columns], bool))
             for way, columns in self._columns.items()
         }
         return [key for key in needs if (self._bits[key] & wanted[key[1]]).any()]

@@ -96,13 +96,8 @@ class Rows:
 
     def given(self, offers: list[Offer]) -> list[int]:
         """Return the places of each offer that final plans of other scopes have given."""
-        plans = {
-            plan.id
-            for plan in self.network.plans
-            if plan.status in _CLOSED_STATES
-            and plan.school_year == self.plan.school_year
-            and plan.scope != self.plan.scope
-        }
+        closed = self.closed_plans(self.plan.school_year)
+        plans = {plan.id for plan in closed if plan.scope != self.plan.scope}
         if not plans:
             return [0] * len(offers)
         lines = (
@@ -111,14 +106,29 @@ class Rows:
         count = Counter((line.leader, line.direction, line.offer_from) for line in lines)
         return [count[o.organisation, o.direction, o.from_date] for o in offers]
 
+    def closed_plans(self, year: str) -> list[Plan]:
+        """Return the final plans of a year without those that a later final plan stands for."""
+        known = {plan.id: plan for plan in self.network.plans}
+        gone: set[str] = set()
+        for plan in known.values():
+            if plan.status in _CLOSED_STATES:
+                old = plan.replaces
+                while old in known and old not in gone:
+                    gone.add(old)
+                    old = known[old].replaces
+        return [
+            plan
+            for plan in known.values()
+            if plan.status in _CLOSED_STATES and plan.school_year == year and plan.id not in gone
+        ]
+
     def overlooked(self, needs: Mapping[NeedKey, Need]) -> frozenset[NeedKey]:
         """Return needs without a leader last year."""
         first = int(self.plan.school_year[:4])
         last = f"{first - 1}/{first}"
         open_ = {
             (line.mentee, line.direction)
-            for plan in self.network.plans
-            if plan.status in _CLOSED_STATES and plan.school_year == last
+            for plan in self.closed_plans(last)
             for line in self.network.lines_of("open_need", plan.id)
         }
         return frozenset(key for key, need in needs.items() if need.overlooked or key in open_)

@@ -10,14 +10,18 @@ from graph.model.changes import Action, Change, ChangeSet, Reliance, put
 from graph.model.choices import PlanStatus
 from graph.model.ids import PlanId, Revision, SchoolYear
 from graph.stores.port import NetworkStore
+from graph.texts import Message
 from graph.valid_time import first_day
 from services.access import Right, require
 from services.assignment.admission import require_admissible
+from services.assignment.approval import has_moved
 from services.assignment.checks import faults_of
 from services.assignment.fault import Fault
 from services.assignment.job import Compute, PlanJob, plan_and_check
 from services.assignment.life import move, next_plan_id
+from services.assignment.moved import moved_since
 from services.assignment.planned import stored_plan
+from services.assignment.redraft.replan import replaced_by_next
 from services.assignment.side_base import changes_to_base
 from services.context import Context
 from services.policy import Policy
@@ -51,7 +55,8 @@ def draft(
     max_changes
         Most needs whose leader, or its absence, may differ from a base; None is no limit.
     base
-        The plan they are counted against; None is the approved one, else the newest draft.
+        The plan they are counted against; None is the approved one, else the newest draft. An
+        approved or ordered one is what the new draft replaces.
     compute
         Calculates and checks the plan, such as in a process of its own; None is here and now.
 
@@ -90,10 +95,30 @@ def draft(
         changes=changes,
     )
     planned = plan_and_check(job, clock_ms) if compute is None else compute(job)
-    plan = replace(planned.plan, runtime_ms=clock_ms() - started)
+    plan = replace(
+        planned.plan,
+        runtime_ms=clock_ms() - started,
+        replaces=None if changes is None else replaced_by_next(network.plan(changes.base)),
+    )
     records = (plan, *planned.lines)
     _decide(store, Action.PLAN, put(records), reason=reason, ctx=ctx, based_on=network.revision)
     return plan.id
+
+
+def read_moved(store: NetworkStore, plan_id: PlanId, *, ctx: Context) -> Message | None:
+    """Name what has moved since a plan was computed, or None; others may decide meanwhile.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such plan.
+    """
+    require(ctx.actor, Right.READ)
+    network = store.read()
+    plan = network.plan(plan_id)
+    if not has_moved(network, plan):
+        return None
+    return moved_since(plan, store.read(at=Revision(plan.network_revision)), network)
 
 
 def check(store: NetworkStore, plan_id: PlanId, *, ctx: Context) -> tuple[Fault, ...]:

@@ -21,6 +21,7 @@ def order_document(composed: ComposedOrder, revision: Revision | None) -> dict[s
         "begun": _pairs(composed.begun),
         "ended": _pairs(composed.ended),
         "taken_over": _pairs(composed.taken_over),
+        "stays": _pairs(composed.stays),
     }
 
 

@@ -23,7 +23,7 @@ def preview(
     InputError
         If the terms cannot be.
     ConflictError
-        If a pair of another leader begins within the period.
+        If a pair of another leader begins within the period, or another plan replaces this one.
     """
     require(ctx.actor, Right.ORDER)
     return compose_order(store.read(), plan_id, terms, say)
@@ -49,9 +49,9 @@ def issue(
     InputError
         If the terms cannot be.
     ConflictError
-        If a pair of another leader begins within the period.
+        If a pair of another leader begins within the period, or another plan replaces this one.
     StaleRecordsError
-        If pairs have moved while the order was composed; nothing is changed then.
+        If pairs or plans have moved while the order was composed; nothing is changed then.
     """
     require(ctx.actor, Right.ORDER)
     network = store.read()
@@ -67,6 +67,6 @@ def issue(
             changes=composed.changes,
         ),
         based_on=network.revision,
-        relies_on=frozenset({Reliance(entity="pair")}),
+        relies_on=frozenset({Reliance(entity="pair"), Reliance(entity="plan")}),
     )
     return composed, revision

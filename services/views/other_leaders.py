@@ -7,7 +7,8 @@ from datetime import date
 
 import numpy as np
 
-from graph.model.plan import Assignment
+from graph.model.choices import OpenReason
+from graph.model.plan import Assignment, OpenNeed
 from services.assignment.admissible import TENTHS, UNKNOWN, Fails
 from services.assignment.problem import AssignmentProblem
 from services.views.partners import Who, build_who
@@ -79,6 +80,38 @@ def find_others(
         if rival.code not in {line.leader, line.mentee}
     ]
     return tuple(sorted(found, key=lambda o: (o.km is None, o.km or 0.0, o.who.code)))
+
+
+def find_possible(
+    book: PlanBook, problem: AssignmentProblem, line: OpenNeed, need: int
+) -> tuple[OtherLeader, ...]:
+    """Return the leaders of the direction of an open need, the nearest first.
+
+    What stands against each: the first rule that it fails, a place that it has not, or, where it
+    has one, ``limit`` of the mentee or the goals that decide (``weighed``).
+    """
+    found = []
+    for rival in _rivals(problem, need):
+        here = _room(book, problem, rival.code, line.direction, rival.offers)
+        in_all = _room_in_all(book, problem, rival.code)
+        if rival.fails is not Fails.NOTHING:
+            fails = rival.fails.name.lower()
+        elif here.is_full or in_all.is_full:
+            fails = "no_place_in_direction" if here.is_full else "no_place_at_all"
+        else:
+            fails = "limit" if line.reason is OpenReason.LIMIT_OF_MENTEE else "weighed"
+        found.append(
+            OtherLeader(
+                who=build_who(book.index, rival.code),
+                km=None if rival.tenths == UNKNOWN else rival.tenths / TENTHS,
+                fails=fails,
+                passes=rival.fails is Fails.NOTHING,
+                here=here,
+                in_all=in_all,
+                is_nearer=False,
+            )
+        )
+    return tuple(sorted(found, key=lambda o: (not o.passes, o.km is None, o.km or 0.0, o.who.code)))
 
 
 def room_here(book: PlanBook, problem: AssignmentProblem, leader: str, direction: str) -> Room:

@@ -8,7 +8,7 @@ import numpy as np
 from graph.errors import NotFoundError
 from graph.model.choices import AssignmentMode
 from graph.model.need import Need, Offer
-from graph.model.plan import Assignment
+from graph.model.plan import Assignment, OpenNeed
 from graph.model.record import key_of
 from services.assignment.admissible import Fails
 from services.assignment.problem import AssignmentProblem
@@ -104,7 +104,7 @@ def build_pair_view(
             direction=index.name_of.get(direction, direction),
         )
     offer = index.network.offers.get(key_of((line.leader, direction, line.offer_from)))
-    others = find_others(book, problem, line, _need_row(problem, line))
+    others = find_others(book, problem, line, need_row(problem, line))
     limits = [problem.policy.max_km, offer.limit_km if offer else None]
     return PairView(
         book=book,
@@ -118,7 +118,7 @@ def build_pair_view(
         others_total=len(others),
         nearer=tuple(other for other in others if other.is_nearer),
         here=room_here(book, problem, line.leader, direction),
-        funnel=_funnel(problem, line),
+        funnel=funnel_of(problem, line),
         idle=len(np.unique(problem.offers.organisation)) - len(problem.leaders),
         limit_km=min(float(limit) for limit in limits if limit is not None),
         valid_from=offer.from_date if offer else None,
@@ -126,15 +126,17 @@ def build_pair_view(
     )
 
 
-def _need_row(problem: AssignmentProblem, line: Assignment) -> int:
+def need_row(problem: AssignmentProblem, line: Assignment | OpenNeed) -> int:
+    """Return the number of a need in the problem."""
     way = list(problem.directions).index(line.direction)
     number = problem.places.number[line.mentee]
     rows = np.flatnonzero((problem.needs.organisation == number) & (problem.needs.direction == way))
     return int(rows[0])
 
 
-def _funnel(problem: AssignmentProblem, line: Assignment) -> tuple[Step, ...]:
-    judged = problem.rules.all_of(np.array([_need_row(problem, line)]))
+def funnel_of(problem: AssignmentProblem, line: Assignment | OpenNeed) -> tuple[Step, ...]:
+    """Return how many leaders are left after each rule, from all to those that may help."""
+    judged = problem.rules.all_of(np.array([need_row(problem, line)]))
     leader = problem.offers.organisation[judged.offer]
     fails = judged.fails
     steps = [

@@ -13,6 +13,8 @@ from services.views.plan_view import LeaderLoad, PlanBook
 
 FAR_KM = 50
 PAGE = 25
+WHOLE = 1_000_000
+"""Rows on a page that shows all, as paper does."""
 
 Line = TypeVar("Line", Assignment, OpenNeed)
 

@@ -2,12 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from graph.model.choices import AssignmentMode, OpenReason, PlanStatus
 from graph.model.plan import Assignment, BlockingGroup, GoalValue, OpenNeed, Order, Plan
 from graph.network import Network
+from services.assignment.side_document import gap_of
+from services.assignment.side_record import SideRecord, split_record
 from services.views.index import NetworkIndex
 
 LEVELS = (3, 2, 1)
@@ -63,12 +65,17 @@ class ShownGoal:
         The most there could be, None if there is no such number.
     bands
         (from km, to km, pairs) of the bands that are not empty, farthest first.
+    gap, bound
+        How far the value is from what no plan passes, as a share of it, and that number; None
+        where there is no such number.
     """
 
     goal: GoalValue
     value: int | None
     of: int | None
     bands: tuple[tuple[int, int, int], ...] = ()
+    gap: float | None = None
+    bound: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +106,27 @@ class PlanBook:
     def order(self) -> Order | None:
         """The order that put the plan in force."""
         return self.index.network.orders.get(self.plan.id)
+
+    @cached_property
+    def side(self) -> SideRecord | None:
+        """What the plan keeps of its side rules, None for a plan without any."""
+        return split_record(self.plan.certificate)[0]
+
+    @cached_property
+    def changes(self) -> int:
+        """Needs whose leader, or its absence, differs from a side rule's base; 0 without one."""
+        base = self.side.base if self.side else None
+        if base is None:
+            return 0
+        before, now = (
+            {
+                (line.mentee, line.direction): line.leader
+                for line in self.index.network.lines_of("assignment", plan)
+            }
+            for plan in (base, self.plan.id)
+        )
+        needs = now.keys() | {(line.mentee, line.direction) for line in self.open_needs}
+        return sum(before.get(need) != now.get(need) for need in needs)
 
     @cached_property
     def assignments(self) -> list[Assignment]:
@@ -155,8 +183,11 @@ class PlanBook:
             **{name: levels[level] for name, level in _GOAL_LEVELS.items()},
             "mentees_with_leader": self.counts.mentees,
         }
+        found = [_shown(goal, reachable) for goal in sorted(goals, key=lambda goal: goal.position)]
+        if self.side is None:
+            return tuple(found)
         return tuple(
-            _shown(goal, reachable) for goal in sorted(goals, key=lambda goal: goal.position)
+            _bounded(shown, bound) for shown, bound in zip(found, self.side.bounds, strict=True)
         )
 
     @cached_property
@@ -245,6 +276,13 @@ def _shown(goal: GoalValue, reachable: Mapping[str, int]) -> ShownGoal:
         ((last - i) * BAND_KM, (last - i + 1) * BAND_KM, n) for i, n in enumerate(goal.values) if n
     )
     return ShownGoal(goal=goal, value=None, of=None, bands=bands)
+
+
+def _bounded(shown: ShownGoal, bound: tuple[int, ...]) -> ShownGoal:
+    if shown.goal.proved:
+        return shown
+    gap = gap_of(shown.goal.values, bound)
+    return replace(shown, gap=gap, bound=None if shown.goal.is_vector else bound[0])
 
 
 BAND_KM = 10

@@ -24,7 +24,7 @@ from services.assignment.problem import AssignmentProblem
 from services.assignment.roster import NONE
 from services.policy import shipped_policy
 from tests.benchmarks.plan import check, document, planned, problem_of
-from tests.tools.measure import Figure, peak_mb, print_figures
+from tests.tools.measure import Figure, median_s, peak_mb, print_figures, print_table
 from tests.tools.plan_networks import COUNTRY, DISTRICT, REGION, YEAR, Size, made_up
 
 
@@ -38,6 +38,7 @@ class Task:
     limit_mb: float
 
 
+GROWTH = ("пар", "больше", "работы больше", "показатель роста", "показатель предела")
 TASKS = {
     "region": Task(name="регион", size=REGION, limit_s=0.6, limit_mb=400),
     "district": Task(name="округ", size=DISTRICT, limit_s=8, limit_mb=600),
@@ -45,6 +46,8 @@ TASKS = {
 }
 
 
+_AT_ONCE = 1_000
+"""Needs of a direction that are scored together."""
 SOLVING = 2
 """Words that are said before the flow is solved."""
 
@@ -60,26 +63,6 @@ class Run:
     figures: tuple[Figure, ...]
 
 
-SCORED_AT_ONCE = 1_000_000
-"""Pairs of a block when all are scored once."""
-
-
-def score_all_pairs(problem: AssignmentProblem) -> float:
-    """Return the processor time of one sum and one comparison for each pair of a direction.
-
-    No method that looks at every pair can take less: the limit that growth is compared with.
-    """
-    needs, offers = problem.needs, problem.offers
-    started, seen = process_time(), 0
-    for way in range(len(problem.directions)):
-        rows = needs.level[needs.direction == way].astype(np.int32)
-        columns = offers.places[offers.direction == way].astype(np.int32)
-        step = max(1, SCORED_AT_ONCE // max(1, len(columns)))
-        for at in range(0, len(rows), step):
-            seen += int((rows[at : at + step, None] - columns < 0).sum())
-    return process_time() - started
-
-
 def pairs_of(problem: AssignmentProblem) -> tuple[int, int]:
     """Return the number of admissible pairs, and of the arcs that stand for them."""
     pairs, hubs, size = problem.pairs, problem.hubs, len(problem.offers)
@@ -87,6 +70,21 @@ def pairs_of(problem: AssignmentProblem) -> tuple[int, int]:
     on_arc = np.isin(hubs.of_need[pairs.need] * size + pairs.offer, hubs.hub * size + hubs.offer)
     through = int(members[hubs.hub].sum())
     return through + int((~on_arc).sum()), len(pairs) + len(hubs.offer)
+
+
+def scored(problem: AssignmentProblem) -> float:
+    """Look at every need with every offer of its direction once, as quickly as numpy can."""
+    places, needs, offers = problem.places, problem.needs, problem.offers
+    north, east = np.radians(places.lat), np.radians(places.lon)
+    spot = np.stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)])
+    nearest = 0.0
+    for way in range(len(problem.directions)):
+        leaders = spot[:, offers.organisation[offers.direction == way]]
+        mentees = spot[:, needs.organisation[needs.direction == way]]
+        for start in range(0, mentees.shape[1], _AT_ONCE):
+            product = mentees[:, start : start + _AT_ONCE].T @ leaders
+            nearest = max(nearest, float(np.nanmax(product, initial=0)))
+    return nearest
 
 
 def run(task: Task) -> Run:
@@ -124,12 +122,29 @@ def run(task: Task) -> Run:
         Figure(what=f"{what}; процессор {used:.1f} с", size=task.name, seconds=wall)
         for what, wall, used in parts
     ]
+    scoring = median_s(lambda: scored(problem), repeats=3, warm_up=0)
+    figures.append(
+        Figure(what="предел: расстояние каждой пары один раз", size=task.name, seconds=scoring)
+    )
     return Run(
         needs=len(problem.needs),
         pairs=pairs,
         processor_s=processor,
-        scoring_s=score_all_pairs(problem),
+        scoring_s=scoring,
         figures=(*figures, job),
+    )
+
+
+def growth(small: Run, large: Run) -> tuple[str, ...]:
+    """Return how work grows with pairs, and how the mere scoring of all pairs does."""
+    times = large.pairs / small.pairs
+    work, limit = large.processor_s / small.processor_s, large.scoring_s / small.scoring_s
+    return (
+        f"с {small.pairs} до {large.pairs}",
+        f"в {times:.1f} раза",
+        f"в {work:.1f} раза",
+        f"{math.log(work) / math.log(times):.2f}",
+        f"{math.log(limit) / math.log(times):.2f}",
     )
 
 
@@ -172,22 +187,11 @@ def main(words: Sequence[str]) -> None:
         if word != "region":
             print_figures("Ожидание", waiting(TASKS[word]))
     steps = list(pairwise(runs))
-    if len(runs) > len(TASKS) - 1:
+    if len(runs) == len(TASKS):
         steps.append((runs[0], runs[-1]))
-    for small, large in steps:
-        tell_growth(small, large)
-
-
-def tell_growth(small: Run, large: Run) -> None:
-    """Print how work grows with the pairs, and how it would if each were scored once."""
-    pairs, needs = large.pairs / small.pairs, large.needs / small.needs
-    work, limit = large.processor_s / small.processor_s, large.scoring_s / small.scoring_s
-    sys.stdout.write(
-        f"Потребностей больше в {needs:.0f} раз, пар в {pairs:.0f} раз, работы в {work:.0f} раз: "
-        f"показатель роста по парам {math.log(work) / math.log(pairs):.2f}; предел, каждую пару "
-        f"оценить один раз ({small.scoring_s * 1000:.1f} мс и {large.scoring_s:.2f} с): "
-        f"{math.log(limit) / math.log(pairs):.2f}\n"
-    )
+    if steps:
+        rows = [growth(small, large) for small, large in steps]
+        print_table("Рост с числом допустимых пар", GROWTH, rows)
 
 
 if __name__ == "__main__":

@@ -203,6 +203,7 @@ def test_ties_and_journal_of_an_older_database_are_brought_forward(
     ask(
         store,
         "MATCH (a)-[t]->() WHERE t.key IS NULL AND NOT a:ChangeSet"
+        " AND NOT type(t) IN ['VARIES', 'REPLACES']"  # no older database has them
         " WITH t, t.people AS people SET t = {} SET t.people = people",
     )
     ask(

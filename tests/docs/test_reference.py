@@ -29,7 +29,7 @@ def test_every_setting_is_explained() -> None:
     "command",
     [
         *("demo", "serve", "copy", "template", "import", "export", "plan", "check", "explain"),
-        *("compare", "advise"),
+        *("compare", "advise", "whatif"),
         *("approve", "order", "withdraw", "undo", "policy", "isolated", "map", "show", "history"),
         *("backup", "restore", "doctor", "neo4j start", "neo4j stop", "neo4j status"),
     ],

@@ -132,7 +132,7 @@ def test_every_record_is_there_and_every_tie_leads_somewhere() -> None:
     graph = to_networkx(network)
 
     dictionary = read_dictionary().entities
-    plans = {"plan", "goal_value", "assignment", "open_need", "blocking_group", "order"}
+    plans = {"plan", "goal_value", "assignment", "open_need", "blocking_group", "scenario", "order"}
     nodes = sum(len(network.table(n)) for n, e in dictionary.items() if e.node and n not in plans)
     made = {data["label"] for _, data in graph.nodes(data=True)}
     extra = [n for n, d in graph.nodes(data=True) if d["label"] in made & DERIVED]

@@ -28,7 +28,16 @@ PAGES = [
     "/plans/2026-1",
     "/plans/2026-1?tab=open",
     "/plans/2026-1?tab=load",
+    "/plans/2026-1?rows=all&try=ban:s-1:s-2",
     "/plans/2026-1/pairs/s-3/d-1",
+    "/plans/2026-1/need?mentee=s-3&direction=d-2",
+    "/plans/2026-1/comparison/2026-1?kind=kept",
+    "/plans/2026-1/advice",
+    "/plans/2026-1/advice?now=1",
+    "/plans/2026-1/advice?kind=without&organisation=s-1&now=1",
+    "/plans/2026-1/what-if?try=ban:s-1:s-2",
+    "/plans/2026-1/scenarios",
+    "/plans/2026-1/refuse?leader=s-1&mentee=s-2&reason=занят",
     "/isolation",
     "/map",
     "/import",
@@ -203,7 +212,7 @@ def test_a_plan_shows_goals_pairs_open_needs_and_load(client: TestClient) -> Non
 def test_a_pair_tells_rules_numbers_and_the_other_leaders(client: TestClient) -> None:
     shown = words(client.get("/plans/2026-1/pairs/s-3/d-1").text)
     for fact in (
-        "Почему СОШ № 10 помогает СОШ № 3",
+        "Почему вместе: СОШ № 10 и СОШ № 3",
         "Ближе 1 лидер, из них подходит 1.",
         "По этому направлению места заняты: СОШ № 1.",
         "по этому направлению занято 1 из 1",

@@ -5,7 +5,21 @@ import re
 import pytest
 
 from api.web.page import Page, help_of
-from api.web.pages import decisions, history, home, imports, isolation, organisations, plans
+from api.web.pages import (
+    advice,
+    comparison,
+    decisions,
+    history,
+    home,
+    imports,
+    isolation,
+    needs,
+    organisations,
+    plans,
+    refusing,
+    scenarios,
+    what_if,
+)
 from api.web.pages.map import MapPage
 from tests.tools.sentences import placeholders, sentences
 from tests.tools.source import ROOT
@@ -21,6 +35,16 @@ PAGES = [
     plans.PlansPage,
     plans.PlanPage,
     plans.PairPage,
+    comparison.ComparisonPage,
+    advice.AdvicePage,
+    advice.BestPlacesPart,
+    advice.HelpPart,
+    needs.OpenNeedPage,
+    needs.AlternativesPart,
+    scenarios.ScenariosPage,
+    refusing.RefusingPage,
+    what_if.WhatIfPage,
+    what_if.NamesPart,
     decisions.OrderPage,
     isolation.IsolationPage,
     MapPage,

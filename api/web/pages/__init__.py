@@ -3,16 +3,22 @@
 from fastapi import APIRouter
 
 from api.web.pages import (
+    advice,
+    comparison,
     decisions,
     history,
     home,
     imports,
     isolation,
     map,  # noqa: A004 - the page's own name
+    needs,
     organisations,
     plan_files,
     plans,
+    refusing,
+    scenarios,
     sign_in,
+    what_if,
 )
 
 router = APIRouter()
@@ -20,6 +26,12 @@ for page in (
     home,
     organisations,
     decisions,
+    comparison,
+    advice,
+    what_if,
+    needs,
+    scenarios,
+    refusing,
     plan_files,
     plans,
     isolation,

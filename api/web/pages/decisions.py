@@ -22,7 +22,7 @@ from graph.valid_time import first_day, following
 from services.access import Right, require
 from services.assignment.life import move
 from services.assignment.workflow import approve, draft, withdraw
-from services.orders.compose import ComposedOrder, OrderTerms
+from services.orders.compose import ComposedOrder, OrderTerms, begin_of_pairs
 from services.orders.workflow import issue, preview
 from services.policy import shipped_policy
 
@@ -67,8 +67,10 @@ def make_plan(
     scope: Annotated[Code, Form()] = "region",
     policy: Annotated[Code, Form()] = "krai",
     reason: Annotated[Text, Form()] = "",
+    max_changes: Annotated[Filter, Form()] = "",
+    base: Annotated[Filter, Form()] = "",
 ) -> Response:
-    """Compute a draft and show it."""
+    """Compute a draft and show it; a number of changes keeps it close to another plan."""
     plan = draft(
         desk.site.store,
         shipped_policy(policy),
@@ -78,9 +80,25 @@ def make_plan(
         reason=reason or desk.say("web.plans.default_reason"),
         clock_ms=clock_ms,
         ctx=ctx,
+        max_changes=_whole(max_changes) if max_changes else None,
+        base=base if base and max_changes else None,
         compute=compute,
     )
     return to_plan(plan, "drafted")
+
+
+def _whole(typed: str) -> int:
+    """Read a whole number of changes.
+
+    Raises
+    ------
+    InputError
+        If it is none.
+    """
+    text = typed.strip()
+    if not text.isascii() or not text.isdecimal():
+        raise InputError("web.fault.changes", text=text)
+    return int(text)
 
 
 @router.post("/plans/{code}/approve")
@@ -117,7 +135,7 @@ def order(
     plan = desk.reading.network.plan(code)
     move(plan, PlanStatus.ORDERED)  # refuses a plan that cannot be ordered, before anybody types
     if number is None:
-        start = first_day(plan.school_year)
+        start = begin_of_pairs(desk.reading.network, plan, desk.reading.day)
         empty = OrderForm(
             date=day_text(desk.reading.day),
             from_date=day_text(start),

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
 from api.documents import open_need_texts
 from api.fields import Code, Filter
 from api.reports import problem_of
 from api.web.page import Crumb, Desk, DeskDep, Page
+from api.web.pages.strip import Strip, Tries, make_strip
 from graph.model.choices import OpenReason, PlanStatus
 from graph.model.ids import SchoolYear
 from graph.model.organisation import Municipality
@@ -19,11 +20,20 @@ from graph.texts import message
 from graph.valid_time import previous
 from services.assignment.fingerprint import data_fingerprint
 from services.policy import shipped_names
+from services.views.comparison_view import (
+    ComparisonQuery,
+    LineKind,
+    build_compared_lines,
+    comparable_plans,
+    past_plan,
+)
 from services.views.other_leaders import OtherLeader
 from services.views.pair_view import PairView, build_pair_view
 from services.views.partners import Who, build_who
-from services.views.plan_rows import PlanQuery, PlanRows, build_plan_rows
+from services.views.plan_rows import PAGE, WHOLE, PlanQuery, PlanRows, build_plan_rows
 from services.views.plan_view import LeaderLoad, PlanBook, PlanLine, build_plan_list
+from services.views.scenarios_view import ScenarioLine, scenario_lines
+from services.views.try_view import read_tries
 
 router = APIRouter()
 
@@ -53,6 +63,7 @@ class PlansPage(Page):
     years: Annotated[tuple[SchoolYear, ...], "School years that can be planned, newest first."]
     municipalities: Annotated[tuple[Municipality, ...], "Municipalities, for the scope."]
     policies: Annotated[tuple[str, ...], "Names of the shipped policies."]
+    bases: Annotated[tuple[Plan, ...], "Plans that a new one may be kept close to, newest first."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +83,12 @@ class PlanPage(Page):
     names: Annotated[Mapping[str, str], "Code → short name."]
     query: Annotated[Mapping[str, str], "Parameters of the address."]
     is_filtered: Annotated[bool, "Whether anything narrows the tables."]
+    scenarios: Annotated[tuple[ScenarioLine, ...], "What is tried on it and kept under a name."]
+    strip: Annotated[Strip, "What is tried on the plan, and the form for one more."]
+    others: Annotated[tuple[Plan, ...], "Plans that it may be compared with, the likeliest first."]
+    past: Annotated[Plan | None, "The final plan of last year, if there is one."]
+    since: Annotated[Mapping[LineKind, int], "Kind of change since that plan → lines."]
+    is_whole: Annotated[bool, "Whether all rows are shown, as for paper."]
     is_old: Annotated[bool, "Whether data that a draft was computed from have changed."]
 
 
@@ -102,6 +119,7 @@ def plans(desk: DeskDep) -> HTMLResponse:
         years=tuple(sorted(set(network.needs.column("school_year")), reverse=True)),
         municipalities=tuple(municipalities),
         policies=shipped_names(),
+        bases=tuple(line.plan for line in lines if line.plan.status is not PlanStatus.WITHDRAWN),
     )
     return desk.render("plans.html", page)
 
@@ -114,13 +132,8 @@ def scope_words(desk: Desk, scope: str) -> str:
     return desk.say(f"web.scope.{kind}")
 
 
-@router.get("/plans/{code}", response_class=HTMLResponse)
-def plan(
+def read_rows_query(
     *,
-    request: Request,
-    desk: DeskDep,
-    code: Code,
-    tab: Literal["pairs", "open", "load"] = "pairs",
     q: Filter = "",
     direction: Filter = "",
     municipality: Filter = "",
@@ -128,22 +141,37 @@ def plan(
     state: Literal["", "new", "kept", "far", "border", "pinned"] = "",
     reason: OpenReason | Literal[""] = "",
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
-) -> HTMLResponse:
-    """Show one plan: goals, pairs, open needs, load, shortages."""
-    reading = desk.reading
-    book = book_of(desk, code)
-    query = PlanQuery(
+    rows: Annotated[str, Query(pattern="^(all)?$")] = "",
+) -> PlanQuery:
+    """Return which rows of a plan an address asks for; ``rows=all`` shows all, as paper does."""
+    return PlanQuery(
         text=q,
         direction=direction,
         municipality=municipality,
         level=int(level) if level else None,
         state=state,
         reason=reason or None,
-        offset=offset,
+        offset=0 if rows else offset,
+        limit=WHOLE if rows else PAGE,
     )
-    rows = build_plan_rows(book, query)
-    load = book.load[offset : offset + query.limit] if tab == "load" else ()
+
+
+@router.get("/plans/{code}", response_class=HTMLResponse)
+def plan(
+    *,
+    request: Request,
+    desk: DeskDep,
+    code: Code,
+    query: Annotated[PlanQuery, Depends(read_rows_query)],
+    tab: Literal["pairs", "open", "load"] = "pairs",
+    tries: Tries = "",
+) -> HTMLResponse:
+    """Show one plan: goals, pairs, open needs, load, shortages."""
+    reading = desk.reading
+    book = book_of(desk, code)
+    load = book.load[query.offset : query.offset + query.limit] if tab == "load" else ()
     title = desk.say("web.plan.heading", plan=book.plan.id)
+    past = past_plan(reading.network, book.plan)
     page = PlanPage(
         section="plans",
         title=title,
@@ -154,7 +182,7 @@ def plan(
         ),
         notice=_notice(desk, request, book),
         book=book,
-        rows=rows,
+        rows=build_plan_rows(book, query),
         tab=tab,
         load=tuple((build_who(reading.index, one.leader), one) for one in load),
         scope=scope_words(desk, book.plan.scope),
@@ -165,7 +193,13 @@ def plan(
         open_text=open_need_texts(reading, code),
         names=reading.network.name_of,
         query=dict(request.query_params),
-        is_filtered=any((q, direction, municipality, level, state, reason)),
+        is_filtered=query != PlanQuery(offset=query.offset, limit=query.limit),
+        scenarios=scenario_lines(reading.index, book.plan.id),
+        strip=make_strip(book, read_tries(tries)),
+        others=comparable_plans(reading.network, book.plan),
+        past=past,
+        since=_since(desk, book, past),
+        is_whole=query.limit == WHOLE,
         is_old=_has_moved(desk, book.plan),
     )
     return desk.render("plan.html", page)
@@ -192,6 +226,14 @@ def _has_moved(desk: Desk, plan: Plan) -> bool:
     return desk.reading.derived(f"moved:{plan.id}", compare)
 
 
+def _since(desk: Desk, book: PlanBook, past: Plan | None) -> Mapping[LineKind, int]:
+    """Count how the plan differs from the final one of last year; empty if there is none."""
+    if past is None:
+        return {}
+    found = build_compared_lines(book_of(desk, past.id), book, {}, ComparisonQuery(limit=0))
+    return found.counts
+
+
 def _notice(desk: Desk, request: Request, book: PlanBook) -> str:
     done = request.query_params.get("done", "")
     if done == "ordered" and book.order is not None:
@@ -199,7 +241,7 @@ def _notice(desk: Desk, request: Request, book: PlanBook) -> str:
         return desk.say(
             f"web.done.ordered_{begins}", number=book.order.number, start=book.order.from_date
         )
-    known = {"drafted", "approved", "withdrawn"}
+    known = {"drafted", "approved", "withdrawn", "refused"}
     return desk.say(f"web.done.{done}") if done in known else ""
 
 

@@ -29,6 +29,51 @@
     if (cell && navigator.clipboard) navigator.clipboard.writeText(cell.dataset.copy);
   });
 
+  // Paper takes all rows: the button leads to the whole table, which prints itself once.
+  if (location.hash === "#print") {
+    history.replaceState(null, "", location.pathname + location.search);
+    window.addEventListener("load", () => window.print(), { once: true });
+  }
+
+  // «Why» opens beside the list; Esc closes it and the focus returns to the link.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-drawer]");
+    const drawer = document.getElementById("drawer");
+    if (!link || !drawer || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const body = document.getElementById("drawer-body");
+    body.textContent = body.dataset.waiting;
+    drawer.showModal();
+    drawer.addEventListener("close", () => link.focus(), { once: true });
+  });
+  document.addEventListener("click", (event) => {
+    const drawer = document.getElementById("drawer");
+    if (drawer && event.target === drawer) drawer.close();
+    const link = event.target.closest("[data-add]");
+    const state = document.getElementById("try-state");
+    if (!link || !state || !state.value) return;
+    const address = new URL(link.href);
+    address.searchParams.set("try", `${state.value}|${link.dataset.add}`);
+    link.href = address.href;
+  }, true);
+
+  // What is tried goes on with every link of the tables, also after it has changed in place.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("#rows a[href]");
+    const state = document.getElementById("try-state");
+    if (!link || !state || link.hasAttribute("data-hx-get")) return;
+    const address = new URL(link.href);
+    if (address.pathname !== location.pathname) return;
+    if (state.value) address.searchParams.set("try", state.value);
+    else address.searchParams.delete("try");
+    link.href = address.href;
+  }, true);
+  document.addEventListener("htmx:after:swap", (event) => {
+    const source = event.detail?.ctx?.sourceElement;
+    if (!source || !source.closest(".to-try, .try-form")) return;
+    const field = document.getElementById("try-kind");
+    if (field) field.focus({ preventScroll: true });
+  });
+
   // A file may be dropped on the box; the button under it sends the form.
   for (const box of document.querySelectorAll(".drop")) {
     const input = box.querySelector("input[type=file]");

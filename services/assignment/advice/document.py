@@ -1,24 +1,28 @@
 """Advice as documents for other programs, each line with its sentence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
+from graph.geo import IntArray
 from graph.network import Network
 from graph.texts import Message, Say, message
+from services.assignment.advice.effects import (
+    changes_of,
+    first_changed,
+    first_effects,
+    goals_document,
+    municipality_of,
+    number_of,
+)
+from services.assignment.advice.fewest import Replacement
 from services.assignment.advice.places import OneMore
 from services.assignment.advice.residual import Standing
-from services.assignment.advice.without import Replacement
-from services.assignment.compare import GoalNumber, steps_document
+from services.assignment.compare import steps_document
 from services.assignment.compare_texts import step_line
-from services.assignment.goals import VECTOR_GOALS
 from services.assignment.roster import NONE
-from services.policy import GoalName
-
-_TOLD = 3  # goals that a sentence names: those that change first matter most
-_HARD_TO_PICTURE = frozenset({GoalName.OPEN_NEEDS_SQUARED, GoalName.LOAD_SQUARED})
-"""Goals that a sentence names only if they change first."""
+from services.assignment.whatif.prepared import WhatIfBase
 
 
 def places_document(
@@ -28,28 +32,33 @@ def places_document(
     return {
         "plan": plan,
         "kind": "places",
-        "places": [_place(standing, one, say) for one in found],
+        "places": [_place(standing, standing.totals, one, say) for one in found],
     }
 
 
 def budget_document(
-    plan: str, asked: int, steps: Iterable[tuple[Standing, OneMore]], say: Say
+    base: WhatIfBase, asked: int, steps: Iterable[tuple[IntArray, OneMore]], say: Say
 ) -> dict[str, Any]:
     """Return the best of the places asked for; each step counts from the one before."""
     return {
-        "plan": plan,
+        "plan": base.planned.plan.id,
         "kind": "budget",
         "asked": asked,
-        "steps": [{"k": k, **_place(now, one, say)} for k, (now, one) in enumerate(steps, start=1)],
+        "steps": [
+            {"k": k, **_place(base, before, one, say)}
+            for k, (before, one) in enumerate(steps, start=1)
+        ],
     }
 
 
-def without_document(plan: str, network: Network, found: Replacement, say: Say) -> dict[str, Any]:
+def without_document(
+    plan: str, network: Network, leader: str, found: Replacement, say: Say
+) -> dict[str, Any]:
     """Return the plan without a leader, and each need whose leader differs."""
     return {
         "plan": plan,
         "kind": "without",
-        "organisation": found.leader,
+        "organisation": leader,
         "assignments": [
             {"leader": leader, "mentee": mentee, "direction": way}
             for leader, mentee, way in found.assignments
@@ -58,42 +67,35 @@ def without_document(plan: str, network: Network, found: Replacement, say: Say) 
         "moves": len(found.steps),
         "steps": steps_document(found.steps),
         "goals": [
-            {"name": name.value, "value": _number(name, value)} for name, value in found.goals
+            {"name": name.value, "value": number_of(name, value)} for name, value in found.goals
         ],
         "texts": [
-            say(_without_heading(network, found)),
+            say(_without_heading(network, leader, found)),
             *(say(step_line(network, step)) for step in found.steps),
         ],
     }
 
 
-def _place(standing: Standing, one: OneMore, say: Say) -> dict[str, Any]:
+def _place(
+    standing: Standing | WhatIfBase, before: IntArray, one: OneMore, say: Say
+) -> dict[str, Any]:
     problem, network = standing.problem, standing.problem.network
-    before = standing.totals
-    pairs = list(
-        zip(
-            problem.policy.goals,
-            standing.values(before),
-            standing.values(before + np.array(one.change, np.int64)),
-            strict=True,
-        )
+    found = changes_of(
+        problem.policy,
+        standing.values(before),
+        standing.values(before + np.array(one.change, np.int64)),
     )
-    moved = [(name, old, new) for name, old, new in pairs if old != new]
     offer = None if one.offer == NONE else network.offers[int(problem.offers.row[one.offer])]
     leader = problem.places.codes[problem.leaders.organisation[one.leader]]
     where = message(
         "advice.place.leader" if offer is None else "advice.place.offer",
         leader=network.name_of.get(leader, leader),
-        municipality=_municipality(network, leader),
+        municipality=municipality_of(network, leader),
         direction="" if offer is None else network.name_of.get(offer.direction, offer.direction),
     )
-    told = tuple(
-        _effect(name, old, new, problem.policy.band_km)
-        for i, (name, old, new) in enumerate(moved)
-        if not i or name not in _HARD_TO_PICTURE
-    )
+    told = first_effects(found)
     text = (
-        message("advice.place.changes", where=where, effects=told[:_TOLD])
+        message("advice.place.changes", where=where, effects=told)
         if told
         else message("advice.place.nothing", where=where)
     )
@@ -101,47 +103,17 @@ def _place(standing: Standing, one: OneMore, say: Say) -> dict[str, Any]:
         "leader": leader,
         "direction": None if offer is None else offer.direction,
         "offer_from": None if offer is None else offer.from_date.isoformat(),
-        "goals": [
-            {
-                "name": name.value,
-                "before": _number(name, old),
-                "after": _number(name, new),
-                "change": _number(name, [b - a for a, b in zip(old, new, strict=True)]),
-            }
-            for name, old, new in pairs
-        ],
-        "first_goal_changed": moved[0][0].value if moved else None,
+        "goals": goals_document(found),
+        "first_goal_changed": first_changed(found),
         "text": say(text),
     }
 
 
-def _effect(name: GoalName, old: Sequence[int], new: Sequence[int], band_km: int) -> Message:
-    """Tell what a goal was and becomes; of bands the farthest that changes."""
-    at = next(i for i, (a, b) in enumerate(zip(old, new, strict=True)) if a != b)
-    band = len(old) - 1 - at
-    return message(
-        f"advice.effect.{name.value}",
-        before=old[at],
-        after=new[at],
-        from_km=band * band_km,
-        to_km=(band + 1) * band_km,
-    )
-
-
-def _municipality(network: Network, code: str) -> str:
-    home = network.organisation(code).municipality
-    return network.name_of.get(home, home)
-
-
-def _number(name: GoalName, value: Sequence[int]) -> GoalNumber:
-    return list(value) if name in VECTOR_GOALS else value[0]
-
-
-def _without_heading(network: Network, found: Replacement) -> Message:
+def _without_heading(network: Network, leader: str, found: Replacement) -> Message:
     return message(
         "advice.without",
-        leader=network.name_of.get(found.leader, found.leader),
-        municipality=_municipality(network, found.leader),
+        leader=network.name_of.get(leader, leader),
+        municipality=municipality_of(network, leader),
         n=len(found.steps),
         covered=len(found.assignments),
         open=len(found.open_needs),

@@ -7,10 +7,12 @@ from operator import add, sub
 
 import numpy as np
 
+from graph.geo import IntArray
 from services.assignment.advice.distances import Distances, LengthNetwork, distances_from
 from services.assignment.advice.residual import Standing
 from services.assignment.advice.swaps import Vector, ways_below
 from services.assignment.arcs import OUTSIDE
+from services.assignment.problem import AssignmentProblem
 from services.assignment.roster import NONE, BoolArray
 
 
@@ -34,8 +36,13 @@ class OneMore:
     change: Vector
 
 
-def one_more_place(standing: Standing) -> list[OneMore]:
+def one_more_place(standing: Standing, some: IntArray | None = None) -> list[OneMore]:
     r"""Return the exact effect of one more place at each offer and at each leader, best first.
+
+    Parameters
+    ----------
+    some
+        Offers that are asked about; None is all.
 
     Raises
     ------
@@ -69,14 +76,15 @@ def one_more_place(standing: Standing) -> list[OneMore]:
     arcs, problem = standing.arcs, standing.problem
     network = standing.residual()
     to, back = distances_from(network, OUTSIDE), distances_from(network.reversed(), OUTSIDE)
-    opens_offer, opens_leader = _usable(standing)
+    opens_offer, opens_leader = usable(standing.problem)
     next_ = _next_place(standing, opens_leader)
     none = (0,) * len(standing.costs)
     least: dict[tuple[int, int], Vector] = {}
     for leader in range(len(problem.leaders)):
         alone = _sum(_at(to, arcs.leader0 + leader), next_[leader])
         least[leader, NONE] = min(none, alone or none)
-    for offer in arcs.live.tolist():
+    asked = arcs.live if some is None else np.intersect1d(arcs.live, some)
+    for offer in asked.tolist():
         leader = int(problem.offers.leader[offer])
         into = _at(to, arcs.offer0 + offer) if opens_offer[offer] else None
         through = _at(back, arcs.leader0 + leader)
@@ -116,12 +124,11 @@ def _swapped(
     }
 
 
-def _usable(standing: Standing) -> tuple[BoolArray, BoolArray]:
+def usable(problem: AssignmentProblem) -> tuple[BoolArray, BoolArray]:
     """Return offers and leaders that gain a place by one more on their row.
 
     Those of which other plans of the year have given more than there is now gain none.
     """
-    problem = standing.problem
     offers, network = problem.offers, problem.network
     sheet = np.array([network.offers.column("places")[i] for i in offers.row.tolist()], np.int64)
     valid = offers.valid

@@ -1,62 +1,18 @@
 """A leader leaves: the plan without it that moves the fewest others."""
 
-from dataclasses import dataclass
-
-import numpy as np
-
 from graph.errors import InputError
-from graph.geo import IntArray
 from graph.model.changes import Change
 from graph.model.choices import Rule
 from graph.network import Network
-from services.assignment.arcs import arcs_of
-from services.assignment.compare import Step, leaders_of_needs, steps_between
-from services.assignment.flow import FlowProblem, solve
-from services.assignment.goals import GOALS, Cost
-from services.assignment.market import Market, market_of
+from services.assignment.advice.fewest import Replacement, with_fewest_changes
 from services.assignment.planned import PlannedAssignment
-from services.assignment.problem import (
-    AssignmentProblem,
-    assignment_problem,
-    written_out_in_full,
-)
-from services.assignment.roster import NONE
-from services.policy import COVERING_GOALS, GoalName, read_policy
-
-_FIRST = frozenset({*COVERING_GOALS, GoalName.MENTEES_WITH_LEADER})
-"""Goals that are worth moving somebody for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Replacement:
-    """A plan without one leader.
-
-    Attributes
-    ----------
-    assignments
-        (leader, mentee, direction), sorted.
-    open_needs
-        (mentee, direction), sorted.
-    steps
-        Needs whose leader, or its absence, differs from the plan, those of the leader who leaves
-        among them; sorted by mentee and direction.
-    goals
-        Name and value of each goal of the policy, in its order.
-    """
-
-    leader: str
-    assignments: tuple[tuple[str, str, str], ...]
-    open_needs: tuple[tuple[str, str], ...]
-    steps: tuple[Step, ...]
-    goals: tuple[tuple[GoalName, tuple[int, ...]], ...]
 
 
 def without_leader(network: Network, planned: PlannedAssignment, leader: str) -> Replacement:
     """Return the plan that is left when `leader` leads nobody any more.
 
-    All offers and pins of the leader vanish; its own needs stay. First the goals of coverage, in
-    the policy's order: needs of level 3, mentees with a leader, needs of levels 2 and 1. Then as
-    few needs as possible whose leader differs from the plan. Then the other goals.
+    All offers and pins of the leader vanish; its own needs stay. What is best then is said in
+    `services.assignment.advice.fewest.with_fewest_changes`.
 
     Parameters
     ----------
@@ -71,31 +27,7 @@ def without_leader(network: Network, planned: PlannedAssignment, leader: str) ->
         If the organisation offers nothing.
     """
     network.organisation(leader)
-    left = _without(network, leader)
-    plan = planned.plan
-    policy = read_policy(plan.policy).assignment
-    problem = written_out_in_full(
-        assignment_problem(
-            left, policy, school_year=plan.school_year, day=plan.as_of, scope=plan.scope
-        )
-    )
-    market = market_of(problem)
-    before = leaders_of_needs(planned)
-    given, values = _solved(market, _changes(problem, before))
-    codes, needs = problem.places.codes, problem.needs
-    keys = [_need_key(problem, need) for need in range(len(needs))]
-    now = {
-        keys[need]: codes[problem.offers.organisation[offer]]
-        for need, offer in enumerate(given.tolist())
-        if offer != NONE
-    }
-    return Replacement(
-        leader=leader,
-        assignments=tuple(sorted((who, *need) for need, who in now.items())),
-        open_needs=tuple(sorted(key for key in keys if key not in now)),
-        steps=steps_between(before, now),
-        goals=values,
-    )
+    return with_fewest_changes(_without(network, leader), planned)
 
 
 def _without(network: Network, leader: str) -> Network:
@@ -106,65 +38,3 @@ def _without(network: Network, leader: str) -> Network:
     pins = [r for r in network.restrictions if r.leader == leader and r.rule is Rule.PIN]
     gone = (Change(before=record, after=None) for record in (*offers, *pins))
     return network.after(gone, network.revision)
-
-
-def _changes(problem: AssignmentProblem, before: dict[tuple[str, str], str]) -> Cost:
-    """Return what counts changes: -1 for a leader who stays, 1 for a need that was open.
-
-    A need that had a leader is a change unless the same leader stays, so the total is, up to a
-    constant, the number of needs whose leader or its absence differs.
-    """
-    number = problem.places.number
-    had = np.array(
-        [
-            number.get(before.get(_need_key(problem, need), ""), NONE)
-            for need in range(len(problem.needs))
-        ],
-        np.int64,
-    )
-    pairs = problem.pairs
-    stays = problem.offers.organisation[pairs.offer] == had[pairs.need]
-    return Cost(need=(had == NONE).astype(np.int64), pair=-stays.astype(np.int64))
-
-
-def _solved(
-    market: Market, changes: Cost
-) -> tuple[IntArray, tuple[tuple[GoalName, tuple[int, ...]], ...]]:
-    """Return the offer of each need and the values of the goals."""
-    names = market.problem.policy.goals
-    first = [name for name in names if name in _FIRST]
-    rest = [name for name in names if name not in _FIRST]
-    costs = {name: GOALS[name].costs(market) for name in names}
-    order = [cost for name in first for cost in costs[name]]
-    order += [changes, *(cost for name in rest for cost in costs[name])]
-    arcs = arcs_of(market)
-    found = solve(
-        FlowProblem(
-            nodes=arcs.nodes,
-            tail=arcs.tail,
-            head=arcs.head,
-            capacity=arcs.capacity,
-            costs=arcs.prices(order),
-            forced=arcs.forced,
-        )
-    )
-    if found is None:
-        raise InputError("plan.pins_do_not_fit")
-    values = tuple(
-        (
-            name,
-            GOALS[name].values(
-                [int((cost * found.flow).sum()) for cost in arcs.prices(costs[name])], market
-            ),
-        )
-        for name in names
-    )
-    return arcs.offers_given(found.flow), values
-
-
-def _need_key(problem: AssignmentProblem, need: int) -> tuple[str, str]:
-    needs = problem.needs
-    return (
-        problem.places.codes[needs.organisation[need]],
-        problem.directions[needs.direction[need]],
-    )

@@ -11,11 +11,13 @@ import numpy as np
 
 from graph.network import Network
 from services.assignment.advice.budget import spend
+from services.assignment.advice.fewest import Replacement
 from services.assignment.advice.places import one_more_place
 from services.assignment.advice.residual import Standing, standing_of
-from services.assignment.advice.without import Replacement, without_leader
+from services.assignment.advice.without import without_leader
 from services.assignment.compare import leaders_of_needs
 from services.assignment.planned import PlannedAssignment
+from services.assignment.whatif.prepared import base_of
 from services.policy import AssignmentPolicy
 from tests.unit.assignment.advised import plan_of, promised, values_with, with_more
 from tests.unit.assignment.fewest_changes import FIRST, fewest_changes
@@ -52,13 +54,14 @@ def budget_confirmed(network: Network, count: int) -> int:
     looked at in `test_advice_budget` on networks where all sets can be tried.
     """
     rows, done = network, 0
-    for before, one in spend(standing(network), count):
-        rows = with_more(rows, before, one)
+    plan = plan_of(network, POLICY)
+    assert plan is not None
+    now, base = standing(network), base_of(network, plan, spare=count)
+    for before, one in spend(base, count):
+        rows = with_more(rows, now, one)
         after = plan_of(rows, POLICY)
         assert after is not None
-        assert before.values(before.totals + np.array(one.change)) == [
-            goal.values for goal in after.goals
-        ]
+        assert base.values(before + np.array(one.change)) == [goal.values for goal in after.goals]
         done += 1
     return done
 

@@ -8,12 +8,14 @@ import pytest
 from graph.network import Network
 from services.assignment.advice.budget import spend, with_place
 from services.assignment.advice.places import OneMore, one_more_place
-from services.assignment.advice.residual import Standing
+from services.assignment.advice.residual import Standing, standing, standing_of
 from services.assignment.assign import assign, goal_values
 from services.assignment.goals import GOALS
 from services.assignment.roster import NONE
+from services.assignment.whatif.prepared import WhatIfBase, base_of
 from services.policy import AssignmentPolicy
-from tests.unit.assignment.advised import stood, with_more
+from tests.tools.plan_networks import MUNICIPALITY, made_up
+from tests.unit.assignment.advised import plan_of, stood, with_more
 from tests.unit.assignment.drawn import Drawing
 from tests.unit.assignment.towns import need, offer, school, town
 
@@ -42,46 +44,68 @@ def best_of_all(now: Standing, places: int) -> Vector:
     return min(found)
 
 
+def prepared(network: Network, places: int) -> tuple[Standing, WhatIfBase] | None:
+    """Return the best plan as both advices see it, None where rows contradict each other."""
+    plan = plan_of(network, POLICY)
+    if plan is None:
+        return None
+    return standing_of(network, plan), base_of(network, plan, spare=places)
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_each_step_is_the_best_of_all_ways_to_spend_as_many_places(seed: int) -> None:
     network = Drawing(seed, 4, 3, 6, 4, strange=0.05, pins=seed % 3 == 0).network()
-    now = stood(network, POLICY)
-    if now is None:
-        return
     most = 3 if seed % 4 == 0 else 2
+    found = prepared(network, most)
+    if found is None:
+        return
+    now, base = found
     reached = {0: signed(now, now.values(now.totals))}
-    for k, (before, one) in enumerate(spend(now, most), start=1):
-        reached[k] = signed(now, before.values(before.totals + np.array(one.change)))
+    for k, (before, one) in enumerate(spend(base, most), start=1):
+        reached[k] = signed(now, base.values(before + np.array(one.change)))
     if not now.arcs.live.size:
         return
     for k in range(1, most + 1):
         assert reached.get(k, reached[max(reached)]) == best_of_all(now, k)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_each_step_is_the_best_of_all_single_places_solved_anew(seed: int) -> None:
+    found = prepared(made_up(MUNICIPALITY, seed), 8)
+    assert found is not None
+    now, base = found
+    for before, one in spend(base, 8):
+        best = next(more for more in one_more_place(now) if more.offer != NONE)
+        assert before.tolist() == now.totals.tolist()
+        assert (one.leader, one.offer, one.change) == (best.leader, best.offer, best.change)
+        problem = with_place(now.problem, one)
+        now = standing(problem, assign(problem).pair)
+
+
 def test_a_step_is_the_plan_on_rows_with_those_places() -> None:
     network = Drawing(5, 4, 3, 6, 4, strange=0.0, pins=False).network()
-    now = stood(network, POLICY)
-    assert now is not None
+    found = prepared(network, 4)
+    assert found is not None
+    now, base = found
     rows: Network = network
-    for before, one in spend(now, 4):
-        rows = with_more(rows, before, one)
+    for before, one in spend(base, 4):
+        rows = with_more(rows, now, one)
         after = stood(rows, POLICY)
         assert after is not None
-        promised = before.values(before.totals + np.array(one.change))
-        assert after.values(after.totals) == promised
+        assert after.values(after.totals) == base.values(before + np.array(one.change))
 
 
 def test_spending_ends_where_no_place_changes_anything() -> None:
     network = town(
         school("l"), school("m", 10), school("n", 20), offer("l"), need("m"), need("n", level=3)
     )
-    now = stood(network, POLICY)
-    assert now is not None
-    steps: list[OneMore] = [one for _, one in spend(now, 5)]
+    found = prepared(network, 5)
+    assert found is not None
+    steps: list[OneMore] = [one for _, one in spend(found[1], 5)]
     assert len(steps) == 1
 
 
 def test_without_offers_there_is_nothing_to_spend_on() -> None:
-    now = stood(town(school("m"), need("m")), POLICY)
-    assert now is not None
-    assert list(spend(now, 3)) == []
+    found = prepared(town(school("m"), need("m")), 3)
+    assert found is not None
+    assert list(spend(found[1], 3)) == []

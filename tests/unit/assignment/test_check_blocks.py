@@ -10,8 +10,11 @@ from services.assignment import truth_pairs, words
 from services.assignment.certificate import read_certificate, write_certificate
 from services.assignment.checks import faults_of
 from services.assignment.planned import PlannedAssignment
+from services.assignment.sight import look
+from services.assignment.truth import truth_of
+from services.policy import read_policy
 from tests.tools.plan_networks import MUNICIPALITY, made_up
-from tests.unit.assignment.towns import planned
+from tests.unit.assignment.towns import need, offer, planned, school, town
 
 NETWORK = made_up(MUNICIPALITY, 3)
 
@@ -52,6 +55,14 @@ def test_a_wrong_price_is_found_in_every_block(monkeypatch: pytest.MonkeyPatch) 
     assert "plan.check.proof_pair" in usual
     monkeypatch.setattr(truth_pairs, "PAIRS_AT_ONCE", 3)
     assert {fault.code for fault in faults_of(NETWORK, other)} == usual
+
+
+def test_a_direction_that_nobody_offers_reaches_nobody() -> None:
+    network = town(school("l"), school("m", 1), need("m"), need("m", way="e"), offer("l"))
+    plan = planned(network)
+    truth = truth_of(network, plan.plan, read_policy(plan.plan.policy).assignment)
+    sight = look(truth, {("m", "d"): 0})
+    assert sight.that_reach([("m", "d"), ("m", "e")], {0}) == [("m", "d")]
 
 
 @pytest.mark.parametrize("bits", [5, 20, 62])

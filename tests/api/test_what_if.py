@@ -1,0 +1,110 @@
+"""What-ifs over HTTP, and the prepared plans that make them quick."""
+
+from functools import partial
+from threading import Thread
+from typing import Any, cast
+
+import jsonschema
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from api.prepared_plans import KEPT, PreparedPlans
+from services.assignment.whatif.prepared import WhatIfBase
+from tests.api.test_advice import schema
+
+PLAN = "/api/v1/plans/2026-1"
+
+
+def first_pair(client: TestClient) -> tuple[str, str, str]:
+    line = client.get(PLAN).json()["assignments"][0]
+    return line["leader"], line["mentee"], line["direction"]
+
+
+def test_several_adjustments_are_one_question(client: TestClient) -> None:
+    leader, mentee, way = first_pair(client)
+    tries = [f"pin:{leader}:{mentee}:{way}", f"places:{leader}:{way}:+1"]
+    answer = client.get(f"{PLAN}/what-if", params={"try": tries})
+    assert answer.status_code == 200
+    jsonschema.validate(answer.json(), schema("what_if"))
+    assert answer.json()["adjustments"] == tries
+
+
+def test_other_leaders_are_one_kind_of_advice(client: TestClient) -> None:
+    leader, mentee, way = first_pair(client)
+    asked = {"kind": "alternatives", "organisation": mentee, "direction": way}
+    answer = client.get(f"{PLAN}/advice", params=asked)
+    assert answer.status_code == 200
+    jsonschema.validate(answer.json(), schema("advice"))
+    assert answer.json()["needs"][0]["leader"] == leader
+
+
+def test_the_second_question_does_not_prepare_the_plan_again(
+    client: TestClient, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leader, _, way = first_pair(client)
+    one = client.get(f"{PLAN}/what-if", params={"try": f"places:{leader}:{way}:+1"})
+    monkeypatch.setattr("services.assignment.whatif.workflow.base_of", None)
+    again = client.get(f"{PLAN}/what-if", params={"try": f"places:{leader}:{way}:+1"})
+    assert one.json() == again.json()
+    assert len(app.state.site.prepared) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "code"),
+    [
+        ("/what-if?try=pin", 422, "adjust.unreadable"),
+        ("/what-if?try=pin:zz:zz", 404, "organisation.unknown"),
+        ("/advice?kind=alternatives", 422, "whatif.no_mentee"),
+        ("/advice?kind=alternatives&organisation=zz", 404, "organisation.unknown"),
+    ],
+)
+def test_what_cannot_be_tried_is_a_problem(
+    client: TestClient, path: str, status: int, code: str
+) -> None:
+    answer = client.get(PLAN + path)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+def test_nothing_to_try_is_a_problem_and_a_guest_is_told_nothing(
+    client: TestClient, guest: TestClient
+) -> None:
+    assert client.get(f"{PLAN}/what-if").status_code == 422
+    assert guest.get(f"{PLAN}/what-if?try=pin:a:b").status_code == 401
+
+
+def base(name: str) -> WhatIfBase:
+    return cast("WhatIfBase", name)
+
+
+def test_few_plans_are_kept_and_the_longest_unasked_goes_first() -> None:
+    plans = PreparedPlans()
+    for name in "abc":
+        plans.keep(name, partial(base, name))
+    assert plans.keep("a", lambda: base("new")) == base("a")
+    plans.keep("d", lambda: base("d"))
+    assert len(plans) == KEPT
+    assert plans.keep("b", lambda: base("new")) == base("new")
+    assert plans.keep("a", lambda: base("new")) == base("a")
+
+
+def test_two_who_ask_at_once_wait_for_one_preparation() -> None:
+    plans, made = PreparedPlans(), list[Any]()
+
+    def make() -> WhatIfBase:
+        made.append(1)
+        return base("a")
+
+    threads = [Thread(target=plans.keep, args=("a", make)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 1
+
+
+def test_a_preparation_that_fails_is_tried_again() -> None:
+    plans = PreparedPlans()
+    with pytest.raises(ZeroDivisionError):
+        plans.keep("a", lambda: base(str(1 // 0)))
+    assert plans.keep("a", lambda: base("a")) == base("a")

@@ -1,0 +1,109 @@
+"""A plan made anew in the year moves as few as any plan that is as good; all are looked at."""
+
+from random import Random
+
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from graph.errors import InputError
+from graph.model.changes import put
+from graph.model.ids import PlanId
+from graph.network import Network
+from services.assignment.checks import faults_of
+from services.assignment.compare import leaders_of_needs
+from services.assignment.planned import PlannedAssignment
+from services.assignment.redraft.replan import replan
+from services.assignment.refusal.banned import Refusal, refusal_changes
+from services.assignment.refusal.take_over import take_over
+from services.policy import AssignmentPolicy
+from tests.unit.assignment.adjusting import by_hand, some_adjustment
+from tests.unit.assignment.advised import plan_of
+from tests.unit.assignment.drawn import networks, policies
+from tests.unit.assignment.oracle import MAXIMISED, Instance, Vector
+
+NEW = PlanId("new")
+FIRST = MAXIMISED[:4]
+
+
+def moves_of(it: Instance, choice: list[int | None], base: PlannedAssignment) -> int:
+    """Count the needs whose leader, or its absence, differs from the base."""
+    before = leaders_of_needs(base)
+    return sum(
+        before.get((n.organisation, n.direction))
+        != (None if j is None else it.offers[j].organisation)
+        for n, j in zip(it.needs, choice, strict=True)
+    )
+
+
+def moves_between(base: PlannedAssignment, new: PlannedAssignment) -> int:
+    """Count the same between two plans."""
+    before, after = leaders_of_needs(base), leaders_of_needs(new)
+    return sum(before.get(key) != after.get(key) for key in before.keys() | after.keys())
+
+
+def vector_of(plan: PlannedAssignment) -> Vector:
+    """Return the goals of a plan so that less is better."""
+    return tuple(
+        tuple(-v for v in goal.values) if goal.name in MAXIMISED else goal.values
+        for goal in plan.goals
+    )
+
+
+@settings(max_examples=120, deadline=None)
+@given(networks(), policies(), st.integers(0, 10**6))
+def test_no_plan_that_is_as_good_moves_fewer(
+    network: Network, policy: AssignmentPolicy, seed: int
+) -> None:
+    base = plan_of(network, policy)
+    if base is None or not len(network.offers):
+        return
+    rng = Random(seed)  # noqa: S311 - no secret
+    moved = by_hand(network, [some_adjustment(network, rng) for _ in range(2)])
+    if moved is None:
+        return
+    try:
+        new = replan(moved, base, id_=NEW)
+    except InputError:
+        return
+    it = Instance(moved, policy)
+    best = min((it.vector(choice), moves_of(it, choice, base)) for choice in it.plans())
+    event(f"{best[1]} moves")
+    assert (vector_of(new), moves_between(base, new)) == best
+
+
+@settings(max_examples=60, deadline=None)
+@given(networks(), policies(), st.integers(0, 5), st.sampled_from(["pair", "leader", "mentee"]))
+def test_no_plan_after_a_refusal_covers_as_much_with_fewer_moves(
+    network: Network, policy: AssignmentPolicy, which: int, who: str
+) -> None:
+    base = plan_of(network, policy)
+    if base is None or not base.assignments:
+        return
+    line = base.assignments[which % len(base.assignments)]
+    refusal = Refusal(
+        leader=None if who == "mentee" else line.leader,
+        mentee=None if who == "leader" else line.mentee,
+        direction=None,
+        reason="отказ",
+        until=None,
+    )
+    network = network.after(put(base.records), network.revision)
+    changes = refusal_changes(network, base.plan, refusal, author="Планировщик")
+    left = network.after(changes, network.revision)
+    found = take_over(left, base, id_=NEW)
+    it = Instance(left, policy)
+
+    def coverage(choice: list[int | None]) -> Vector:
+        values = it.values(choice)
+        return tuple((-values[name][0],) for name in policy.goals if name in FIRST)
+
+    fewest = min((coverage(choice), moves_of(it, choice, base)) for choice in it.plans())[1]
+    within = (choice for choice in it.plans() if moves_of(it, choice, base) <= fewest)
+    event(f"{who}: {fewest} moves")
+    assert vector_of(found) == min(map(it.vector, within))
+    assert moves_between(base, found) <= fewest
+    assert faults_of(left, found) == ()
+    pairs = {(x.leader, x.mentee, x.direction) for x in found.assignments}
+    assert (line.leader, line.mentee, line.direction) not in pairs
+    if who == "leader":
+        assert line.leader not in {x.leader for x in found.assignments}

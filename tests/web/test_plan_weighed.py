@@ -1,0 +1,230 @@
+"""A plan is weighed on its pages: compared, advised on, tried on, told why; nothing is decided."""
+
+from io import BytesIO
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from fastapi.testclient import TestClient
+from openpyxl import load_workbook
+
+from tests.web.test_pages import words
+
+BAN = "ban:s-1:s-2:d-1"
+
+
+@pytest.fixture
+def two_plans(fresh: TestClient) -> TestClient:
+    """Give a client with plan 2026-1, and 2026-2 made after a ban of its only kept pair."""
+    fresh.post("/plans", data={"school_year": "2026/2027"})
+    fresh.post("/plans/2026-1/adjust", data={"try": BAN, "reason": "разные подходы"})
+    return fresh
+
+
+def test_two_plans_stand_side_by_side_with_every_line_that_differs(two_plans: TestClient) -> None:
+    shown = words(two_plans.get("/plans/2026-1/comparison/2026-2").text)
+    for fact in (
+        "План 2026-2 против плана 2026-1",
+        "8. Сохранить работающие пары 1 0 −1",
+        "лидер прежний",
+        "лидер другой",
+        "Показано",
+    ):
+        assert fact in shown, fact
+    rows = words(two_plans.get("/plans/2026-1/comparison/2026-2?kind=moved").text)
+    before, _, after = rows.partition("Что изменилось у школ")[2].partition("СОШ № 2")
+    assert "СОШ № 1" in after
+    assert "СОШ № 10" in after
+    assert "лидер другой" in before
+
+
+def test_a_comparison_turns_round(two_plans: TestClient) -> None:
+    text = words(two_plans.get("/plans/2026-2/comparison/2026-1").text)
+    assert "8. Сохранить работающие пары 0 1 +1" in text
+    chosen = two_plans.get("/plans/2026-2/compare", params={"base": "2026-1"})
+    assert chosen.headers["location"] == "/plans/2026-1/comparison/2026-2"
+
+
+def test_a_plan_against_itself_has_nothing_to_tell(client: TestClient) -> None:
+    shown = words(client.get("/plans/2026-1/comparison/2026-1").text)
+    assert "Планы одинаковы" in shown
+    kept = words(client.get("/plans/2026-1/comparison/2026-1?kind=kept&q=СОШ 2").text)
+    assert "Показано 1 из 1" in kept
+    none = words(client.get("/plans/2026-1/comparison/2026-1?kind=new").text)
+    assert "По этому выбору строк нет" in none
+
+
+def test_a_comparison_is_a_workbook_of_the_lines_that_are_chosen(two_plans: TestClient) -> None:
+    answer = two_plans.get("/plans/2026-1/comparison/2026-2.xlsx?kind=moved")
+    book = load_workbook(BytesIO(answer.content))
+    lines = [[cell.value for cell in row] for row in book["Изменения"].iter_rows()]
+    assert [(row[2], row[7], row[10]) for row in lines[2:]] == [
+        ("s-3", "s-10", "s-1"),
+        ("s-2", "s-1", "s-10"),
+    ]
+    goals = {row[1].value: (row[2].value, row[3].value) for row in book["Цели"].iter_rows()}
+    assert goals["Сохранить работающие пары"] == (1, 0)
+
+
+def test_the_page_of_a_plan_leads_to_the_plans_it_may_be_compared_with(
+    two_plans: TestClient,
+) -> None:
+    assert "/plans/2026-1/comparison/2026-2" in two_plans.get("/plans/2026-2").text
+
+
+def test_an_unknown_plan_is_not_compared(client: TestClient) -> None:
+    assert client.get("/plans/2026-1/comparison/x").status_code == 404
+    assert client.get("/plans/x/comparison/2026-1.xlsx").status_code == 404
+
+
+def test_what_is_tried_answers_with_the_goals_that_change(client: TestClient) -> None:
+    shown = words(client.get("/plans/2026-1/what-if", params={"try": BAN}).text)
+    assert "запретить: СОШ № 1, ст ца Полевая, Ближний район → СОШ № 2" in shown
+    assert "8. Сохранить работающие пары 1 0 −1" in shown
+    assert "не важно" in shown
+    assert "План 2026-1 не меняется." in shown
+
+
+def test_the_form_adds_to_what_is_tried_and_a_chip_takes_it_away(client: TestClient) -> None:
+    answer = client.get(
+        "/plans/2026-1/what-if",
+        params={"try": BAN, "kind": "more", "leader": "СОШ № 10", "direction": "d-1"},
+        headers={"hx-current-url": f"http://127.0.0.1/plans/2026-1?level=3&try={BAN}&done=drafted"},
+    )
+    pushed = urlsplit(answer.headers["hx-push-url"])
+    assert pushed.path == "/plans/2026-1"
+    query = parse_qs(pushed.query)
+    assert query == {"level": ["3"], "try": [f"{BAN}|places:s-10:d-1:+1"]}
+    assert "плюс 1 место: СОШ № 10" in words(answer.text)
+    assert "/plans/2026-1?try=places%3As-10%3Ad-1%3A%2B1#try" in answer.text
+
+
+def test_the_page_of_a_plan_keeps_what_is_tried_in_its_address(client: TestClient) -> None:
+    text = client.get("/plans/2026-1", params={"try": BAN, "tab": "open"}).text
+    assert "/plans/2026-1/what-if?try=ban%3As-1%3As-2%3Ad-1" in text
+    assert "tab=load&amp;try=ban" in text or "try=ban%3As-1%3As-2%3Ad-1&tab=load" in text.replace(
+        "&amp;", "&"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"kind": "pin", "leader": "Нет такой", "mentee": "СОШ № 2"}, "ничего не нашлось"),
+        ({"kind": "more", "leader": "СОШ № 1"}, "Выберите направление"),
+        ({"kind": "fly", "leader": "СОШ № 1", "mentee": "СОШ № 2"}, "fly"),
+        ({"add": "pin:s-1"}, "pin:s-1"),
+        ({"add": "places:s-1:d-2:+1"}, "ничего не предлагает"),
+    ],
+)
+def test_what_cannot_be_tried_is_said_and_what_is_typed_stays(
+    client: TestClient, typed: dict[str, str], told: str
+) -> None:
+    answer = client.get("/plans/2026-1/what-if", params={"try": BAN, **typed})
+    assert answer.status_code == 200
+    assert told in words(answer.text)
+    assert "запретить" in words(answer.text)
+    if typed.get("leader") == "Нет такой":
+        assert 'value="Нет такой"' in answer.text
+
+
+def test_the_fields_suggest_leaders_and_schools_of_the_plan(client: TestClient) -> None:
+    text = client.get("/plans/2026-1/what-if/names").text
+    leaders, _, mentees = text.partition("try-mentees")
+    assert "· s-10" in leaders
+    assert "· s-2" not in leaders
+    assert "· s-3" in mentees
+    assert "· s-4" not in mentees
+
+
+def test_advice_comes_after_the_page_and_tells_where_a_place_helps(client: TestClient) -> None:
+    first = client.get("/plans/2026-1/advice").text
+    assert "kind=places&amp;now=1" in first
+    assert "Считаем ответ" in words(first)
+    places = words(client.get("/plans/2026-1/advice?now=1").text)
+    assert "СОШ № 1" in places
+    assert "→" in places
+    best = words(client.get("/plans/2026-1/advice/best").text)
+    assert "Примерить" in best
+
+
+def test_advice_about_a_leader_who_leaves_names_who_takes_over(client: TestClient) -> None:
+    asks = words(client.get("/plans/2026-1/advice?kind=without").text)
+    assert "Какой лидер" in asks
+    found = {"kind": "without", "organisation": "СОШ № 1", "now": "1"}
+    shown = words(client.get("/plans/2026-1/advice", params=found).text)
+    assert "Без лидера СОШ № 1" in shown
+    assert "СОШ № 10" in shown
+    unknown = client.get("/plans/2026-1/advice", params={**found, "organisation": "Школа"})
+    assert "ничего не нашлось" in words(unknown.text)
+
+
+def test_a_budget_is_a_number(client: TestClient) -> None:
+    shown = words(client.get("/plans/2026-1/advice?kind=budget&budget=много&now=1").text)
+    assert "Укажите число от 1 до 100" in shown
+    shown = words(client.get("/plans/2026-1/advice?kind=budget&budget=1000&now=1").text)
+    assert "от 1 до 100" in shown
+
+
+def test_an_open_need_tells_the_reason_and_who_could_help(client: TestClient) -> None:
+    shown = words(client.get("/plans/2026-1/need?mentee=s-3&direction=d-2").text)
+    for fact in ("Почему нет лидера: СОШ № 3", "Школьный климат", "Это направление никто не"):
+        assert fact in shown, fact
+    assert client.get("/plans/2026-1/need?mentee=s-2&direction=d-1").status_code == 404
+
+
+def test_other_leaders_stand_side_by_side_with_what_they_change(client: TestClient) -> None:
+    part = client.get("/plans/2026-1/alternatives?mentee=s-2&direction=d-1")
+    shown = words(part.text)
+    assert "<html" not in part.text
+    for fact in ("СОШ № 1 в плане", "СОШ № 10", "−1", "хуже по цели 8", "Без этой пары", "лучший"):
+        assert fact in shown, fact
+    assert "try=pin%3As-10%3As-2%3Ad-1" in part.text
+    none = words(client.get("/plans/2026-1/alternatives?mentee=s-3&direction=d-2").text)
+    assert "Ни одного лидера закрепить нельзя" in none
+
+
+def test_paper_takes_all_rows(client: TestClient) -> None:
+    page = client.get("/plans/2026-1?level=3").text
+    assert "/plans/2026-1?level=3&amp;rows=all#print" in page
+    whole = client.get("/plans/2026-1?tab=load&rows=all").text
+    assert "data-print" in whole
+    assert "Показано 2 из 2" in words(whole)
+
+
+def test_a_part_that_is_refused_stays_in_its_panel(client: TestClient, guest: TestClient) -> None:
+    part = {"hx-request": "true"}
+    refused = client.get("/plans/x/advice/best", headers=part)
+    assert refused.status_code == 404
+    assert "<html" not in refused.text
+    assert "Такого в сети нет" in words(refused.text)
+    assert refused.headers["hx-reselect"] == ".mn-note"
+    signed_out = guest.get("/plans/2026-1/advice/best", headers=part)
+    assert signed_out.status_code == 401
+    assert signed_out.headers["hx-refresh"] == "true"
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("learn", "Школьный климат"),
+        ("stability", "доказано"),
+        ("fairness", "ничего не стоит"),
+        ("shortage", "План 2026-1"),
+    ],
+)
+def test_each_question_about_a_plan_has_its_tab(client: TestClient, kind: str, told: str) -> None:
+    first = client.get("/plans/2026-1/advice", params={"kind": kind})
+    assert "Считаем ответ" in words(first.text)
+    shown = words(client.get("/plans/2026-1/advice", params={"kind": kind, "now": "1"}).text)
+    assert told in shown
+
+
+def test_an_unknown_question_is_refused(client: TestClient) -> None:
+    assert client.get("/plans/2026-1/advice?kind=weather").status_code == 422
+
+
+def test_an_open_need_tells_what_would_help(client: TestClient) -> None:
+    part = client.get("/plans/2026-1/advice/help?mentee=s-3&direction=d-2")
+    assert "<html" not in part.text
+    shown = words(part.text)
+    assert "СОШ № 1" in shown or "СОШ № 10" in shown
