@@ -21,7 +21,6 @@ from tests.tools.plan_networks import MUNICIPALITY, REGION, YEAR, Size, made_up
 
 MUNICIPALITY_S = 1.0
 REGION_S = 30.0
-LARGEST_GAP = 0.01
 Result = tuple[Figure, PlannedAssignment]
 
 
@@ -63,11 +62,14 @@ def last_year(network: Network) -> dict[tuple[str, str], str]:
     return {(line.mentee, line.direction): line.leader for line in lines}
 
 
-def gap(plan: PlannedAssignment) -> float:
-    """Return the widest gap of the goals."""
+def gap(plan: PlannedAssignment) -> tuple[int, float]:
+    """Return the first goal with a gap, 0 for none, and the gap."""
     record, _ = split_record(plan.plan.certificate)
     bounds = () if record is None else record.bounds
-    return max(gap_of(goal.values, bound) for goal, bound in zip(plan.goals, bounds, strict=True))
+    for goal, bound in zip(plan.goals, bounds, strict=True):
+        if goal.values != bound:
+            return goal.position, gap_of(goal.values, bound)
+    return 0, 0.0
 
 
 def measure(
@@ -95,11 +97,11 @@ def measure(
         if faults:
             raise AssertionError(faults[0].message)
         proved = sum(goal.proved for goal in plan.goals)
-        first = next((goal for goal in plan.goals if not goal.proved), None)
-        at = "" if first is None else f", впервые у цели {first.position}"
+        goal, wide = gap(plan)
+        at = f"разрыв у цели {goal} {wide:.2%}" if goal else "разрывов нет"
         told.append(
-            f"{what}: доказано целей {proved} из {len(plan.goals)}, разрыв {gap(plan):.2%}{at},"
-            f" процессор {used:.1f} с на один план"
+            f"{what}: доказано целей {proved} из {len(plan.goals)}, {at}, "
+            f"процессор {used:.1f} с на один план"
         )
         figures.append(Figure(what=what, size=name, seconds=seconds, limit_s=limit_s))
     print_figures(f"Особые правила: {name}", figures)

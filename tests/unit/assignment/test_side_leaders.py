@@ -22,7 +22,7 @@ from services.assignment.side_document import rules_said
 from services.assignment.side_fill import filled
 from services.assignment.side_rules import Changes, side_rules
 from services.assignment.side_start import start_of
-from services.policy import AssignmentPolicy, read_policy
+from services.policy import AssignmentPolicy, Policy, read_policy
 from tests.tools.plan_networks import MUNICIPALITY, YEAR, made_up
 from tests.unit.assignment.drawn import policy_text
 from tests.unit.assignment.oracle import Instance
@@ -41,6 +41,7 @@ from tests.unit.assignment.test_side_rules import (
 )
 from tests.unit.assignment.towns import (
     changed,
+    final_plan,
     need,
     offer,
     pairs_of,
@@ -205,7 +206,7 @@ def test_the_check_counts_mentees_and_hours_by_itself(rules: dict[str, object], 
     plan = planned(wide, policy=read_policy(policy_text(policy_of(**rules))))
     assert faults_of(wide, plan) == ()
     less = {
-        "hours": changed(wide, offer("l", 2, hours=40.0)),
+        "hours": changed(wide, offer("l", 2, hours=28.8)),
         "mentees": changed(wide, school("l", 0, places_total=1)),
     }[code]
     assert f"side.check.{code}" in {fault.code for fault in faults_of(less, plan)}
@@ -247,3 +248,24 @@ def test_flows_begin_with_a_plan_that_keeps_the_rules_and_has_room_for_nothing_m
     fewer[given[seed % len(given)]] = -1
     assert side.kept_by(problem, filled(problem, side, fewer))
     assert (filled(problem, side, fewer) != -1).sum() >= len(given)
+
+
+@pytest.mark.parametrize("rules", [{"max_hours_per_leader": 40}, {"places_by_mentees": True}, {}])
+def test_what_another_scope_has_given_is_spent_already(rules: dict[str, object]) -> None:
+    """The need of m in e (16.5 hours, one of two places) is in the final plan of a scope."""
+    whole = changed(TOWN, school("l", 0, places_total=2))
+    line = next(a for a in planned(whole, policy=every_place()).assignments if a.direction == "e")
+    rest = changed(
+        whole,
+        *final_plan("2026/2027", line, scope="municipality:b"),
+        need("m", 2, way="e", in_work=False),
+    )
+    plan = planned(rest, policy=read_policy(policy_text(policy_of(**rules))))
+    assert len(pairs_of(plan)) == 1
+    assert faults_of(rest, plan) == ()
+    free = changed(whole, need("m", 2, way="e", in_work=False))
+    assert len(pairs_of(planned(free, policy=read_policy(policy_text(policy_of(**rules)))))) == 2
+
+
+def every_place() -> Policy:
+    return read_policy(policy_text(policy_of(places_by_mentees=True)))
