@@ -30,7 +30,7 @@ class CachedStore:
     """
 
     def __init__(self, store: NetworkStore, *, zone: tzinfo = UTC) -> None:
-        self._store = store
+        self.behind = store
         self._zone = zone
         self._kept: Network | None = None
         self._lock = Lock()
@@ -38,16 +38,16 @@ class CachedStore:
 
     def head(self) -> Head:
         """See `NetworkStore.head`."""
-        return self._store.head()
+        return self.behind.head()
 
     def read(self, *, at: Revision | None = None) -> Network:
         """See `NetworkStore.read`."""
         if at is not None:
-            return self._store.read(at=at)
-        head = self._store.head()
+            return self.behind.read(at=at)
+        head = self.behind.head()
         with self._lock:
             if self._kept is None or self._kept.head != head:
-                self._kept = self._store.read()
+                self._kept = self.behind.read()
             return self._kept
 
     def apply(
@@ -58,7 +58,7 @@ class CachedStore:
         relies_on: frozenset[Reliance] = frozenset(),
     ) -> Revision:
         """See `NetworkStore.apply`."""
-        revision = self._store.apply(changes, based_on=based_on, relies_on=relies_on)
+        revision = self.behind.apply(changes, based_on=based_on, relies_on=relies_on)
         with self._lock:
             if self._kept is not None and revision == self._kept.revision + 1:
                 self._kept = self._kept.after(changes.changes, revision)
@@ -66,16 +66,16 @@ class CachedStore:
 
     def history(self, *, since: int = 0, newest_first: bool = False) -> Iterator[JournalEntry]:
         """See `NetworkStore.history`; times are told in the region's zone, whatever the store."""
-        for entry in self._store.history(since=since, newest_first=newest_first):
+        for entry in self.behind.history(since=since, newest_first=newest_first):
             yield replace(entry, at=entry.at.astimezone(self._zone))
 
     def fill(self, network: Network, entries: Iterable[JournalEntry]) -> None:
         """See `NetworkStore.fill`."""
-        self._store.fill(network, entries)
+        self.behind.fill(network, entries)
 
     def close(self) -> None:
         """See `NetworkStore.close`."""
-        self._store.close()
+        self.behind.close()
 
     def derived(self, network: Network, name: Hashable, make: Callable[[], T]) -> T:
         """Return what `make` gives, computed once for `network` under `name`.

@@ -1,16 +1,16 @@
 """Types of what may be sent: texts without control characters, days, codes; all with limits."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
+from api.days import FIRST_YEAR, LAST_YEAR, read_day
 from graph.errors import InputError
 from graph.model.ids import SchoolYear
 
 LONGEST_TEXT = 500
 LONGEST_CODE = 200
-_FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
 def is_readable(text: str) -> bool:
@@ -31,7 +31,7 @@ def _readable(text: str) -> str:
 
 
 def _sensible(day: date) -> date:
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValueError("year out of range")
     return day
 
@@ -82,15 +82,7 @@ def parse_day(text: str) -> date | None:
     >>> parse_day(" 1.9.2026 "), parse_day("2026-09-01"), parse_day("")
     (datetime.date(2026, 9, 1), datetime.date(2026, 9, 1), None)
     """
-    typed = text.strip()
-    if not typed:
-        return None
-    for form in ("%d.%m.%Y", "%Y-%m-%d"):
-        try:
-            return _sensible(datetime.strptime(typed, form).date())  # noqa: DTZ007 - a day only
-        except ValueError:
-            continue
-    raise InputError("web.day.unreadable", value=typed)
+    return read_day(text) if text.strip() else None
 
 
 def parse_school_year(text: str) -> SchoolYear:
@@ -110,6 +102,6 @@ def parse_school_year(text: str) -> SchoolYear:
     plain = first.isascii() and first.isdigit() and second.isascii() and second.isdigit()
     if not plain or len(text) != len("2026/2027") or int(second) != int(first) + 1:
         raise InputError("input.school_year", value=text)
-    if not _FIRST_YEAR <= int(first) <= _LAST_YEAR:
+    if not FIRST_YEAR <= int(first) <= LAST_YEAR:
         raise InputError("input.school_year", value=text)
     return SchoolYear(text)

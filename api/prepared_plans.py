@@ -13,9 +13,9 @@ class PreparedPlans:
     """The plans asked about last, ready for the next adjustment.
 
     A prepared plan never changes, and its key names the plan with its data, so what is kept is
-    never stale. One of a region takes about 60 MB with its network; at most `KEPT` are kept, and
-    the one that was not asked for longest makes room. Preparing takes about a second: whoever
-    asks for a plan that is being prepared waits for it, others do not.
+    never stale. One of a region takes about 20 MB, besides the network it was made on; at most
+    `KEPT` are kept, and the one that was not asked for longest makes room. Preparing takes under
+    a second: whoever asks for a plan that is being prepared waits for it, others do not.
     """
 
     def __init__(self) -> None:

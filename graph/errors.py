@@ -1,6 +1,6 @@
 """Everything that can be refused: one tree, a stable code for each case, no HTTP."""
 
-from graph.texts import Message, Parameter
+from graph.texts import Message, Parameter, message
 
 
 class MethodNetError(Exception):
@@ -49,7 +49,10 @@ class StaleRecordsError(ConflictError):
 
     def __init__(self, moved: tuple[tuple[str, str], ...]) -> None:
         self.moved = tuple(sorted(moved))
-        shown = ", ".join(f"{entity} {key}" for entity, key in self.moved[:5])
+        shown = tuple(
+            message("record.named", kind=message(f"view.entity.{entity}"), name=key)
+            for entity, key in self.moved[:5]
+        )
         super().__init__("store.moved", n=len(moved), records=shown)
 
 

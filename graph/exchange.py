@@ -9,7 +9,7 @@ from typing import Any, Literal, overload
 import networkx as nx
 
 from graph.model.choices import AgreementStatus, EventStatus, OrganisationKind, PairStatus, TieKind
-from graph.model.event import Event
+from graph.model.event import Event, givers_of, receivers_of
 from graph.model.fields import Entity, Field, FieldType, read_dictionary
 from graph.model.record import Record
 from graph.network import Network
@@ -139,10 +139,10 @@ def for_files(graph: "nx.Graph[str]") -> "nx.Graph[str]":
 
 
 def givers_and_receivers(event: Event) -> tuple[frozenset[str], frozenset[str]]:
-    """Return who gives and who receives at an event: a host receives when others lead."""
-    givers = frozenset(event.givers or (event.host,))
-    named = {code for code, _ in event.participants} | {event.host}
-    return givers, frozenset(named - givers)
+    """Return who gives and who receives at an event; nobody does both."""
+    givers = frozenset(givers_of(event.host, event.givers))
+    received = receivers_of(event.host, event.givers, event.participants)
+    return givers, frozenset(received) - givers
 
 
 def _entities() -> Iterator[Entity]:

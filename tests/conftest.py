@@ -1,8 +1,6 @@
 """What tests of every folder share: a real Neo4j server, started once for all of them."""
 
-import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from graph.stores import local_server
 from graph.stores.local_server import Running
 from tests.tools.neo4j_server import wipe
+from tests.tools.turns import only_one
 
 PASSWORD = "only-for-tests"  # noqa: S105 - of a server that lives as long as the tests
 
@@ -40,13 +39,13 @@ def neo4j_server(shared_folder: Path) -> Iterator[Running]:
     """
     home = shared_folder / "neo4j-server"
     users = shared_folder / "neo4j-users"
-    with _only_one(shared_folder / "neo4j-starting"):
+    with only_one(shared_folder / "neo4j-starting"):
         running = local_server.start(
             home, new_password=PASSWORD, told=print, port=local_server.free_port()
         )
         _count(users, 1)
     yield running
-    with _only_one(shared_folder / "neo4j-starting"):
+    with only_one(shared_folder / "neo4j-starting"):
         if _count(users, -1) == 0:
             local_server.stop(home)
 
@@ -57,17 +56,10 @@ def neo4j_url(neo4j_server: Running, shared_folder: Path) -> Iterator[str]:
 
     The server has one database: while a test holds it, tests of other processes wait.
     """
-    with _only_one(shared_folder / "neo4j-database"):
+    with only_one(shared_folder / "neo4j-database"):
         wipe(neo4j_server)
         host = neo4j_server.url.removeprefix("bolt://")
         yield f"bolt://{neo4j_server.user}:{neo4j_server.password}@{host}"
-
-
-@contextmanager
-def _only_one(path: Path) -> Iterator[None]:
-    with path.open("a", encoding="ascii") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def _count(path: Path, step: int) -> int:

@@ -1,4 +1,4 @@
-"""Commands that weigh plans: two against each other, one place more, one leader less."""
+"""Commands that weigh plans: two against each other, and one against what could be otherwise."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -53,10 +53,17 @@ def advise(
     direction: Annotated[
         str | None, typer.Option("--direction", help=help_of("advise.direction"))
     ] = None,
+    for_: Annotated[str | None, typer.Option("--for", help=help_of("advise.for"))] = None,
+    learn: Annotated[bool, typer.Option("--learn", help=help_of("advise.learn"))] = False,
+    stability: Annotated[
+        bool, typer.Option("--stability", help=help_of("advise.stability"))
+    ] = False,
+    fairness: Annotated[bool, typer.Option("--fairness", help=help_of("advise.fairness"))] = False,
+    shortage: Annotated[bool, typer.Option("--shortage", help=help_of("advise.shortage"))] = False,
     json_file: JsonOption = None,
     store: StoreOption = None,
 ) -> None:
-    """Tell what new places bring, or what is left when a leader leaves; nothing is changed."""
+    """Answer one question about a plan; nothing is changed."""
     from api.advice import AdviceKind, Asked, read_advice_document
 
     options = {
@@ -64,22 +71,28 @@ def advise(
         AdviceKind.BUDGET: budget,
         AdviceKind.WITHOUT: without,
         AdviceKind.ALTERNATIVES: mentee,
+        AdviceKind.HELP: for_,
+        AdviceKind.LEARN: learn or None,
+        AdviceKind.STABILITY: stability or None,
+        AdviceKind.FAIRNESS: fairness or None,
+        AdviceKind.SHORTAGE: shortage or None,
     }
     given = [kind for kind, value in options.items() if value is not None]
     if len(given) > 1:
         raise InputError("advice.one_question")
     kind = given[0] if given else AdviceKind.PLACES
     value = options[kind]
-    asked = Asked(
-        plan=PlanId(plan),
-        kind=kind,
-        organisation=value if isinstance(value, str) else "",
-        budget=budget,
-        direction=direction or "",
-    )
     edge = Edge(store)
     edge.network()
-    with edge.working("cli.advise.working"):
+    with edge.working("cli.advise.working") as tell:
+        asked = Asked(
+            plan=PlanId(plan),
+            kind=kind,
+            organisation=value if isinstance(value, str) else "",
+            budget=budget,
+            direction=direction or "",
+            tell=tell,
+        )
         document = read_advice_document(edge.store(), asked, say=edge.say, ctx=edge.context())
     if json_file is not None:
         edge.write_json(document, json_file)

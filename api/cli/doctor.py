@@ -129,15 +129,14 @@ def _server() -> Iterator[Checked]:
 
 
 def _settings_and_store(edge: Edge) -> Iterator[Checked]:
-    from graph.stores.sqlite import SqliteStore
-
     try:
         edge.now()
         yield True, message("cli.doctor.zone", name=edge.settings.tz)
         store = edge.store()
         revision = store.head().revision
-        if isinstance(store, SqliteStore) and not store.is_sound():
-            raise StoreUnavailableError("store.damaged", path=str(store.path))
+        file = edge.file_store()
+        if file is not None and not file.is_sound():
+            raise StoreUnavailableError("store.damaged", path=str(file.path))
     except MethodNetError as error:
         missing = error.code == "store.missing"
         none = message("cli.doctor.store_none", store=str(error.message.params.get("path", "")))

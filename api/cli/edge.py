@@ -6,7 +6,7 @@ import sys
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,13 +16,16 @@ from rich.console import Console
 from rich.markup import escape
 
 from api.bootstrap import open_store, parse_address
+from api.cached_store import CachedStore
+from api.days import read_day
 from api.documents import document_text
 from api.settings import Settings, read_settings
 from api.texts import Catalogue, catalogue
-from graph.errors import InputError, StoreUnavailableError
+from graph.errors import StoreUnavailableError
 from graph.model.ids import Revision
 from graph.network import Head, Network
 from graph.stores.port import NetworkStore
+from graph.stores.sqlite import SqliteStore
 from graph.texts import Message, Parameter, message
 from services.access import Role
 from services.assignment.progress import Tell
@@ -42,7 +45,7 @@ class Edge:
 
     def __init__(self, store: str | None = None) -> None:
         self._address = store
-        self._opened: NetworkStore | None = None
+        self._opened: CachedStore | None = None
         self._scratch: TemporaryDirectory[str] | None = None
         self.console = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -57,14 +60,24 @@ class Edge:
         return catalogue("ru")
 
     def store(self, *, create: bool = False, reference_date: date | None = None) -> NetworkStore:
-        """Open the store of this command, once; make a missing SQLite file if `create`."""
+        """Open the store of this command, once; make a missing SQLite file if `create`.
+
+        Its newest network is read once, however many steps of the command ask for it.
+        """
         if self._opened is None:
             head = Head(
                 store_id=uuid.uuid4().hex, revision=Revision(0), reference_date=reference_date
             )
             address = parse_address(self._address or self.settings.store)
-            self._opened = open_store(address, self.settings, create_as=head if create else None)
+            made = open_store(address, self.settings, create_as=head if create else None)
+            self._opened = CachedStore(made, zone=self.now().tzinfo or UTC)
         return self._opened
+
+    def file_store(self) -> SqliteStore | None:
+        """Return the store of this command if it is a file, else None."""
+        self.store()
+        behind = None if self._opened is None else self._opened.behind
+        return behind if isinstance(behind, SqliteStore) else None
 
     def store_to_fill(self, *, keep: bool) -> NetworkStore:
         """Open a store to be filled; a missing file is made for good only if `keep`.
@@ -250,24 +263,14 @@ def named(network: Network, code: str) -> str:
 
 
 def parse_day(text: str) -> date:
-    """Read a day written ДД.ММ.ГГГГ or ГГГГ-ММ-ДД.
+    """Read a day given as an option: an empty one is no day.
 
     Raises
     ------
     InputError
-        If it is no day.
-
-    Examples
-    --------
-    >>> parse_day("24.08.2026")
-    datetime.date(2026, 8, 24)
+        If it is no day from 1990 to 2100.
     """
-    for form in ("%d.%m.%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    raise InputError("input.day", value=text)
+    return read_day(text)
 
 
 def _account() -> str:

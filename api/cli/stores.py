@@ -54,12 +54,10 @@ def backup(
     store: StoreOption = None,
 ) -> None:
     """Write a whole copy of an SQLite store while others use it."""
-    from graph.stores.sqlite import SqliteStore
-
     edge = Edge(store)
     edge.network()
-    opened = edge.store()
-    if not isinstance(opened, SqliteStore):
+    opened = edge.file_store()
+    if opened is None:
         raise InputError("backup.only_sqlite")
     opened.backup(output)
     edge.tell("cli.backup.done", path=str(output))

@@ -3,11 +3,11 @@
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, UploadFile
+from fastapi import APIRouter, File, Form, UploadFile
 from fastapi.responses import JSONResponse
 
 from api.dependencies import ActorDep, ContextDep, SiteDep
-from api.fields import Code
+from api.fields import Code, Filter
 from api.problems import Problem, responses
 from api.problems import document as problem_document
 from api.routes.bodies import OptionalReasonBody
@@ -26,14 +26,20 @@ router = APIRouter(prefix="/imports", tags=["imports"])
     responses=responses(400, 403, 413),
 )
 def upload_document(
-    site: SiteDep, ctx: ContextDep, file: Annotated[UploadFile, File()]
+    site: SiteDep,
+    ctx: ContextDep,
+    file: Annotated[UploadFile, File()],
+    replace_sheets: Annotated[
+        list[Filter] | None,
+        Form(description="Sheets whose records end if the file does not name them; may repeat."),
+    ] = None,
 ) -> dict[str, Any]:
     """Preview a workbook. Nothing is changed until the preview is confirmed.
 
     The answer is the import report with an `id`; its `result` is `preview`, `no_changes` or
-    `refused`.
+    `refused`. What the replaced sheets no longer name stands in `ended` and `removed`.
     """
-    return _report_document(take_upload(site, ctx, file), site)
+    return _report_document(take_upload(site, ctx, file, replace_sheets or ()), site)
 
 
 @router.get("/{id_}", summary="A preview again", responses=responses(403, 404))

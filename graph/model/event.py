@@ -1,5 +1,6 @@
 """Events: the dated evidence that a tie lives."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -34,3 +35,34 @@ class Event(Record):
     rating: float | None = None
     responses: int | None = None
     outcome: str | None = None
+
+    def is_led_by(self, code: str) -> bool:
+        """Return whether an organisation gives at this event."""
+        return code in givers_of(self.host, self.givers)
+
+
+def givers_of(host: str, givers: Sequence[str]) -> Sequence[str]:
+    """Return who gives at an event: the leading organisations, or the host where nobody is named.
+
+    Examples
+    --------
+    >>> givers_of("s-1", ()), givers_of("s-1", ("s-2",))
+    (('s-1',), ('s-2',))
+    """
+    return givers or (host,)
+
+
+def receivers_of(
+    host: str, givers: Sequence[str], participants: Iterable[tuple[str, int | None]]
+) -> list[str]:
+    """Return who may receive at an event: the participants, and the host when others lead.
+
+    Nobody receives who gives: who of them does is for the caller to take out.
+
+    Examples
+    --------
+    >>> receivers_of("s-1", (), [("s-3", 12)]), receivers_of("s-1", ("s-2",), [("s-3", 12)])
+    (['s-3'], ['s-3', 's-1'])
+    """
+    named = [code for code, _ in participants]
+    return [*named, host] if givers else named

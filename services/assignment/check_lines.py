@@ -5,6 +5,7 @@ from functools import cached_property
 
 from graph.model.choices import AssignmentMode, OpenReason
 from graph.model.plan import Assignment, BlockingGroup, OpenNeed
+from services.assignment.check_groups import surplus_members
 from services.assignment.fault import Fact, Faults
 from services.assignment.planned import PlannedAssignment
 from services.assignment.progress import Tell, silent
@@ -243,3 +244,6 @@ class LineCheck:
             faults.add("group_leaders", group=group.group)
         if group.places != most or covered != most or group.short_by != len(members) - most:
             faults.add("group_places", group=group.group, places=group.places, true=most)
+            return
+        for key in surplus_members(truth, self.sight, members)[:1]:
+            faults.add("group_surplus", group=group.group, need=faults.need(*key))

@@ -176,8 +176,7 @@ class DistanceBands:
 
 def present_bands(market: Market) -> list[int]:
     """Return the bands that admissible pairs have, farthest first."""
-    found: list[int] = np.flatnonzero(np.bincount(_bands(market)))[::-1].tolist()
-    return found
+    return list(market.bands)
 
 
 def _bands(market: Market) -> IntArray:

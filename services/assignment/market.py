@@ -45,14 +45,22 @@ class Trips:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Market:
-    """A problem with the units of its mentees and leaders, and its trips; goals price them."""
+    """A problem with the units of its mentees and leaders, and its trips; goals price them.
+
+    Attributes
+    ----------
+    declared
+        Needs in work of each mentee.
+    bands
+        Bands of effective distance that trips have, farthest first.
+    """
 
     problem: AssignmentProblem
     declared: IntArray
-    """Needs in work of each mentee."""
     mentee_units: Units
     leader_units: Units
     trips: Trips
+    bands: tuple[int, ...]
 
 
 def market_of(problem: AssignmentProblem) -> Market:
@@ -64,12 +72,15 @@ def market_of(problem: AssignmentProblem) -> Market:
     declared = np.bincount(problem.needs.mentee, minlength=len(problem.needs.mentees))
     most = np.minimum(declared, problem.policy.max_needs_per_mentee)
     room = np.minimum(problem.leaders.places, len(problem.needs))
+    trips = _trips(problem)
+    band = trips.effective // (problem.policy.band_km * TENTHS)
     return Market(
         problem=problem,
         declared=declared.astype(np.int64),
         mentee_units=_units(most.astype(np.int64)),
         leader_units=_units(room),
-        trips=_trips(problem),
+        trips=trips,
+        bands=tuple(np.flatnonzero(np.bincount(band))[::-1].tolist()),
     )
 
 

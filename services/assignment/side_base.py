@@ -46,10 +46,10 @@ def _base_of(network: Network, school_year: SchoolYear, scope: str) -> Plan:
     found = final or [plan for plan in own if plan.status is PlanStatus.DRAFT]
     if not found:
         raise InputError("side.no_base", school_year=school_year)
-    return max(found, key=_age)
+    return max(found, key=age_of)
 
 
-def _age(plan: Plan) -> tuple[int, int, str]:
+def age_of(plan: Plan) -> tuple[int, int, str]:
     """Return what the newest plan has most of: revision, then the number behind the year."""
     number = plan.id.rpartition("-")[2]
     return plan.network_revision, int(number) if number.isdecimal() else 0, plan.id

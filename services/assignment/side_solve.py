@@ -13,7 +13,7 @@ from services.assignment.progress import Tell, silent
 from services.assignment.side_model import SideModel, side_model
 from services.assignment.side_rules import SideRules
 from services.assignment.side_stage import Face
-from services.assignment.side_tighter import improved
+from services.assignment.side_tighter import Flows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -54,7 +54,8 @@ def solve_side(
     -----
     1. As far as `start` is as good as the flow, goal by goal, the flow's prices say in whole
     numbers which pairs an optimum can use: no search is needed. 2. Then component by component by
-    `side_stage.Face`; a flow for the one goal alone bounds it where nothing better is known.
+    `side_stage.Face`. 3. A flow for the one goal alone bounds it where the time was over; where
+    partners are counted, it comes first, since the relaxation takes seconds.
     """
     market = flow.market
     model = side_model(market, rules)
@@ -62,16 +63,17 @@ def solve_side(
     costs = [cost for some in per_goal for cost in some]
     goal_of = [i for i, some in enumerate(per_goal, 1) for _ in some]
     rows = [model.cost(cost) for cost in costs]
-    face = Face(
-        model, model.columns_of(start), left_s, lambda chosen: improved(flow, rules, chosen)
-    )
+    face = Face(model, model.columns_of(start), left_s, Flows(flow, rules))
     equal = _equal(rows, face.x, flow.totals)
     _as_the_flow(face, model, flow, costs[:equal])
     bounds = list(flow.totals[:equal])
     for row, cost, goal in zip(rows[equal:], costs[equal:], goal_of[equal:], strict=True):
         tell(message("progress.side", goal=goal, n=len(per_goal)))
-        alone = assign_by(market, [[cost]]).totals[0]
-        bounds.append(face.minimise(row, alone).bound)
+        alone = assign_by(market, [[cost]]).totals[0] if len(model.ties) else None
+        bound = face.minimise(row, alone).bound
+        if alone is None and bound < int(row @ face.x):
+            bound = max(bound, assign_by(market, [[cost]]).totals[0])
+        bounds.append(bound)
     solved = flow.with_pairs(model.chosen(face.x), totals=tuple(int(row @ face.x) for row in rows))
     return SideSolved(solved=solved, bounds=tuple(bounds))
 

@@ -1,7 +1,8 @@
 """One stage of a mixed-integer programme: the best value, its bound, and what is left to choose."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -11,9 +12,13 @@ from graph.geo import IntArray, RealArray
 from services.assignment.quiet import quiet
 from services.assignment.roster import BoolArray
 from services.assignment.side_model import SideModel
+from services.assignment.side_tighter import Flows
 
 _EPS = 1e-6
 """What HiGHS may miss on data that are whole numbers; every value is recomputed in whole ones."""
+
+_INFEASIBLE = 2
+"""Status of a programme without a solution."""
 
 _SHARE = 1e-9
 """The same as a share of large values."""
@@ -49,9 +54,8 @@ class Face:
         Columns of a plan that keeps every row: the answer where HiGHS finds none in time.
     left_s
         Seconds that are left.
-    improve
-        Gives plans that may be better in later goals than the one it is given; HiGHS looks at
-        one goal and drops what only a later one wants.
+    flows
+        Makes plans by flows out of what HiGHS finds.
 
     Notes
     -----
@@ -72,10 +76,10 @@ class Face:
         model: SideModel,
         x: IntArray,
         left_s: Callable[[], float],
-        improve: Callable[[IntArray], Iterable[IntArray]] | None = None,
+        flows: Flows | None = None,
     ) -> None:
         self._model = model
-        self._improve = improve
+        self._flows = flows
         self._matrix = model.matrix
         self._most = model.most.astype(np.float64)
         self._tight: BoolArray = model.tight.copy()
@@ -122,8 +126,10 @@ class Face:
             if np.abs(columns - np.rint(columns))[free < self._model.pairs].max(initial=0) < _EPS:
                 self._take(free, columns, cost)
             else:
-                some = _usable(reduced, bound - fixed - value)
-                self._branch(cost, free[some])
+                self._round(free, columns, cost)
+                if int(cost @ self.x) > bound:
+                    some = _usable(reduced, bound - fixed - value)
+                    self._branch(cost, free[some])
                 if int(cost @ self.x) > bound:
                     some = _usable(reduced, int(cost @ self.x) - fixed - value)
                     bound = max(bound, fixed + self._branch(cost, free[some]))
@@ -157,14 +163,15 @@ class Face:
             return None
         part, held, rows = self._rows_of(free)
         tight = self._tight[rows]
-        result = linprog(  # type: ignore[call-overload]  # the stubs know no sparse rows
+        result = linprog(  # type: ignore[call-overload,misc]  # the stubs know no sparse rows
             cost.astype(np.float64),
             A_ub=part[~tight] if (~tight).any() else None,
             b_ub=held[~tight] if (~tight).any() else None,
             A_eq=part[tight] if tight.any() else None,
             b_eq=held[tight] if tight.any() else None,
             bounds=(0, 1),
-            method="highs-ds",
+            # Partners make the relaxation so degenerate that the simplex method may stand still.
+            method="highs-ipm" if len(self._model.ties) else "highs-ds",
             options={"time_limit": seconds},
         )
         if result.status != 0:
@@ -184,21 +191,34 @@ class Face:
         low = int(np.minimum(cost[free], 0).sum())
         if seconds <= 0:
             return low
-        part, held, rows = self._rows_of(free)
-        least = np.where(self._tight[rows], held, -np.inf)
-        with quiet():
-            result = milp(
-                cost[free].astype(np.float64),
-                integrality=self._whole[free].astype(np.int64),
-                bounds=Bounds(0, 1),
-                constraints=LinearConstraint(part, least, held),
-                options={"mip_rel_gap": 0, "time_limit": seconds},
-            )
+        result = self._searched(cost, free, seconds, presolve=True)
+        if result.status == _INFEASIBLE and not self.x[self._outside(free)].any():
+            # Our own plan is feasible here, but the presolve of HiGHS loses it once in a while.
+            result = self._searched(cost, free, seconds, presolve=False)
         if result.x is not None:
             self._take(free, result.x, cost)
         if result.mip_dual_bound is None or not np.isfinite(result.mip_dual_bound):
             return low
         return _least_whole(result.mip_dual_bound)
+
+    def _searched(self, cost: IntArray, free: IntArray, seconds: float, *, presolve: bool) -> Any:
+        """Return what HiGHS says of a search on some columns."""
+        part, held, rows = self._rows_of(free)
+        least = np.where(self._tight[rows], held, -np.inf)
+        with quiet():
+            return milp(
+                cost[free].astype(np.float64),
+                integrality=self._whole[free].astype(np.int64),
+                bounds=Bounds(0, 1),
+                constraints=LinearConstraint(part, least, held),
+                options={"mip_rel_gap": 0, "time_limit": seconds, "presolve": presolve},
+            )
+
+    def _outside(self, free: IntArray) -> BoolArray:
+        """Return the columns that are neither fixed nor in `free`."""
+        outside: BoolArray = self.low < self.high
+        outside[free] = False
+        return outside
 
     def _take(self, free: IntArray, columns: RealArray, cost: IntArray) -> None:
         """Take the pairs of better columns, if they keep rows and earlier goals, recounted."""
@@ -208,10 +228,24 @@ class Face:
         if not (self._keeps(x) and cost @ x < cost @ self.x):
             return
         self.x = x
-        for chosen in self._improve(self._model.chosen(x)) if self._improve else ():
-            x = self._model.columns_of(chosen)
-            if self._keeps(x) and cost @ x <= cost @ self.x:
-                self.x = x
+        if self._flows is not None:
+            for chosen in self._flows.around(self._model.chosen(x)):
+                self._offer(chosen, cost)
+
+    def _round(self, free: IntArray, columns: RealArray, cost: IntArray) -> None:
+        """Take the plan that flows make of the partners in a relaxation, if it is better."""
+        ties = self._model.ties
+        if self._flows is None or not len(ties):
+            return
+        share = self.low.astype(np.float64)
+        share[free] = columns
+        self._offer(self._flows.rounded(ties, share[-len(ties) :]), cost)
+
+    def _offer(self, chosen: IntArray, cost: IntArray) -> None:
+        """Take pairs that are no worse in this goal and the earlier ones, and keep all rows."""
+        x = self._model.columns_of(chosen)
+        if self._keeps(x) and cost @ x <= cost @ self.x:
+            self.x = x
 
     def _keeps(self, x: IntArray) -> bool:
         """Return whether columns keep all rows and earlier goals."""

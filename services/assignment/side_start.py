@@ -11,6 +11,7 @@ from services.assignment.assign import Solved, assign_by
 from services.assignment.goals import GOALS, Cost
 from services.assignment.problem import AssignmentProblem
 from services.assignment.roster import NONE
+from services.assignment.side_fill import filled
 from services.assignment.side_model import side_model
 from services.assignment.side_pins import check_pins
 from services.assignment.side_rules import Count, SideRules
@@ -35,7 +36,8 @@ def start_of(flow: Solved, rules: SideRules, left_s: Callable[[], float]) -> Int
             return found
     check_pins(flow, rules)
     if not rules.counts or rules.counts[0].name != "changes":
-        return _repaired(problem, rules, within_limits(flow, rules, left_s))
+        within = _repaired(problem, rules, within_limits(flow, rules, left_s))
+        return filled(problem, rules, within)
     changes = rules.counts[0]
     others = replace(rules, counts=rules.counts[1:])
     return _few_changes(flow, others, changes, left_s)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from graph.geo import IntArray
+from graph.geo import IntArray, RealArray
 from services.assignment.assign import Solved, assign_by
 from services.assignment.goals import GOALS, Cost
 from services.assignment.roster import NONE, BoolArray
@@ -18,6 +18,8 @@ _WISHES = 3
 """Flows that only wish for few partners; the next ones close what is still too much."""
 _WORTH = 100
 """A need counts as much as so many of the level below when partners are chosen."""
+_NOTHING = 1e-6
+"""What a relaxation takes of a partner that it does not take."""
 
 
 def within_limits(flow: Solved, rules: SideRules, left_s: Callable[[], float]) -> IntArray:
@@ -25,9 +27,10 @@ def within_limits(flow: Solved, rules: SideRules, left_s: Callable[[], float]) -
 
     Mentees with too many leaders, and leaders with too many mentees, keep the pinned ones and
     those they share the most acute needs with. Pairs with others cost one more: a goal that comes
-    after the first, second … of the policy. Where that does not help they are closed; and a leader
-    with too many hours has as many places as pairs fit, the longest first. Then the flow is solved
-    again, until nobody has too many: each step closes a partner or a place.
+    after the first, second … of the policy; so do the hours of leaders with too many. Where that
+    does not help partners are closed, and such a leader has as many places as pairs fit, the
+    longest first. Then the flow is solved again, until nobody has too many: each step closes a
+    partner or a place.
     """
     if rules.max_leaders is None and rules.mentees is None and rules.hours is None:
         return flow.pair
@@ -41,15 +44,46 @@ def within_limits(flow: Solved, rules: SideRules, left_s: Callable[[], float]) -
     return found
 
 
-def improved(flow: Solved, rules: SideRules, chosen: IntArray) -> Iterator[IntArray]:
-    """Yield a plan with all pairs of `chosen` and more, then the best with these partners."""
-    limits = _Limits(flow, rules, 0)
-    limits.hold(chosen)
-    fuller, _ = limits.run(chosen, solve_first=True)
-    yield fuller
-    same = _Limits(flow, rules, 0)
-    same.only_partners_of(fuller)
-    yield same.run(fuller, solve_first=True)[0]
+class Flows:
+    """Makes plans by flows out of what a search for whole columns finds on its way."""
+
+    def __init__(self, flow: Solved, rules: SideRules) -> None:
+        self._flow = flow
+        self._rules = rules
+
+    def around(self, chosen: IntArray) -> Iterator[IntArray]:
+        """Yield a plan with all pairs of `chosen` and more, then the best with its partners.
+
+        A search looks at one goal, and drops what only a later goal wants.
+        """
+        limits = _Limits(self._flow, self._rules, 0)
+        limits.hold(chosen)
+        fuller, _ = limits.run(chosen, solve_first=True)
+        yield fuller
+        same = _Limits(self._flow, self._rules, 0)
+        same.only(ties_of(self._flow.market.problem)[fuller[fuller != NONE]])
+        yield same.run(fuller, solve_first=True)[0]
+
+    def rounded(self, ties: IntArray, share: RealArray) -> IntArray:
+        """Return the best plan in which a mentee has the leaders of which it has most.
+
+        Parameters
+        ----------
+        ties, share
+            Mentee and leader as one number, and how much of each a relaxation takes.
+        """
+        order = np.lexsort((ties, -share, ties // self._size))
+        ties, share = ties[order], share[order]
+        mentee = ties // self._size
+        place = np.arange(len(ties)) - np.searchsorted(mentee, mentee)
+        most = len(ties) if self._rules.max_leaders is None else self._rules.max_leaders
+        limits = _Limits(self._flow, self._rules, 0)
+        limits.only(ties[(place < most) & (share > _NOTHING)], among=ties)
+        return limits.run(self._flow.pair, solve_first=True)[0]
+
+    @property
+    def _size(self) -> int:
+        return max(1, len(self._flow.market.problem.leaders))
 
 
 class _Limits:
@@ -65,6 +99,7 @@ class _Limits:
         self._tie = ties_of(problem)
         self._open = np.ones(len(problem.pairs), bool)
         self._dear = np.zeros(len(problem.pairs), bool)
+        self._busy = np.zeros(len(problem.leaders), bool)
         self._pinned = problem.pinned != NONE
         self._places = problem.leaders.places.copy()
 
@@ -75,17 +110,19 @@ class _Limits:
         self._open &= ~held[self._problem.pairs.need]
         self._open[chosen[held]] = True
 
-    def only_partners_of(self, chosen: IntArray) -> None:
-        """Close all pairs of mentees and leaders that have none in `chosen`."""
-        self._open &= np.isin(self._tie, self._tie[chosen[chosen != NONE]])
+    def only(self, ties: IntArray, *, among: IntArray | None = None) -> None:
+        """Close all pairs of mentees and leaders but of `ties`, or all those `among` some."""
+        closed = ~np.isin(self._tie, ties)
+        if among is not None:
+            closed &= np.isin(self._tie, among)
+        self._open &= ~closed
 
     def run(self, found: IntArray, *, solve_first: bool = False) -> tuple[IntArray, list[int]]:
         """Return pairs that keep the limits, and the totals of the goals."""
         if solve_first:
             found = self._solve()
-        closing = self._rules.max_leaders is None and self._rules.mentees is None
         step = 0
-        while self._tighten(found, close=closing or step >= _WISHES):
+        while self._tighten(found, close=step >= _WISHES):
             found = self._solve()
             step += 1
         return found, list(self._totals)
@@ -102,7 +139,7 @@ class _Limits:
         if rules.mentees is not None:
             over |= self._keep_first(used, self._tie % size, rules.mentees, close=close)
         if rules.hours is not None:
-            over |= self._keep_hours(used, rules.hours)
+            over |= self._keep_hours(used, rules.hours, close=close)
         return over
 
     def _solve(self) -> IntArray:
@@ -117,14 +154,19 @@ class _Limits:
         units = self._market.leader_units
         kept = units.number <= self._places[units.owner]
         goals = list(self._goals)
-        goals.insert(self._ahead, [Cost(pair=self._dear.astype(np.int64))])
-        if self._rules.hours is not None:
-            goals.insert(0, [self._rules.hours.of_pins(self._problem)])
+        wish, hours = self._dear.astype(np.int64), self._rules.hours
+        if hours is not None:
+            offer = self._problem.pairs.offer
+            busy = self._busy[self._problem.offers.leader[offer]]
+            wish *= 1 + int(hours.of_offer.max(initial=0))
+            wish[busy] += hours.of_offer[offer[busy]]
+            goals.insert(0, [hours.of_pins(self._problem)])
+        goals.insert(self._ahead + (hours is not None), [Cost(pair=wish)])
         costs = [[_of_some(cost, at, kept) for cost in costs] for costs in goals]
         market = replace(self._market, problem=problem, leader_units=units.take(kept))
         solved = assign_by(market, costs)
         before = sum(map(len, self._goals[: self._ahead]))
-        totals = solved.totals[1:] if self._rules.hours is not None else solved.totals
+        totals = solved.totals[1:] if hours is not None else solved.totals
         self._totals = (*totals[:before], *totals[before + 1 :])
         chosen = solved.pair
         return np.where(chosen == NONE, NONE, at[chosen])
@@ -151,8 +193,8 @@ class _Limits:
             self._open &= ~(np.isin(owner_of_pair, many) & others)
         return bool(len(many))
 
-    def _keep_hours(self, used: IntArray, hours: Hours) -> bool:
-        """Leave leaders with too many hours as many places as pairs fit, the longest first."""
+    def _keep_hours(self, used: IntArray, hours: Hours, *, close: bool) -> bool:
+        """Make the hours of leaders with too many dear, or close places that do not fit."""
         offer = self._problem.pairs.offer[used]
         pinned = self._pinned[self._problem.pairs.need[used]]
         leader, each = self._problem.offers.leader[offer], hours.of_offer[offer]
@@ -162,6 +204,9 @@ class _Limits:
         before = np.searchsorted(leader, leader)
         total -= (total - each)[before]
         over = np.unique(leader[total > hours.most[leader]])
+        self._busy[over] = True
+        if not close:
+            return bool(len(over))
         fits = np.bincount(leader[total <= hours.most[leader]], minlength=len(self._places))
         pins = np.bincount(leader, weights=pinned[order], minlength=len(self._places))
         self._places[over] = np.maximum(fits, pins.astype(np.int64))[over]

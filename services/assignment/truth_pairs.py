@@ -61,6 +61,31 @@ class Block:
     preferred: Mask
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Ends:
+    """What rules compare of organisations: equal numbers are equal values, -1 is none given."""
+
+    organisations: list[Site]
+    municipality: Small
+    entity: Small
+    kind: Small
+    vectors: RealArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Offered:
+    """The offers of a direction, sorted by leader, as columns of its blocks."""
+
+    numbers: list[int]
+    ends: _Ends
+    of_leader: Mapping[str, list[int]]
+    modes: Small
+    limits: Small
+    live: Mask
+    bound: Mask
+    sick: Mask
+
+
 class Judge:
     """Judges all pairs by the rows of one plan, block after block.
 
@@ -87,6 +112,7 @@ class Judge:
         self._lengths = self._lengths_of(
             {key[0] for key in needs} | {offer.organisation for offer in offers}
         )
+        self._columns: dict[str, _Offered] = {}
         self._made: list[Block] | None = None
 
     def blocks(self, code: str, tell: Tell = silent) -> Iterable[Block]:
@@ -114,42 +140,56 @@ class Judge:
             parts += [(some[at : at + step], offered) for at in range(0, len(some), step)]
         return parts
 
-    def _block(self, rows: list[NeedKey], columns: list[int]) -> Block:
+    def _offered_in(self, way: str, numbers: list[int]) -> _Offered:
+        """Return the offers of a direction, read once for all its blocks."""
+        if way not in self._columns:
+            some = [self._offers[i] for i in numbers]
+            leaders = [self._rows.organisation(offer.organisation) for offer in some]
+            of_leader: dict[str, list[int]] = defaultdict(list)
+            for column, offer in enumerate(some):
+                of_leader[offer.organisation].append(column)
+            self._columns[way] = _Offered(
+                numbers=numbers,
+                ends=self._ends(leaders),
+                of_leader=of_leader,
+                modes=np.array([_MODES[offer.mode] for offer in some], np.int8),
+                limits=np.array([self._limit(offer) for offer in some], np.int64),
+                live=np.array([self._valid[i] for i in numbers], bool),
+                bound=np.array([self._bound(offer) for offer in some], bool),
+                sick=self._sick(some),
+            )
+        return self._columns[way]
+
+    def _block(self, rows: list[NeedKey], numbers: list[int]) -> Block:
         """Judge needs of a direction with all its offers."""
-        policy, some = self._rows.policy, [self._offers[i] for i in columns]
-        mentees = [self._rows.organisation(key[0]) for key in rows]
-        leaders = [self._rows.organisation(offer.organisation) for offer in some]
-        named = _Names(rows, leaders)
+        policy, columns = self._rows.policy, self._offered_in(rows[0][1], numbers)
+        mentees = self._ends([self._rows.organisation(key[0]) for key in rows])
+        leaders = columns.ends
+        named = _Names(rows, columns)
         km = self._km(mentees, leaders, named)
         pin = named.found({key: [leader] for key, leader in self._pinned.items()})
         free = np.array([key not in self._pinned for key in rows], bool)[:, None]
-        modes = np.array([_MODES[offer.mode] for offer in some], np.int8)
-        limits = np.array([self._limit(offer) for offer in some], np.int64)
-        near = (km != UNKNOWN_KM) & (km <= limits) & (modes != _REMOTE)
-        elsewhere = ~self._equal(
-            (m.municipality for m in mentees), (o.municipality for o in leaders)
-        )
-        live = np.array([self._valid[i] for i in columns], bool)
-        awake = np.array([self._rows.open(m.id) for m in mentees], bool)[:, None]
-        bound = np.array([self._bound(offer) for offer in some], bool)
+        near = (km != UNKNOWN_KM) & (km <= columns.limits) & (columns.modes != _REMOTE)
+        elsewhere = mentees.municipality[:, None] != leaders.municipality
+        awake = np.array([self._rows.open(m.id) for m in mentees.organisations], bool)
         rule = _first_broken(
-            (len(rows), len(columns)),
+            (len(rows), len(numbers)),
             {
-                SAME: self._equal(map(self._entity, mentees), map(self._entity, leaders)),
-                EXPIRED: ~live | ~awake,
+                SAME: mentees.entity[:, None] == leaders.entity,
+                EXPIRED: ~columns.live | ~awake[:, None],
                 FORBIDDEN: named.found(self._banned),
-                SICK: self._sick(some),
-                FAR: ~near & ~pin & (modes == _ON_SITE),
-                OUTSIDE: elsewhere & bound,
+                SICK: columns.sick,
+                FAR: ~near & ~pin & (columns.modes == _ON_SITE),
+                OUTSIDE: elsewhere & columns.bound,
             },
         )
-        remote = ~near & (modes != _ON_SITE)
+        remote = ~near & (columns.modes != _ON_SITE)
         on_site = np.where(km == UNKNOWN_KM, policy.max_km * 10, km)
         effective = np.where(remote, policy.remote_km * 10, on_site)
-        points = effective + policy.settlement_points * self._kinds_differ(mentees, leaders)
+        points = effective + policy.settlement_points * _kinds_differ(mentees, leaders)
         return Block(
             needs=rows,
-            offers=columns,
+            offers=numbers,
             rule=rule,
             allowed=(rule == ADMITTED) & (pin | free),
             km=km,
@@ -160,25 +200,18 @@ class Judge:
             preferred=named.found(self._preferred),
         )
 
+    def _ends(self, some: list[Site]) -> _Ends:
+        return _Ends(
+            organisations=some,
+            municipality=self._numbers(one.municipality for one in some),
+            entity=self._numbers(map(self._entity, some)),
+            kind=self._numbers(one.settlement_kind for one in some),
+            vectors=_vectors(some),
+        )
+
     def _numbers(self, values: Iterable[object]) -> Small:
         """Return one number for each value, -1 for None."""
         return np.array([-1 if v is None else self._number[v] for v in values], np.int32)
-
-    def _equal(self, left: Iterable[object], right: Iterable[object]) -> Mask:
-        """Return where a left and a right value are equal."""
-        equal: Mask = self._numbers(left)[:, None] == self._numbers(right)
-        return equal
-
-    def _in_one_municipality(self, mentees: list[Site], leaders: list[Site]) -> Mask:
-        homes = ([one.municipality for one in some] for some in (mentees, leaders))
-        return self._equal(*homes)
-
-    def _kinds_differ(self, mentees: list[Site], leaders: list[Site]) -> Mask:
-        """Return where both kinds of settlement are given and differ."""
-        left = self._numbers(one.settlement_kind for one in mentees)[:, None]
-        right = self._numbers(one.settlement_kind for one in leaders)
-        differ: Mask = (left != right) & (left >= 0) & (right >= 0)
-        return differ
 
     def _sick(self, offers: list[Offer]) -> Mask:
         """Return the offers whose leaders need help themselves, if the policy minds."""
@@ -219,17 +252,17 @@ class Judge:
                 found[y].append((x, tenths))
         return found
 
-    def _km(self, mentees: list[Site], leaders: list[Site], named: "_Names") -> Small:
+    def _km(self, mentees: _Ends, leaders: _Ends, named: "_Names") -> Small:
         """Return tenths of a km by the chord between unit vectors, or by the sheet's row."""
-        a, b = _vectors(mentees), _vectors(leaders)
-        squared = np.zeros((len(mentees), len(leaders)))
+        a, b = mentees.vectors, leaders.vectors
+        squared = np.zeros((len(a), len(b)))
         for axis in range(3):
             squared += (a[:, axis, None] - b[:, axis]) ** 2
         arc = 2 * _EARTH_KM * np.arcsin(np.minimum(1.0, np.sqrt(squared) / 2))
-        here = self._in_one_municipality(mentees, leaders)
+        here = mentees.municipality[:, None] == leaders.municipality
         km = np.where(np.isnan(arc), np.where(here, 0, UNKNOWN_KM), np.floor(arc * 10 + 0.5))
         tenths: Small = km.astype(np.int32)
-        for row, mentee in enumerate(mentees):
+        for row, mentee in enumerate(mentees.organisations):
             for leader, length in self._lengths.get(mentee.id, ()):
                 tenths[row, named.columns.get(leader, [])] = length
         return tenths
@@ -238,12 +271,10 @@ class Judge:
 class _Names:
     """Finds the cells of a block that rows of the network name."""
 
-    def __init__(self, rows: list[NeedKey], leaders: list[Site]) -> None:
+    def __init__(self, rows: list[NeedKey], offered: _Offered) -> None:
         self._rows = rows
-        self.columns: dict[str, list[int]] = defaultdict(list)
-        for column, leader in enumerate(leaders):
-            self.columns[leader.id].append(column)
-        self._size = len(rows), len(leaders)
+        self.columns = offered.of_leader
+        self._size = len(rows), len(offered.numbers)
 
     def found(self, named: Mapping[Any, list[str]]) -> Mask:
         """Return where (mentee, direction) and leader are `named`."""
@@ -274,3 +305,10 @@ def _vectors(some: list[Site]) -> RealArray:
     degrees = [blank if None in (o.lat, o.lon) else (o.lat, o.lon) for o in some]
     lat, lon = np.radians(np.array(degrees, np.float64).reshape(-1, 2)).T
     return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+
+
+def _kinds_differ(mentees: _Ends, leaders: _Ends) -> Mask:
+    """Return where both kinds of settlement are given and differ."""
+    left, right = mentees.kind[:, None], leaders.kind
+    differ: Mask = (left != right) & (left >= 0) & (right >= 0)
+    return differ

@@ -4,11 +4,14 @@ from graph.errors import ConflictError
 from graph.model.changes import Action, ChangeSet
 from graph.model.ids import Revision
 from graph.model.plan import Plan
+from graph.network import Network
 from graph.stores.journal import find_entry, inverse
 from graph.stores.port import JournalEntry, NetworkStore
+from graph.texts import Message, message
 from services.access import Right, require
 from services.assignment.admission import require_step_back
 from services.context import Context
+from services.views.history_detail import name_of_key
 
 _NAMED = 5  # records named in a refusal
 
@@ -37,7 +40,7 @@ def undo(store: NetworkStore, revision: Revision, *, reason: str, ctx: Context) 
     changes = inverse(entry, network)
     if not changes:
         raise ConflictError("undo.nothing", revision=revision)
-    _require_untouched(store, entry)
+    _require_untouched(store, network, entry)
     for change in changes:
         if isinstance(change.before, Plan) and isinstance(change.after, Plan):
             require_step_back(network, change.before, change.after, lambda at: store.read(at=at))
@@ -56,12 +59,12 @@ def undo(store: NetworkStore, revision: Revision, *, reason: str, ctx: Context) 
     )
 
 
-def _require_untouched(store: NetworkStore, entry: JournalEntry) -> None:
+def _require_untouched(store: NetworkStore, network: Network, entry: JournalEntry) -> None:
     touched = {(change.entity, change.key) for change in entry.changes}
     for later in store.history(since=entry.revision, newest_first=True):
         again = sorted(touched & {(change.entity, change.key) for change in later.changes})
         if again:
-            shown = ", ".join(f"{entity} {key}" for entity, key in again[:_NAMED])
+            shown = tuple(_named(network, *record) for record in again[:_NAMED])
             raise ConflictError(
                 "undo.touched_later",
                 revision=entry.revision,
@@ -69,3 +72,9 @@ def _require_untouched(store: NetworkStore, entry: JournalEntry) -> None:
                 reason=later.reason,
                 records=shown,
             )
+
+
+def _named(network: Network, entity: str, key: str) -> Message:
+    """Name a record as its readers know it: what it is, and the names its key stands for."""
+    name = name_of_key(key, network.name_of)
+    return message("record.named", kind=message(f"view.entity.{entity}"), name=name)

@@ -103,10 +103,7 @@ def compare(
         made = _merged(name[0], stored, some)
         if made is not None and made != stored:
             after[name] = made
-    named: dict[str, set[str]] = defaultdict(set)
-    for row in parsed.rows:
-        if row.key is not None:
-            named[row.home.counted_as].add(row.key)
+    named = named_keys(parsed)
     endings: list[Ending] = []
     for sheet in replace_sheets:
         missing = tuple(end_missing(sheet, named[sheet], network, today, after))
@@ -121,6 +118,15 @@ def compare(
         rows=rows,
         endings=tuple(endings),
     )
+
+
+def named_keys(parsed: ParsedWorkbook) -> Mapping[str, set[str]]:
+    """Return canonical sheet → keys of the records that it names, also in rows with errors."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for row in parsed.rows:
+        if row.key is not None:
+            named[row.home.counted_as].add(row.key)
+    return named
 
 
 def _rows_by_record(

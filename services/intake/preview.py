@@ -14,9 +14,9 @@ from graph.workbook.kinds import Severity
 from graph.workbook.layout import match_sheet, sheet_layouts
 from graph.workbook.rows import ParsedWorkbook
 from services.intake.checks.registry import check_all
-from services.intake.compare import SheetCounts, compare
+from services.intake.compare import SheetCounts, compare, named_keys
 from services.intake.effects import Effects, Isolated, find_effects
-from services.intake.endings import Ending
+from services.intake.endings import Ending, end_missing
 from services.intake.names import known_codes
 from services.intake.zeros import restore_zeros
 
@@ -60,6 +60,8 @@ class Preview:
         Canonical sheet → counts.
     endings
         What the replaced sheets no longer name; as the counts, also of a refused file.
+    unnamed
+        Canonical sheet of the file → records it does not name, which would end if it were replaced.
     findings
         All of them, errors first.
     """
@@ -73,6 +75,7 @@ class Preview:
     relies_on: frozenset[Reliance] = frozenset()
     counts: Mapping[str, SheetCounts] = field(default_factory=dict)
     endings: tuple[Ending, ...] = ()
+    unnamed: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     effects: Effects = field(default_factory=Effects)
 
@@ -134,9 +137,18 @@ def preview_workbook(
         ),
         counts=comparison.counts,
         endings=comparison.endings,
+        unnamed=_unnamed(parsed, network, today),
         findings=tuple(sorted(findings, key=lambda f: order.index(f.severity))),
         effects=Effects() if refused else find_effects(comparison, isolated),
     )
+
+
+def _unnamed(parsed: ParsedWorkbook, network: Network, today: date) -> Mapping[str, int]:
+    named = named_keys(parsed)
+    return {
+        sheet: sum(1 for _ in end_missing(sheet, named.get(sheet, ()), network, today, {}))
+        for sheet in parsed.fields
+    }
 
 
 def _replaced(names: tuple[str, ...], parsed: ParsedWorkbook) -> Iterator[str]:

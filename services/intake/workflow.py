@@ -7,6 +7,7 @@ from graph.model.changes import Action, ChangeSet
 from graph.stores.port import NetworkStore
 from graph.workbook.parser import parse
 from graph.workbook.reader import read_cells
+from graph.workbook.rows import ParsedWorkbook
 from services.access import Right, require
 from services.context import Context
 from services.intake.effects import Isolated
@@ -49,6 +50,50 @@ def preview(
     """
     require(ctx.actor, Right.IMPORT)
     parsed = parse(read_cells(file_path), ctx.today)
+    return _compared(store, parsed, ctx, replace_sheets, isolated)
+
+
+def preview_again(
+    store: NetworkStore,
+    preview: Preview,
+    ctx: Context,
+    *,
+    replace_sheets: tuple[str, ...],
+    isolated: Isolated | None = None,
+) -> Preview:
+    """Compare the file of `preview` with the newest network once more; nothing is changed.
+
+    Parameters
+    ----------
+    store
+        Where the network is kept.
+    preview
+        What the user saw.
+    ctx
+        Who asks, and when.
+    replace_sheets, isolated
+        As in `preview`.
+
+    Raises
+    ------
+    NotAllowedError
+        If the actor may not import.
+    InputError
+        If `replace_sheets` names a sheet that the file does not have.
+    StoreUnavailableError
+        If the database cannot be used.
+    """
+    require(ctx.actor, Right.IMPORT)
+    return _compared(store, preview.parsed, ctx, replace_sheets, isolated)
+
+
+def _compared(
+    store: NetworkStore,
+    parsed: ParsedWorkbook,
+    ctx: Context,
+    replace_sheets: tuple[str, ...],
+    isolated: Isolated | None,
+) -> Preview:
     return preview_workbook(
         parsed,
         store.read(),
@@ -112,13 +157,8 @@ def confirm(
     try:
         revision = store.apply(changes, based_on=preview.based_on, relies_on=preview.relies_on)
     except StaleRecordsError:
-        again = preview_workbook(
-            preview.parsed,
-            store.read(),
-            today=ctx.today,
-            id_=ctx.new_id(),
-            replace_sheets=preview.replace_sheets,
-            isolated=isolated,
+        again = preview_again(
+            store, preview, ctx, replace_sheets=preview.replace_sheets, isolated=isolated
         )
         return report_of(again)
     return ImportReport(preview=preview, result=Result.APPLIED, revision=revision)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from graph.measures import Ints, Mask
 from graph.model.choices import EventStatus
-from graph.model.event import Event
+from graph.model.event import Event, givers_of, receivers_of
 from graph.table import Table
 from services.isolation.nodes import NOBODY, Nodes
 
@@ -77,9 +77,9 @@ class Life:
     def of(cls, events: Table[Event], nodes: Nodes, *, day: date) -> "Life":
         """Read the held events up to `day`, of the organisations that are there on `day`.
 
-        Rules: (1) held or without a status; (2) givers are the leading organisations, or the host;
-        (3) receivers are the participants, and the host when others lead; (4) nobody receives who
-        gives; (5) a code named twice counts once; (6) an end that is not there makes no entry.
+        Rules: (1) held or without a status; (2) givers and (3) receivers as `graph.model.event`
+        tells them; (4) nobody receives who gives; (5) a code named twice counts once; (6) an end
+        that is not there makes no entry.
         """
         # RULE 1
         held = np.array([s in (None, EventStatus.HELD) for s in events.column("status")], bool)
@@ -87,14 +87,8 @@ class Life:
         hosts, leading = events.column("host"), events.column("givers")
         named = events.column("participants")
         # RULES 2 AND 3
-        given = _Ragged.of(rows, nodes, lambda i: leading[i] or (hosts[i],))
-        received = _Ragged.of(
-            rows,
-            nodes,
-            lambda i: (
-                [*(p[0] for p in named[i]), hosts[i]] if leading[i] else [p[0] for p in named[i]]
-            ),
-        )
+        given = _Ragged.of(rows, nodes, lambda i: givers_of(hosts[i], leading[i]))
+        received = _Ragged.of(rows, nodes, lambda i: receivers_of(hosts[i], leading[i], named[i]))
         # RULE 4
         received = received.without(given)
         which, whose = same_row(received.row, given.row)

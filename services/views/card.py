@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from statistics import fmean
 
 import numpy as np
 
@@ -14,11 +13,10 @@ from graph.model.monitoring import IndicatorValue, LevelRecord, StatusAward
 from graph.model.need import Need, Offer
 from graph.model.organisation import Organisation, Person
 from graph.model.tie import Agreement, Tie
+from services.views.card_events import CardEvent, build_card_events, find_rating
 from services.views.index import NetworkIndex
 from services.views.marks import Mark
 from services.views.partners import Partner, Who, build_who, find_leading, find_led
-
-_SHOWN_EVENTS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +43,6 @@ class CardNeed:
     direction: str
     helpers: tuple[Who, ...]
     proposed: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardEvent:
-    """An event, and what the organisation was in it."""
-
-    event: Event
-    is_coming: bool
-    gives: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +139,7 @@ def build_card(index: NetworkIndex, code: str) -> OrganisationCard:
     network, today = index.network, index.today
     one = network.organisation(code)
     events = [network.events[i] for i in index.events_by_organisation.get(code, ())]
-    rating, responses = _rating(events, code)
+    rating, responses = find_rating(events, code)
     leading = find_leading(index, code)
     municipality = network.municipalities.get(one.municipality)
     year_ago = index.day - timedelta(days=365)
@@ -172,7 +161,7 @@ def build_card(index: NetworkIndex, code: str) -> OrganisationCard:
         offers=_offers(index, code),
         places=index.places_of(code),
         needs=_needs(index, code, leading),
-        events=_events(index.day, code, events),
+        events=build_card_events(index.day, code, events),
         events_of_year=sum(_was_held(e) and year_ago < e.date <= index.day for e in events),
         last_event=index.last_event(code),
         rating=rating,
@@ -254,32 +243,6 @@ def _needs(index: NetworkIndex, code: str, leading: Iterable[Partner]) -> tuple[
             )
         )
     return tuple(shown)
-
-
-def _events(day: date, code: str, events: list[Event]) -> tuple[CardEvent, ...]:
-    coming = [e for e in events if e.date >= day and e.status is not EventStatus.HELD]
-    past = [e for e in events if e.date < day or e.status is EventStatus.HELD][::-1]
-    shown = coming[: _SHOWN_EVENTS // 2][::-1] + past
-    return tuple(
-        CardEvent(
-            event=event,
-            is_coming=event.date >= day and event.status is not EventStatus.HELD,
-            gives=code in (event.givers or (event.host,)),
-        )
-        for event in shown[:_SHOWN_EVENTS]
-    )
-
-
-def _rating(events: Iterable[Event], code: str) -> tuple[float | None, int]:
-    told = [
-        (event.rating, event.responses or 1)
-        for event in events
-        if event.rating is not None and code in (event.givers or (event.host,))
-    ]
-    if not told:
-        return None, 0
-    answers = sum(n for _, n in told)
-    return fmean((r for r, _ in told), weights=[n for _, n in told]), answers
 
 
 def _ties(index: NetworkIndex, code: str) -> tuple[CardTie, ...]:

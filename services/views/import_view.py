@@ -39,6 +39,15 @@ class SheetDifference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReplaceableSheet:
+    """A sheet of the file, and how many stored records it does not name."""
+
+    sheet: str
+    unnamed: int
+    is_replaced: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShownChange:
     """One record that would change."""
 
@@ -65,6 +74,8 @@ class ImportView:
         Records that `changes` leaves out, and how many of them are removed or ended.
     touched
         Drafts of plans that would rest on an older network.
+    replaceable
+        Sheets that leave something out, which ends if they are replaced.
     """
 
     errors: int
@@ -82,6 +93,7 @@ class ImportView:
     isolated: tuple[tuple[str, str], ...]
     lost: tuple[tuple[str, str, str], ...]
     touched: tuple[str, ...]
+    replaceable: tuple[ReplaceableSheet, ...]
 
     @property
     def total(self) -> int:
@@ -130,6 +142,11 @@ def build_import_view(report: ImportReport, network: Network, *, severity: str =
             for a, b, c in preview.effects.pairs_losing_need
         ),
         touched=tuple(plan.id for plan in network.plans if plan.status == "draft"),
+        replaceable=tuple(
+            ReplaceableSheet(sheet=sheet, unnamed=n, is_replaced=sheet in preview.replace_sheets)
+            for sheet, n in preview.unnamed.items()
+            if n
+        ),
     )
 
 

@@ -25,6 +25,11 @@ def schema(name: str) -> Any:
         {"kind": "places"},
         {"kind": "budget", "budget": 2},
         {"kind": "without", "organisation": "s-1"},
+        {"kind": "help", "organisation": "s-4"},
+        {"kind": "learn"},
+        {"kind": "stability"},
+        {"kind": "fairness"},
+        {"kind": "shortage"},
     ],
 )
 def test_advice_is_as_its_schema_says(client: TestClient, asked: dict[str, Any]) -> None:
@@ -47,6 +52,8 @@ def test_a_plan_compared_with_itself_keeps_everything(client: TestClient) -> Non
         ("/advice?kind=budget", 422, "advice.no_number"),
         ("/advice?kind=budget&budget=0", 422, "advice.budget_range"),
         ("/advice?kind=without", 422, "advice.no_organisation"),
+        ("/advice?kind=help", 422, "advice.no_mentee"),
+        ("/advice?kind=help&organisation=zz", 404, "organisation.unknown"),
         ("/advice?kind=without&organisation=s-4", 422, "advice.no_leader"),
         ("/advice?kind=without&organisation=zz", 404, "organisation.unknown"),
         ("/comparison/2026-9", 404, "plan.unknown"),

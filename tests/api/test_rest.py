@@ -173,6 +173,28 @@ def test_a_workbook_is_uploaded_looked_at_and_confirmed(fresh_app: FastAPI) -> N
     assert again["result"] == "no_changes"
 
 
+def test_sheets_are_replaced_whole_when_a_program_says_so(fresh_app: FastAPI) -> None:
+    client = program(fresh_app)
+    book = load_workbook(BytesIO(make_client(fresh_app).get("/export.xlsx").content))
+    sheet = book["Соглашения"]
+    sheet.delete_rows([row[0].value for row in sheet.iter_rows()].index("g-1") + 1)
+    made = BytesIO()
+    book.save(made)
+    files = {"file": ("сеть.xlsx", made.getvalue())}
+
+    kept = client.post(f"{API}/imports", files=files).json()
+    asked = {"replace_sheets": ["Соглашения"]}
+    seen = client.post(f"{API}/imports", files=files, data=asked).json()
+    unknown = client.post(f"{API}/imports", files=files, data={"replace_sheets": ["Кошки"]})
+
+    assert (kept["result"], kept["ended"]) == ("no_changes", [])
+    assert seen["result"] == "preview"
+    assert seen["ended"] == [{"sheet": "Соглашения", "key": "g-1", "day": "2026-08-24"}]
+    assert (unknown.status_code, unknown.json()["code"]) == (422, "workbook.no_such_sheet")
+    done = client.post(f"{API}/imports/{seen['id']}/confirmation", json={}).json()
+    assert done["result"] == "applied"
+
+
 def test_a_preview_that_the_network_outran_is_a_conflict_with_the_new_one(
     fresh_app: FastAPI,
 ) -> None:

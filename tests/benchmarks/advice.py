@@ -1,18 +1,27 @@
-"""Advice on the demo region: a place more everywhere at once, a budget, a leader who leaves."""
+"""Advice on two regions: places, new directions, help for one, fairness, stability, a leaver."""
 
 from collections import Counter
+from functools import partial
 from random import Random
+from statistics import median
 from time import perf_counter
 
 from graph.network import Network
 from graph.samples import build_demo
+from services.assignment.advice.anew import solved_anew, with_offer
 from services.assignment.advice.budget import spend, with_place
+from services.assignment.advice.effects import order_of
+from services.assignment.advice.fairness import price_of_fairness
+from services.assignment.advice.help import help_for
+from services.assignment.advice.learn import Learning, directions_to_learn
 from services.assignment.advice.places import OneMore, one_more_place
 from services.assignment.advice.residual import Standing, chosen_pairs, standing
+from services.assignment.advice.stability import STABILITY_S, stability, start_of_curve
 from services.assignment.advice.without import without_leader
 from services.assignment.assign import assign, goal_values
 from services.assignment.planned import PlannedAssignment
 from services.assignment.problem import written_out_in_full
+from services.assignment.progress import silent
 from services.assignment.whatif.prepared import base_of
 from tests.benchmarks.plan import planned, problem_of
 from tests.tools.measure import Figure, median_s, print_figures
@@ -20,6 +29,8 @@ from tests.tools.plan_networks import REGION, made_up
 
 CONFIRMED = 30
 """Advices that are solved anew, drawn at random; the rest of the time is counted from them."""
+ASKED = 9
+"""Organisations that are helped, drawn at random."""
 
 
 def confirm(now: Standing, found: list[OneMore]) -> float:
@@ -68,12 +79,74 @@ def measure(network: Network, plan: PlannedAssignment) -> list[Figure]:
     ]
 
 
+def confirm_learning(network: Network, plan: PlannedAssignment, found: Learning) -> float:
+    """Solve with drawn new directions, stop at a difference, and return the mean seconds."""
+    some = Random(2).sample(found.found, min(CONFIRMED, len(found.found)))  # noqa: S311 - no secret
+    started = perf_counter()
+    for one in some:
+        anew = solved_anew(with_offer(network, one.beginning.offer), plan)
+        if order_of(anew.goals) != order_of(one.goals):
+            raise AssertionError(one)
+    return (perf_counter() - started) / max(1, len(some))
+
+
+def measure_questions(network: Network, plan: PlannedAssignment) -> list[Figure]:
+    """Measure the questions whose answer is more than a place."""
+    found = directions_to_learn(network, plan)
+    each = confirm_learning(network, plan, found)
+    mentees = sorted({need.mentee for need in plan.open_needs if need.reason != "expired"})
+    some = Random(3).sample(mentees, min(ASKED, len(mentees)))  # noqa: S311 - no secret
+    helped = [median_s(partial(help_for, network, plan, mentee), repeats=1) for mentee in some]
+    base = start_of_curve(network, network, plan.plan)
+    started = perf_counter()
+    curve = stability(
+        network,
+        plan,
+        base,
+        left_s=lambda: STABILITY_S - (perf_counter() - started),
+        tell=silent,
+    )
+    whole = perf_counter() - started
+    proved = sum(point.proved for point in curve.points)
+    return [
+        Figure(
+            what="кому какое направление начать: все сразу",
+            size=f"{found.asked} новых направлений",
+            seconds=median_s(lambda: directions_to_learn(network, plan), repeats=3),
+            limit_s=2.0,
+            peer=f"пересчёт каждого (по {CONFIRMED})",
+            peer_s=each * found.asked,
+        ),
+        Figure(
+            what="чем помочь одной организации (медиана)",
+            size=f"{len(some)} организаций из {len(mentees)}",
+            seconds=median(helped),
+            limit_s=1.0,
+        ),
+        Figure(
+            what="цена справедливости: два плана",
+            size=f"{len(plan.assignments)} пар",
+            seconds=median_s(lambda: price_of_fairness(network, plan), repeats=3),
+        ),
+        Figure(
+            what="кривая устойчивости",
+            size=f"{len(curve.points)} точек, доказано {proved}",
+            seconds=whole,
+            limit_s=STABILITY_S,
+        ),
+    ]
+
+
 def main() -> None:
     """Measure two regions and print."""
     demo = Network.of(build_demo("region").records)
-    print_figures("Советы демонстрационного края", measure(demo, planned(demo)))
+    plan = planned(demo)
+    figures = [*measure(demo, plan), *measure_questions(demo, plan)]
+    print_figures("Советы демонстрационного края", figures)
     other = made_up(REGION, 1, pins=True)
-    print_figures("Советы случайного региона", measure(other, planned(other)))
+    plan = planned(other)
+    figures = [*measure(other, plan), *measure_questions(other, plan)]
+    print_figures("Советы случайного региона", figures)
 
 
 if __name__ == "__main__":

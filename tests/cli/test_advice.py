@@ -56,6 +56,46 @@ def test_a_leader_leaves_and_each_change_is_named(cli: Cli, demo: Path) -> None:
     assert told.out.splitlines() == texts
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--learn",), "какому лидеру какое направление начать"),
+        (("--stability",), "сколько перемен по сравнению с"),
+        (("--fairness",), "План 2026-1"),
+        (("--shortage",), "План 2026-1"),
+    ],
+)
+def test_a_question_without_more_words_tells_the_texts_of_its_document(
+    cli: Cli, demo: Path, words: tuple[str, ...], told: str
+) -> None:
+    found = document(cli, demo, "advise", "2026-1", *words)
+    validate(found, schema("advice"))
+    texts = found["texts"]
+    assert isinstance(texts, list)
+    assert told in texts[0]
+    assert not [text for text in texts if "advice." in text or "{" in text]
+    shown = cli("advise", "2026-1", *words, "--store", str(demo / "methodnet.db"))
+    assert shown.out.splitlines() == texts
+
+
+def test_a_school_is_told_why_its_needs_are_open_and_what_helps(cli: Cli, demo: Path) -> None:
+    plan = json.loads((demo / "plan.json").read_text("utf-8"))
+    open_ = {need["mentee"]: need for need in plan["open_needs"]}
+    mentee = min(open_)
+    found = document(cli, demo, "advise", "2026-1", "--for", mentee)
+    validate(found, schema("advice"))
+    needs = found["needs"]
+    assert isinstance(needs, list)
+    assert [n["direction"] for n in needs] == sorted(
+        n["direction"] for n in plan["open_needs"] if n["mentee"] == mentee
+    )
+    reasons = {n["direction"]: n["text"] for n in plan["open_needs"] if n["mentee"] == mentee}
+    assert all(reasons[n["direction"]] in n["text"] for n in needs)
+    covered = min({a["mentee"] for a in plan["assignments"]} - open_.keys())
+    told = cli("advise", "2026-1", "--for", covered, "--store", str(demo / "methodnet.db"))
+    assert "открытых потребностей нет" in told.out
+
+
 def test_two_plans_are_compared_in_names_and_in_codes(cli: Cli, demo: Path) -> None:
     store = ("--store", str(demo / "methodnet.db"))
     assert cli("plan", "--school-year", "2026/2027", *store).code == 0
@@ -72,6 +112,8 @@ def test_two_plans_are_compared_in_names_and_in_codes(cli: Cli, demo: Path) -> N
     [
         (("advise", "2026-9"), "Плана 2026-9 нет"),
         (("advise", "2026-1", "--without", "zz"), "Организации с кодом «zz» в базе нет"),
+        (("advise", "2026-1", "--for", "zz"), "Организации с кодом «zz» в базе нет"),
+        (("advise", "2026-1", "--learn", "--fairness"), "один вопрос"),
         (("advise", "2026-1", "--budget", "0"), "от 1 до 100"),
         (("advise", "2026-1", "--places", "--budget", "2"), "один вопрос"),
         (("compare", "2026-1", "2026-9"), "Плана 2026-9 нет"),

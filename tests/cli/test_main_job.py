@@ -9,6 +9,9 @@ import pytest
 from jsonschema import validate
 
 from api.routes.answers import CardOut, OrderOut
+from graph.model.ids import Revision
+from graph.network import Network
+from graph.stores.sqlite import SqliteStore
 from tests.cli.conftest import Cli
 
 SCHEMAS = Path("tests/schemas").resolve()
@@ -290,3 +293,38 @@ def test_the_doctor_answers_programs(cli: Cli, demo: Path, tmp_path: Path) -> No
     told = cli("doctor", "--json", "-", "--store", str(tmp_path / "bad.db"))
     wrong = [check["code"] for check in json.loads(told.out)["checks"] if not check["fine"]]
     assert (told.code, wrong) == (1, ["store.not_a_database"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("import", "demo/network.xlsx", "--confirm"),
+        ("undo", "2", "--reason", "проверка"),
+        ("show", "23-23-s01"),
+        ("isolated",),
+    ],
+)
+def test_a_command_reads_the_network_once(
+    cli: Cli, demo: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    at = ("--store", str(demo / "methodnet.db"))
+    read = SqliteStore.read
+    reads: list[Revision | None] = []
+
+    def counted(store: SqliteStore, *, at: Revision | None = None) -> Network:
+        reads.append(at)
+        return read(store, at=at)
+
+    monkeypatch.setattr(SqliteStore, "read", counted)
+    told = cli(*words, *at)
+    assert told.code == 0, told.out + told.err
+    assert reads == [None]
+
+
+def test_an_undo_that_is_refused_names_records_as_people_do(cli: Cli, demo: Path) -> None:
+    at = ("--store", str(demo / "methodnet.db"))
+    plan = json.loads((demo / "plan.json").read_text("utf-8"))["id"]
+    assert cli("approve", plan, "--reason", "совещание", *at).code == 0
+    refused = cli("undo", "2", "--reason", "проверка", *at)
+    assert refused.code == 2
+    assert f"(План: {plan})" in refused.out + refused.err

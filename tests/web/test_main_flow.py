@@ -1,5 +1,6 @@
 """The main job through the pages: workbook, plan, approval, order, history and undo."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -8,9 +9,11 @@ from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from graph.model.changes import Action, ChangeSet, put
 from graph.model.choices import PairStatus, PlanStatus
+from graph.model.tie import Pair
 from graph.network import Network
-from tests.web.small import make_app, make_client
+from tests.web.small import NOW, make_app, make_client
 from tests.web.test_pages import words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -57,6 +60,7 @@ def cell_of(content: bytes, sheet: str, heading: str, row: int) -> str:
         ("/plans/2026-1/order", {"reason": "п", "number": "1", "date": "2026-08-28"}),
         ("/history/1/undo", {"reason": "п"}),
         ("/import/x/refuse", {}),
+        ("/import/x/sheets", {"sheet": "Пары"}),
     ],
 )
 def test_who_may_only_read_changes_nothing(
@@ -267,8 +271,82 @@ def test_the_template_is_a_workbook(client: TestClient) -> None:
 
 def test_what_another_process_wrote_is_seen_at_once(fresh_app: FastAPI) -> None:
     """Two applications over one file: each keeps its network in memory."""
-    store = fresh_app.state.site.store._store
+    store = fresh_app.state.site.store.behind
     one, other = make_client(fresh_app), make_client(make_app(store))
     assert one.get("/plans").status_code == 200
     other.post("/plans", data={"school_year": "2026/2027"})
     assert "2026-1" in one.get("/plans").text
+
+
+def without_row(content: bytes, sheet: str, code: str) -> bytes:
+    book = load_workbook(BytesIO(content))
+    book[sheet].delete_rows([row[0].value for row in book[sheet].iter_rows()].index(code) + 1)
+    made = BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def test_a_sheet_is_replaced_whole_when_it_is_ticked(fresh: TestClient, fresh_app: FastAPI) -> None:
+    there = uploaded(fresh, without_row(exported(fresh), "Соглашения", "g-1"))
+    page = fresh.get(there).text
+    assert "Изменений нет" in words(page)
+    assert "Заменить листы целиком" in page
+    assert "Соглашения нет в файле: 1 запись" in words(page)
+    assert words(page).count("нет в файле:") == 1  # the other sheets are whole
+
+    ticked = fresh.post(f"{there}/sheets", data={"sheet": ["Соглашения"]})
+    again = ticked.headers["location"].partition("#")[0]
+
+    assert (ticked.status_code, again == there) == (303, False)
+    page = fresh.get(again).text
+    assert "checked" in page
+    assert "По : пусто → 24.08.2026" in words(page).replace("По:", "По :")
+    assert fresh.get(there).status_code == 404
+    assert newest(fresh_app).agreements[0].to_date is None
+
+    assert fresh.post(f"{again}/confirm").status_code == 303
+    assert f"{newest(fresh_app).agreements[0].to_date}" == "2026-08-24"
+
+
+def test_ticking_nothing_takes_the_replacement_back(fresh: TestClient) -> None:
+    there = uploaded(fresh, without_row(exported(fresh), "Соглашения", "g-1"))
+    ticked = fresh.post(f"{there}/sheets", data={"sheet": ["Соглашения"]}).headers["location"]
+    again = fresh.post(f"{ticked.partition('#')[0]}/sheets").headers["location"]
+    assert "Изменений нет" in words(fresh.get(again.partition("#")[0]).text)
+
+
+def test_a_sheet_that_the_file_has_not_is_not_replaced(fresh: TestClient) -> None:
+    there = uploaded(fresh, exported(fresh))
+    refused = fresh.post(f"{there}/sheets", data={"sheet": ["Нет такого"]})
+    assert refused.status_code in {400, 422}
+    assert "Нет такого" in refused.text
+
+
+def test_the_order_shows_pairs_it_takes_over(fresh: TestClient, fresh_app: FastAPI) -> None:
+    made = fresh.post("/plans", data={"school_year": "2026/2027"}).headers["location"]
+    plan = made.partition("?")[0]
+    fresh.post(f"{plan}/approve", data={"reason": "совещание"})
+    network = newest(fresh_app)
+    line = network.assignments[0]
+    standing = Pair(
+        leader=line.leader,
+        mentee=line.mentee,
+        direction=line.direction,
+        from_date=date(2026, 9, 1),
+        status=PairStatus.ACTIVE,
+    )
+    fresh_app.state.site.store.apply(
+        ChangeSet(
+            actor="а",
+            source="web",
+            action=Action.EDIT,
+            reason="п",
+            at=NOW,
+            request_key="standing",
+            changes=put([standing]),
+        ),
+        based_on=network.revision,
+    )
+    terms = {"number": "412", "date": "28.08.2026", "from_date": "01.09.2026"}
+    shown = words(fresh.get(f"{plan}/order", params=terms).text)
+    assert "1 пара уже стоит с тем же лидером и с того же дня" in shown

@@ -1,6 +1,6 @@
 """Take in a workbook: upload, see what it would do, confirm exactly that; template and export."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -11,7 +11,7 @@ from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import ActorDep, ContextDep
-from api.fields import Code, Text
+from api.fields import Code, Filter, Text
 from api.passports import passport_of
 from api.pending import as_file
 from api.reports import isolated_codes
@@ -25,7 +25,7 @@ from services.context import Context
 from services.intake.preview import Result
 from services.intake.rejected import write_rejected
 from services.intake.report import ImportReport, document, report_of
-from services.intake.workflow import confirm, preview
+from services.intake.workflow import confirm, preview, preview_again
 from services.views.import_view import ImportView, build_import_view
 
 router = APIRouter()
@@ -55,11 +55,16 @@ class ImportPage(Page):
     has_moved: Annotated[bool, "The network moved on; the differences are new."]
 
 
-def take_upload(site: Site, ctx: Context, file: UploadFile) -> ImportReport:
+def take_upload(
+    site: Site, ctx: Context, file: UploadFile, replace_sheets: Sequence[str] = ()
+) -> ImportReport:
     """Preview an uploaded file and keep it for a decision."""
     isolated = partial(isolated_codes, site)
     with as_file(file.file, file.filename) as path:
-        report = report_of(preview(site.store, path, ctx, isolated=isolated))
+        seen = preview(
+            site.store, path, ctx, replace_sheets=tuple(replace_sheets), isolated=isolated
+        )
+    report = report_of(seen)
     site.pending.keep(report)
     return report
 
@@ -165,6 +170,22 @@ def confirm_import(
     report = take_decision(desk.site, ctx, id_, told_)
     moved = "?moved=yes" if report.result is Result.PREVIEW else ""
     return RedirectResponse(f"/import/{quote(report.preview.id, safe='')}{moved}", SEE_OTHER)
+
+
+@router.post("/import/{id_}/sheets")
+def replace(
+    desk: DeskDep, ctx: ContextDep, id_: Code, sheet: Annotated[list[Filter] | None, Form()] = None
+) -> Response:
+    """Compare the file once more, with the chosen sheets replaced; nothing is changed."""
+    require(ctx.actor, Right.IMPORT)
+    before = desk.site.pending.get(id_)
+    isolated = partial(isolated_codes, desk.site)
+    again = preview_again(
+        desk.site.store, before.preview, ctx, replace_sheets=tuple(sheet or ()), isolated=isolated
+    )
+    desk.site.pending.keep(report_of(again))
+    desk.site.pending.drop(id_)
+    return RedirectResponse(f"/import/{quote(again.id, safe='')}#replace", SEE_OTHER)
 
 
 @router.post("/import/{id_}/refuse")

@@ -140,16 +140,15 @@ def _unpack(vector: IntArray, near: IntArray, group: list[tuple[int, int]]) -> N
 
 def _is_shortest(arcs: LengthNetwork, start: int, found: Distances) -> bool:
     """Return whether no arc shortens a distance, and paths of equal length reach every node."""
-    live = np.flatnonzero(found.reached[arcs.tail])
-    tail, head = arcs.tail[live], arcs.head[live]
-    sign = np.zeros(len(live), np.int8)
-    for length, near in zip(arcs.length, found.vector, strict=True):
-        slack = near[tail] + length[live] - near[head]
-        sign = np.where(sign == 0, np.sign(slack).astype(np.int8), sign)
-    if (sign < 0).any() or not found.reached[head].all() or found.vector[:, start].any():
+    tight = np.flatnonzero(found.reached[arcs.tail])
+    if not found.reached[arcs.head[tight]].all() or found.vector[:, start].any():
         return False
-    tight = sign == 0
+    for length, near in zip(arcs.length, found.vector, strict=True):
+        slack = near[arcs.tail[tight]] + length[tight] - near[arcs.head[tight]]
+        if (slack < 0).any():
+            return False
+        tight = tight[slack == 0]
     joined = _relaxed(
-        arcs.nodes, tail[tight], head[tight], np.zeros(int(tight.sum()), np.int64), start
+        arcs.nodes, arcs.tail[tight], arcs.head[tight], np.zeros(len(tight), np.int64), start
     )
     return joined is not None and bool(((joined < _FAR) == found.reached).all())

@@ -10,9 +10,10 @@ from graph.network import Network
 from graph.texts import Message, Say, message
 from services.assignment.advice.effects import (
     changes_of,
-    effects_of,
     first_changed,
+    first_effects,
     goals_document,
+    municipality_of,
     number_of,
 )
 from services.assignment.advice.fewest import Replacement
@@ -22,8 +23,6 @@ from services.assignment.compare import steps_document
 from services.assignment.compare_texts import step_line
 from services.assignment.roster import NONE
 from services.assignment.whatif.prepared import WhatIfBase
-
-_TOLD = 3  # goals that a sentence names: those that change first matter most
 
 
 def places_document(
@@ -91,12 +90,12 @@ def _place(
     where = message(
         "advice.place.leader" if offer is None else "advice.place.offer",
         leader=network.name_of.get(leader, leader),
-        municipality=_municipality(network, leader),
+        municipality=municipality_of(network, leader),
         direction="" if offer is None else network.name_of.get(offer.direction, offer.direction),
     )
-    told = tuple(effect for _, effect in effects_of(found))
+    told = first_effects(found)
     text = (
-        message("advice.place.changes", where=where, effects=told[:_TOLD])
+        message("advice.place.changes", where=where, effects=told)
         if told
         else message("advice.place.nothing", where=where)
     )
@@ -110,16 +109,11 @@ def _place(
     }
 
 
-def _municipality(network: Network, code: str) -> str:
-    home = network.organisation(code).municipality
-    return network.name_of.get(home, home)
-
-
 def _without_heading(network: Network, leader: str, found: Replacement) -> Message:
     return message(
         "advice.without",
         leader=network.name_of.get(leader, leader),
-        municipality=_municipality(network, leader),
+        municipality=municipality_of(network, leader),
         n=len(found.steps),
         covered=len(found.assignments),
         open=len(found.open_needs),

@@ -7,6 +7,7 @@ from operator import add, sub
 
 import numpy as np
 
+from graph.geo import IntArray
 from services.assignment.advice.distances import Distances, LengthNetwork, distances_from
 from services.assignment.advice.residual import Standing
 from services.assignment.advice.swaps import Vector, ways_below
@@ -35,8 +36,13 @@ class OneMore:
     change: Vector
 
 
-def one_more_place(standing: Standing) -> list[OneMore]:
+def one_more_place(standing: Standing, some: IntArray | None = None) -> list[OneMore]:
     r"""Return the exact effect of one more place at each offer and at each leader, best first.
+
+    Parameters
+    ----------
+    some
+        Offers that are asked about; None is all.
 
     Raises
     ------
@@ -77,7 +83,8 @@ def one_more_place(standing: Standing) -> list[OneMore]:
     for leader in range(len(problem.leaders)):
         alone = _sum(_at(to, arcs.leader0 + leader), next_[leader])
         least[leader, NONE] = min(none, alone or none)
-    for offer in arcs.live.tolist():
+    asked = arcs.live if some is None else np.intersect1d(arcs.live, some)
+    for offer in asked.tolist():
         leader = int(problem.offers.leader[offer])
         into = _at(to, arcs.offer0 + offer) if opens_offer[offer] else None
         through = _at(back, arcs.leader0 + leader)

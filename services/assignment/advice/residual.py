@@ -1,14 +1,17 @@
 """A stored plan as a flow: what could still move, and at what cost of each goal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from graph.errors import ConflictError
 from graph.geo import IntArray
+from graph.model.changes import put
+from graph.model.need import Offer
 from graph.network import Network
 from services.assignment.advice.distances import LengthNetwork
+from services.assignment.advice.effects import changes_of
 from services.assignment.arcs import Arcs, arcs_of
 from services.assignment.goals import GOALS
 from services.assignment.market import Market, market_of
@@ -19,6 +22,7 @@ from services.assignment.problem import (
     written_out_in_full,
 )
 from services.assignment.roster import NONE
+from services.assignment.side_record import split_record
 from services.policy import read_policy
 
 
@@ -79,20 +83,30 @@ class Standing:
         )
 
 
-def standing_of(network: Network, planned: PlannedAssignment) -> Standing:
+def standing_of(
+    network: Network, planned: PlannedAssignment, begun: Iterable[Offer] = ()
+) -> Standing:
     """Return a plan as the flow it is on the network it was made on.
+
+    Parameters
+    ----------
+    begun
+        Offers without a place to add to the network; the plan stays the best one.
 
     Raises
     ------
     ConflictError
-        If not every goal is proved, or the goals of the plan are not those of its pairs.
+        If not every goal is proved, side rules keep the plan from the best flow, or the goals of
+        the plan are not those of its pairs.
     """
     plan = planned.plan
-    if not all(goal.proved for goal in planned.goals):
+    record, _ = split_record(plan.certificate)
+    is_flow = record is None or record.by_flow == len(planned.goals)
+    if not is_flow or not all(goal.proved for goal in planned.goals):
         raise ConflictError("advice.not_proved", plan=plan.id)
     problem = written_out_in_full(
         assignment_problem(
-            network,
+            network.after(put(begun), network.revision),
             read_policy(plan.policy).assignment,
             school_year=plan.school_year,
             day=plan.as_of,
@@ -100,7 +114,8 @@ def standing_of(network: Network, planned: PlannedAssignment) -> Standing:
         )
     )
     now = standing(problem, chosen_pairs(problem, planned))
-    if now.values(now.totals) != [goal.values for goal in planned.goals]:
+    own, values = [goal.values for goal in planned.goals], now.values(now.totals)
+    if any(any(goal.change) for goal in changes_of(problem.policy, own, values)):
         raise ConflictError("advice.other_data", plan=plan.id)
     return now
 

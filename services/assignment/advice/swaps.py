@@ -1,7 +1,6 @@
 """Shortest paths between two nodes that stay below a limit: a small search around each start."""
 
 import heapq
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from operator import add
 from typing import TypeAlias
@@ -9,7 +8,6 @@ from typing import TypeAlias
 import numpy as np
 
 from services.assignment.advice.distances import Distances, LengthNetwork
-from services.assignment.roster import BoolArray
 
 Vector: TypeAlias = tuple[int, ...]
 Limits: TypeAlias = Mapping[int, Mapping[int, Vector]]
@@ -47,7 +45,7 @@ def ways_below(
     if not bounds:
         return
     most = max(bound for nodes in bounds.values() for bound in nodes.values())
-    arcs = _short_arcs(network, distances, most)
+    arcs = _ShortArcs(network, distances, most)
     for start, nodes in bounds.items():
         for node, way in _search(arcs, start, nodes):
             yield start, node, _moved(way, near[node], near[start])
@@ -57,28 +55,37 @@ def _moved(length: Vector, plus: Vector, minus: Vector) -> Vector:
     return tuple(a + b - c for a, b, c in zip(length, plus, minus, strict=True))
 
 
-def _short_arcs(
-    network: LengthNetwork, distances: Distances, most: Vector
-) -> dict[int, list[tuple[int, Vector]]]:
-    """Return, by tail, head and reduced length of the arcs that are shorter than `most`."""
-    live = np.flatnonzero(distances.reached[network.tail])
-    tail, head = network.tail[live], network.head[live]
-    sign = np.zeros(len(live), np.int8)
-    for length, near, limit in zip(network.length, distances.vector, most, strict=True):
-        reduced = length[live] + near[tail] - near[head]
-        sign = np.where(sign == 0, np.sign(reduced - limit).astype(np.int8), sign)
-    short: BoolArray = sign < 0
-    live, tail, head = live[short], tail[short], head[short]
-    vector = distances.vector
-    reduced = network.length[:, live] + vector[:, tail] - vector[:, head]
-    arcs: dict[int, list[tuple[int, Vector]]] = defaultdict(list)
-    for node, to, row in zip(tail.tolist(), head.tolist(), reduced.T.tolist(), strict=True):
-        arcs[node].append((to, tuple(row)))
-    return arcs
+class _ShortArcs:
+    """The arcs shorter than `most` by reduced lengths, told node by node as they are asked for."""
+
+    def __init__(self, network: LengthNetwork, distances: Distances, most: Vector) -> None:
+        self._network = network
+        self._near = distances.vector
+        undecided = np.flatnonzero(distances.reached[network.tail])
+        short = []
+        for length, near, limit in zip(network.length, self._near, most, strict=True):
+            tail, head = network.tail[undecided], network.head[undecided]
+            over = length[undecided] + near[tail] - near[head] - limit
+            short.append(undecided[over < 0])
+            undecided = undecided[over == 0]
+        arcs = np.concatenate(short)
+        self._arcs = arcs[np.argsort(network.tail[arcs], kind="stable")]
+        self._start = np.searchsorted(network.tail[self._arcs], np.arange(network.nodes + 1))
+        self._told: dict[int, list[tuple[int, Vector]]] = {}
+
+    def of(self, node: int) -> list[tuple[int, Vector]]:
+        """Return head and reduced length of the short arcs of a node."""
+        if node not in self._told:
+            some = self._arcs[self._start[node] : self._start[node + 1]]
+            head = self._network.head[some]
+            reduced = self._network.length[:, some] + self._near[:, [node]] - self._near[:, head]
+            rows = zip(head.tolist(), reduced.T.tolist(), strict=True)
+            self._told[node] = [(to, tuple(row)) for to, row in rows]
+        return self._told[node]
 
 
 def _search(
-    arcs: Mapping[int, list[tuple[int, Vector]]], start: int, bounds: Mapping[int, Vector]
+    arcs: _ShortArcs, start: int, bounds: Mapping[int, Vector]
 ) -> Iterator[tuple[int, Vector]]:
     """Yield the nodes of `bounds` that are nearer than their bound, by reduced lengths."""
     most = max(bounds.values())
@@ -91,6 +98,6 @@ def _search(
         done.add(node)
         if node in bounds and way < bounds[node]:
             yield node, way
-        for head, length in arcs.get(node, ()):
+        for head, length in arcs.of(node):
             if head not in done and (further := tuple(map(add, way, length))) < most:
                 heapq.heappush(waiting, (further, head))

@@ -1,5 +1,6 @@
 """Advice about a stored plan, computed on the network the plan was made on; nothing is written."""
 
+from collections.abc import Callable
 from typing import Any
 
 from graph.errors import InputError
@@ -14,12 +15,23 @@ from services.assignment.advice.document import (
     places_document,
     without_document,
 )
+from services.assignment.advice.fairness import price_of_fairness
+from services.assignment.advice.fairness_document import fairness_document
+from services.assignment.advice.help import help_for
+from services.assignment.advice.help_document import help_document
+from services.assignment.advice.learn import directions_to_learn
+from services.assignment.advice.learn_document import learn_document
 from services.assignment.advice.places import one_more_place
 from services.assignment.advice.residual import standing_of
+from services.assignment.advice.shortages import shortage_document
+from services.assignment.advice.stability import STABILITY_S, stability, start_of_curve
+from services.assignment.advice.stability_document import stability_document
 from services.assignment.advice.without import without_leader
 from services.assignment.planned import PlannedAssignment, stored_plan
+from services.assignment.progress import Tell
 from services.assignment.whatif.prepared import base_of
 from services.context import Context
+from services.policy import read_policy
 
 LARGEST_BUDGET = 100
 
@@ -80,6 +92,114 @@ def read_without_document(
     planned, network = _stored(store, plan_id)
     found = without_leader(network, planned, leader)
     return without_document(plan_id, network, leader, found, say)
+
+
+def read_learn_document(
+    store: NetworkStore, plan_id: PlanId, *, say: Say, ctx: Context
+) -> dict[str, Any]:
+    """Return what each leader would bring with a direction it does not offer, best first.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such plan.
+    ConflictError
+        If the plan is not proved to be the best.
+    """
+    require(ctx.actor, Right.READ)
+    planned, network = _stored(store, plan_id)
+    return learn_document(plan_id, network, directions_to_learn(network, planned), say)
+
+
+def read_help_document(
+    store: NetworkStore, plan_id: PlanId, *, mentee: str, say: Say, ctx: Context
+) -> dict[str, Any]:
+    """Return why each open need of a mentee is open, and what would cover it.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such plan or organisation.
+    ConflictError
+        If the plan is not proved to be the best.
+    """
+    require(ctx.actor, Right.READ)
+    planned, network = _stored(store, plan_id)
+    return help_document(network, planned, mentee, help_for(network, planned, mentee), say)
+
+
+def read_fairness_document(
+    store: NetworkStore, plan_id: PlanId, *, say: Say, ctx: Context
+) -> dict[str, Any]:
+    """Return what the goal of fewer long trips costs, and whom it protects.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such plan.
+    ConflictError
+        If the plan is not proved to be the best.
+    InputError
+        If the plan's policy does not have the goal.
+    """
+    require(ctx.actor, Right.READ)
+    planned, network = _stored(store, plan_id)
+    band_km = read_policy(planned.plan.policy).assignment.band_km
+    return fairness_document(plan_id, network, price_of_fairness(network, planned), band_km, say)
+
+
+def read_shortage_document(
+    store: NetworkStore, plan_id: PlanId, *, say: Say, ctx: Context
+) -> dict[str, Any]:
+    """Return the proof of each shortage of places.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such plan.
+    """
+    require(ctx.actor, Right.READ)
+    planned, network = _stored(store, plan_id)
+    return shortage_document(network, planned, say)
+
+
+def read_stability_document(
+    store: NetworkStore,
+    plan_id: PlanId,
+    *,
+    clock_ms: Callable[[], int],
+    tell: Tell,
+    say: Say,
+    ctx: Context,
+) -> dict[str, Any]:
+    """Return what coverage can be had with so many changes to what is there.
+
+    Parameters
+    ----------
+    clock_ms
+        Milliseconds of a steady clock: the curve takes at most `STABILITY_S` seconds.
+    tell
+        Hears which point is being looked for.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such plan.
+    InputError
+        If the plan's policy has side rules of its own.
+    """
+    require(ctx.actor, Right.READ)
+    started = clock_ms()
+    newest = store.read()
+    planned, network = _stored(store, plan_id)
+    curve = stability(
+        network,
+        planned,
+        start_of_curve(newest, network, planned.plan),
+        left_s=lambda: STABILITY_S - (clock_ms() - started) / 1000,
+        tell=tell,
+    )
+    return stability_document(plan_id, curve, say)
 
 
 def _stored(store: NetworkStore, plan_id: PlanId) -> tuple[PlannedAssignment, Network]:

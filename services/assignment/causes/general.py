@@ -8,7 +8,7 @@ from graph.texts import Message, message
 from services.assignment.causes.cause import Cause
 from services.assignment.causes.side import Side
 from services.assignment.moved import moved_since
-from services.assignment.side_record import SideRecord, split_record
+from services.assignment.side_record import split_record
 from services.policy import AssignmentPolicy
 
 
@@ -25,9 +25,9 @@ def rules_differ(a: Side, b: Side) -> Cause | None:
         return Cause(code="scope", said=message("cause.scope"))
     if one.as_of != two.as_of:
         return Cause(code="day", said=message("cause.day", before=one.as_of, after=two.as_of))
-    limits = _limit(a), _limit(b)
-    if limits[0] != limits[1]:
-        return Cause(code="changes", said=_changes(*limits))
+    before, after = _limit(a), _limit(b)
+    if before != after:
+        return Cause(code="changes", said=_changes(before, after))
     if a.policy.goals != b.policy.goals:
         return Cause(code="goals", said=message("cause.goals"))
     lines = tuple(_lines(a.policy, b.policy))
@@ -53,21 +53,22 @@ def data_differ(a: Side, b: Side) -> Cause:
     return Cause(code="none", said=message("cause.none"))
 
 
-def _limit(side: Side) -> SideRecord | None:
-    """Return the limit of changes that a plan was asked to keep."""
+def _limit(side: Side) -> tuple[int, str] | None:
+    """Return the most changes a plan was asked to keep to, and the plan they are counted from."""
     try:
         record, _ = split_record(side.planned.plan.certificate)
     except InputError:
         return None
-    return record if record is not None and record.most_changes is not None else None
+    if record is None or record.most_changes is None or record.base is None:
+        return None
+    return record.most_changes, record.base
 
 
-def _changes(before: SideRecord | None, after: SideRecord | None) -> Message:
-    record = after or before
-    if record is None or record.most_changes is None:
-        raise AssertionError  # one of the two has a limit, since they differ
-    code = "cause.changes" if after else "cause.changes_before"
-    return message(code, n=record.most_changes, base=record.base)
+def _changes(before: tuple[int, str] | None, after: tuple[int, str] | None) -> Message:
+    if after is not None:
+        return message("cause.changes", n=after[0], base=after[1])
+    n, base = before or (0, "")
+    return message("cause.changes_before", n=n, base=base)
 
 
 def _lines(one: AssignmentPolicy, two: AssignmentPolicy) -> Iterator[Message]:

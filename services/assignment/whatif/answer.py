@@ -123,7 +123,7 @@ def _anew(base: WhatIfBase, adjustments: Sequence[Adjustment], network: Network)
 
 def _goals(base: WhatIfBase, after: Sequence[Sequence[int]]) -> tuple[GoalChange, ...]:
     before = [goal.values for goal in base.planned.goals]
-    return tuple(changes_of(base.problem.policy, before, after))
+    return changes_of(base.problem.policy, before, after)
 
 
 def _steps(base: WhatIfBase, chosen: IntArray) -> tuple[Step, ...]:

@@ -119,7 +119,7 @@ class Flowing:
         ways = [
             (routes.need0 + need, routes.need_cost[need])
             for need in routes.needs_of[mentee]
-            if not self.covered[need] and need not in self.forced
+            if not self.covered[need]
         ]
         if taken:
             ways.append((OUTSIDE, -routes.mentee_units[mentee][taken - 1]))

@@ -3,8 +3,7 @@
 from random import Random
 
 from graph.network import Network
-from services.assignment.adjustment import Adjustment, AdjustmentKind
-from services.assignment.whatif.alternatives import alternatives
+from services.assignment.adjustment import Adjustment
 from services.assignment.whatif.answer import WhatIf, what_if
 from services.assignment.whatif.prepared import WhatIfBase, base_of
 from services.policy import AssignmentPolicy
@@ -12,28 +11,6 @@ from tests.unit.assignment.adjusting import by_hand, some_adjustment
 from tests.unit.assignment.advised import plan_of
 
 POLICY = AssignmentPolicy()
-
-
-def alternatives_confirmed(network: Network, count: int, rng: Random) -> int:
-    """Kind 8: the plan with another leader, or without the leader, is what planning gives."""
-    base, done = _base(network), 0
-    needs = list(network.needs)
-    while done < count:
-        need = rng.choice(needs)
-        (found,) = alternatives(base, need.organisation, need.direction)
-        asked = [(AdjustmentKind.PIN, one.leader, one.answer) for one in found.best]
-        if found.leader is not None and found.without is not None:
-            asked.append((AdjustmentKind.BAN, found.leader, found.without))
-        for kind, leader, answer in asked[: count - done]:
-            one = Adjustment(
-                kind=kind,
-                leader=network.organisation(leader).id,
-                mentee=need.organisation,
-                direction=need.direction,
-            )
-            assert _is_planned(network, [one], answer), str(one)
-            done += 1
-    return done
 
 
 def adjustments_confirmed(network: Network, count: int, rng: Random) -> int:

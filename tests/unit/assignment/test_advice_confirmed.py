@@ -8,16 +8,18 @@ import pytest
 
 from graph.network import Network
 from tests.tools.plan_networks import MUNICIPALITY, REGION, Size, made_up
-from tests.unit.assignment.adjustments_confirmed import (
-    adjustments_confirmed,
-    alternatives_confirmed,
-)
+from tests.unit.assignment.adjustments_confirmed import adjustments_confirmed
 from tests.unit.assignment.advice_confirmed import (
     budget_confirmed,
     places_confirmed,
     without_confirmed,
     without_confirmed_by_bounds,
 )
+from tests.unit.assignment.alternatives_confirmed import (
+    alternatives_confirmed,
+    best_alternatives_confirmed,
+)
+from tests.unit.assignment.ways_confirmed import help_confirmed, learning_confirmed
 
 FEW = replace(MUNICIPALITY, places=0.7, flags=2)
 """A municipality in which places are short, so that each of them matters."""
@@ -33,8 +35,10 @@ QUICK: list[tuple[str, Confirmed, int]] = [
     ("places", places_confirmed, 10),
     ("budget", budget, 10),
     ("without", without_confirmed, 2),
-    ("alternatives", alternatives_confirmed, 8),
+    ("alternatives", best_alternatives_confirmed, 6),
     ("adjustments", adjustments_confirmed, 8),
+    ("help", help_confirmed, 6),
+    ("learning", learning_confirmed, 10),
 ]
 SOAK: list[tuple[str, Confirmed, Size, int, int]] = [
     ("places in a region", places_confirmed, REGION, 5, 20),
@@ -44,9 +48,13 @@ SOAK: list[tuple[str, Confirmed, Size, int, int]] = [
     ("without in a region", without_confirmed_by_bounds, REGION, 4, 5),
     ("without in a municipality", without_confirmed, FEW, 8, 5),
     ("alternatives in a region", alternatives_confirmed, REGION, 3, 10),
-    ("alternatives in a municipality", alternatives_confirmed, FEW, 8, 10),
+    ("alternatives in a municipality", best_alternatives_confirmed, FEW, 8, 5),
     ("adjustments in a region", adjustments_confirmed, REGION, 4, 10),
     ("adjustments in a municipality", adjustments_confirmed, FEW, 10, 20),
+    ("help in a region", help_confirmed, REGION, 3, 10),
+    ("help in a municipality", help_confirmed, FEW, 8, 5),
+    ("learning in a region", learning_confirmed, REGION, 2, 20),
+    ("learning in a municipality", learning_confirmed, FEW, 5, 10),
 ]
 """Kind, how it is confirmed, size of the networks, how many of them, advices of each."""
 

@@ -134,6 +134,26 @@ def test_pins_of_the_leader_vanish_and_its_own_needs_stay() -> None:
     assert found.assignments == (("k", "l", "e"), ("k", "m", "d"))
 
 
+def test_a_need_that_was_open_is_a_change_too() -> None:
+    """`m` must have a leader again: in the need it had one for, not in the one overlooked."""
+    network = town(
+        *(school("l"), school("k", places_total=1), school("j"), school("m", 1), school("n", 1)),
+        *(offer("l"), offer("k"), offer("k", way="e"), offer("j", way="e")),
+        *(need("m"), need("m", way="e", overlooked=True)),
+        *(need("n", overlooked=True), need("n", way="e")),
+        *(rule(Rule.FORBID, "l", "n"), rule(Rule.FORBID, "j", "m", "e")),
+        rule(Rule.PREFER, "k", "n"),
+    )
+    plan = planned(network)
+    assert leaders_of_needs(plan) == {("m", "d"): "l", ("n", "d"): "k", ("n", "e"): "j"}
+    found = without_leader(network, plan, "l")
+    assert found.assignments == (("j", "n", "e"), ("k", "m", "d"))
+    assert [(s.mentee, s.from_leader, s.to_leader) for s in found.steps] == [
+        ("m", "l", "k"),
+        ("n", "k", None),
+    ]
+
+
 def test_who_offers_nothing_cannot_leave() -> None:
     network = town(school("l"), school("m", 5), offer("l"), need("m"))
     with pytest.raises(InputError) as refused:

@@ -164,15 +164,17 @@ def test_leaders_whose_places_are_all_pinned_are_no_alternative() -> None:
 
 
 def test_an_open_need_is_offered_leaders_who_would_leave_others() -> None:
-    network = town(
-        school("near", 0), school("a", 10), school("b", 12), offer("near"), need("a", 3), need("b")
-    )
+    schools = (school("near", 0), school("a", 12), school("b", 10))
+    network = town(*schools, offer("near"), need("a"), need("b", 3))
     base = base_of(network, planned(network))
-    (found,) = alternatives(base, "b", None)
+    (found,) = alternatives(base, "a", None)
     assert (found.leader, found.without) == (None, None)
-    texts = alternatives_document(base, "b", [found], SAY)["texts"]
+    texts = alternatives_document(base, "a", [found], SAY)["texts"]
     assert texts[1].startswith("1. Если дать лидера: Школа near, 12,0 км, очно.")
-    assert "теперь нет" in " ".join(texts)
+    assert texts[-2:] == [
+        "Школа b, «Направление d»: был лидер Школа near, теперь нет",
+        "Школа a, «Направление d»: лидера не было, стал Школа near",
+    ]
 
 
 def test_unknown_mentees_directions_and_needs_are_refused() -> None:

@@ -19,6 +19,7 @@ from services.assignment.causes.side import side_of
 from services.assignment.compare import compare_plans
 from services.assignment.moved import moved_since
 from services.assignment.planned import PlannedAssignment
+from services.assignment.side_rules import Changes
 from services.policy import Policy, read_policy, shipped_policy
 from tests.tools.plan_networks import MUNICIPALITY, made_up
 from tests.unit.assignment.towns import (
@@ -234,6 +235,19 @@ def test_the_cause_of_each_line_is_the_change_behind_it(
     assert any(told in text for text in found["texts"]), found["texts"]
 
 
+def test_where_places_are_left_the_load_is_what_moves_a_need() -> None:
+    """All stand at one point, and each leader takes one; a pin brings both to the same leader."""
+    network = town(
+        *(school(code) for code in "lkmn"), *(offer("l", 2), offer("k", 2), need("m"), need("n"))
+    )
+    before = pairs_of(planned(network))
+    assert set(before.values()) == {"l", "k"}
+    found = compared(network, changed(network, rule(Rule.PIN, before["m"], "n")))
+    assert causes(found) == {"n": "pinned", "m": "load"}
+    told = f"у лидера Школа {before['m']} изменилась потребность Школа n, направление"
+    assert any(told in text for text in found["texts"])
+
+
 def with_line(line: str) -> Policy:
     text = POLICY.text.replace("[assignment]\n", f"[assignment]\n{line}\n", 1)
     key = line.partition(" ")[0]
@@ -264,6 +278,26 @@ def test_goals_in_another_order_are_the_cause_where_nothing_else_moved() -> None
     found = compared(network, network, read_policy(f"[assignment]\ngoals = [{goals}]\n"))
     assert list(causes(found).values()) == ["goals"]
     assert "Причина: в правилах расчёта цели другие" in found["texts"][-1]
+
+
+def test_a_limit_of_changes_is_the_cause_where_the_data_are_the_same() -> None:
+    """The limit keeps a pair that the best plan of the same data would end."""
+    one = planned(NETWORK, id_=PlanId("a"))
+    base = {("m", "d"): "k", ("n", "d"): "l"}
+    few = Changes(most=0, base="2026-9", leaders=base)
+    two = planned(NETWORK, id_=PlanId("b"), changes=few)
+    assert pairs_of(two) == {"m": "k", "n": "l"}
+    found = document(NETWORK, one, NETWORK, two)
+    assert set(causes(found).values()) == {"changes"}
+    told = "второй план отличается от плана 2026-9 не больше чем на 0 потребностей"
+    assert told in found["texts"][-1]
+    back = document(
+        NETWORK,
+        replace(two, plan=replace(two.plan, id=PlanId("a"))),
+        NETWORK,
+        replace(one, plan=replace(one.plan, id=PlanId("b"))),
+    )
+    assert "первый план отличается" in back["texts"][-1]
 
 
 def test_another_year_day_or_scope_is_said() -> None:

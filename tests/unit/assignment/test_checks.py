@@ -14,6 +14,7 @@ from graph.network import Network
 from services.assignment.certificate import read_certificate, write_certificate
 from services.assignment.checks import check_plan, faults_document, faults_of
 from services.assignment.planned import PlannedAssignment, stored_plan
+from services.policy import read_policy
 from tests.tools.plan_networks import MUNICIPALITY, made_up
 from tests.unit.assignment.towns import changed, need, offer, planned, rule, school, town
 
@@ -193,6 +194,33 @@ def test_a_spoilt_field_is_found(spoil: Spoil, code: str) -> None:
         assert any(word in say(fault.message) for word in NAMED), say(fault.message)
 
 
+SCARCE = town(
+    *(school("l", places_total=9), school("k"), school("m", 2), school("n", 3), need("m")),
+    *(need("m", way="e"), need("n"), offer("l"), offer("l", way="e")),
+)
+"""The leader has places over all, one a direction; two schools ask for one of them."""
+
+
+@pytest.mark.parametrize(
+    ("network", "most", "code"),
+    [
+        (SCARCE, 3, "places_of_offer"),
+        (changed(SCARCE, offer("l", 9), school("l", places_total=2)), 3, "places_of_leader"),
+        (changed(SCARCE, need("n", in_work=False)), 1, "limit_of_mentee"),
+    ],
+)
+def test_one_need_more_than_there_is_room_for_is_refused(
+    network: Network, most: int, code: str
+) -> None:
+    plan = planned(network, policy=read_policy(f"[assignment]\nmax_needs_per_mentee = {most}\n"))
+    (open_,) = plan.open_needs
+    line = replace(
+        plan.assignments[0], mentee=open_.mentee, direction=open_.direction, level=open_.level
+    )
+    more = replace(plan, assignments=(*plan.assignments, line), open_needs=())
+    assert f"plan.check.{code}" in {fault.code for fault in faults_of(network, more)}
+
+
 def test_more_than_thirty_kinds_of_spoilt_plan_are_refused_with_sentences_of_their_own() -> None:
     assert len({row[2] for row in SPOILT}) >= 30
     assert len(SPOILT) >= 60
@@ -270,7 +298,7 @@ def test_a_fault_names_goals_and_reasons_in_words(spoil: Spoil, text: str) -> No
 def test_the_checker_imports_nothing_of_the_solver(request: pytest.FixtureRequest) -> None:
     folder = request.config.rootpath / "services" / "assignment"
     own = {"checks", "check_lines", "check_proof", "truth", "truth_pairs", "truth_rows", "fault"}
-    own |= {"check_side", "sight", "words"}
+    own |= {"check_groups", "check_side", "sight", "words"}
     shared = {"certificate", "planned", "fingerprint", "side_record", "progress"}
     for name in own:
         text = (folder / f"{name}.py").read_text(encoding="utf-8")

@@ -8,7 +8,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import InputError
+from graph.model.ids import OrganisationId
 from graph.network import Network
+from services.assignment.checks import faults_of
 from services.assignment.planned import PlannedAssignment
 from services.policy import AssignmentPolicy, read_policy
 from tests.tools.plan_networks import MUNICIPALITY, made_up
@@ -46,6 +48,9 @@ def check_groups(network: Network, plan: PlannedAssignment) -> None:
             for j in instance.choices(key[text])
         }
         assert tuple(sorted(leaders)) == group.leaders
+        for member in group.members:
+            rest = tuple(text for text in group.members if text != member)
+            assert len(rest) - most_covered(instance, rest) < group.short_by
     for line in plan.open_needs:
         own = plan.group.get(line.blocking_group or "")
         assert (own is not None) == (line.reason == "no_place")
@@ -79,6 +84,34 @@ def test_needs_that_compete_for_one_place_are_one_group() -> None:
         (("m|e", "o|e"), ("k",), 1, 1),
         (("m|d", "n|d", "o|d"), ("l",), 1, 2),
     ]
+
+
+def test_a_need_that_proves_nothing_is_refused_in_a_group() -> None:
+    """A need with a leader of its own leaves the arithmetic as it was: the checker names it."""
+    network = town(
+        *(school("l"), school("k", 3), offer("l"), offer("k", way="e")),
+        *(school(code, i) for i, code in enumerate("mn", 1)),
+        *(need("m", 3), need("n"), need("m", way="e")),
+    )
+    plan = planned(network)
+    group = plan.blocking_groups[0]
+    assert (group.members, group.leaders) == (("m|d", "n|d"), ("l",))
+    leaders = (OrganisationId("k"), *group.leaders)
+    more = replace(group, members=("m|d", "m|e", "n|d"), leaders=leaders, places=2)
+    faults = faults_of(network, replace(plan, blocking_groups=(more,)))
+    assert [fault.code for fault in faults] == ["plan.check.group_surplus"]
+    assert faults_of(network, plan) == ()
+
+
+def test_needs_of_a_leader_whose_total_is_full_belong_together() -> None:
+    """`l` has two offers and one place in all: whoever holds it there could give it up."""
+    network = town(
+        *(school("l", places_total=1), offer("l"), offer("l", way="e")),
+        *(school("m", 1), school("n", 2), need("m", 3), need("n", 2, way="e")),
+    )
+    plan = planned(network)
+    assert [g.members for g in plan.blocking_groups] == [("m|d", "n|e")]
+    assert faults_of(network, plan) == ()
 
 
 def test_a_place_that_moving_others_could_free_is_no_shortage() -> None:

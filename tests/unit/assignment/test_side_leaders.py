@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from api.texts import catalogue
@@ -12,11 +13,17 @@ from graph.model.choices import Rule
 from graph.model.ids import OrganisationId
 from graph.network import Network
 from graph.table import Table
+from graph.valid_time import first_day
+from services.assignment.assign import assign
 from services.assignment.checks import faults_of
 from services.assignment.explain import open_reason
+from services.assignment.problem import assignment_problem, written_out_in_full
 from services.assignment.side_document import rules_said
-from services.assignment.side_rules import Changes
+from services.assignment.side_fill import filled
+from services.assignment.side_rules import Changes, side_rules
+from services.assignment.side_start import start_of
 from services.policy import AssignmentPolicy, read_policy
+from tests.tools.plan_networks import MUNICIPALITY, YEAR, made_up
 from tests.unit.assignment.drawn import policy_text
 from tests.unit.assignment.oracle import Instance
 from tests.unit.assignment.test_side_rules import (
@@ -216,3 +223,27 @@ def test_an_open_need_names_the_side_rules_that_may_stand_in_its_way() -> None:
     plain = SAY(open_reason(line, plan.group, wide.name_of))
     assert "особ" not in plain
     assert rules_said(planned(wide)) == ()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_flows_begin_with_a_plan_that_keeps_the_rules_and_has_room_for_nothing_more(
+    seed: int,
+) -> None:
+    network = with_totals(with_hours(made_up(MUNICIPALITY, seed), seed), seed)
+    rules = policy_of(
+        places_by_mentees=seed % 2 == 0,
+        max_hours_per_leader=40 + 10 * seed,
+        max_leaders_per_mentee=1 + seed % 3,
+    )
+    day = first_day(YEAR)
+    read = assignment_problem(network, rules, school_year=YEAR, day=day, scope="region")
+    problem = written_out_in_full(read)
+    flow, side = assign(problem), side_rules(problem, None)
+    start = start_of(flow, side, lambda: 30.0)
+    assert side.kept_by(problem, start)
+    assert (filled(problem, side, start) == start).all()
+    given = np.flatnonzero(start != -1)
+    fewer = start.copy()
+    fewer[given[seed % len(given)]] = -1
+    assert side.kept_by(problem, filled(problem, side, fewer))
+    assert (filled(problem, side, fewer) != -1).sum() >= len(given)

@@ -215,8 +215,18 @@ def test_a_place_more_and_the_same_less_is_the_plan_again() -> None:
 
 def test_a_wish_moves_a_pair_only_where_no_earlier_goal_loses() -> None:
     base = base_of(small(), planned(small()))
-    assert {s.mentee for s in tried(base, "prefer:n:b").steps} == {"a", "b"}
+    moved = tried(base, "prefer:n:b")
+    assert {s.mentee for s in moved.steps} == {"a", "b"}
+    assert moved.rerouted
     assert tried(base, "prefer:n:c").steps == ()
+
+
+def test_a_wish_that_is_there_already_counts_once() -> None:
+    network = town(
+        *small().organisations, *small().offers, *small().needs, rule(Rule.PREFER, "n", "a")
+    )
+    base = base_of(network, planned(network))
+    assert not any(any(goal.change) for goal in tried(base, "prefer:n:a:d").goals)
 
 
 def test_a_pin_beyond_the_limit_is_solved_anew_with_a_farther_band() -> None:
@@ -230,6 +240,20 @@ def test_a_pin_beyond_the_limit_is_solved_anew_with_a_farther_band() -> None:
     bands = next(goal for goal in found.goals if goal.name == "distance_bands")
     assert (len(bands.before), len(bands.after)) == (2, 26)
     assert bands.change == (1, *(0,) * 23, -1, 0)
+
+
+def test_a_pin_opens_every_offer_of_its_leader() -> None:
+    network = town(
+        school("n", 0),
+        school("a", 10),
+        offer("n", limit_km=5.0),
+        offer("n", mode=Mode.REMOTE, from_date=planned(small()).plan.as_of),
+        need("a"),
+    )
+    base = base_of(network, planned(network))
+    found = confirm(network, POLICY, base, [read_adjustment("pin:n:a:d")])
+    assert found is not None
+    assert not found.rerouted
 
 
 def test_an_offer_in_two_rows_and_places_given_elsewhere_are_exact() -> None:

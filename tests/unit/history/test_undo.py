@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from api.texts import catalogue
 from graph.errors import ConflictError, NotAllowedError, NotFoundError
 from graph.model.changes import Action, Change, ChangeSet, put
 from graph.model.ids import MunicipalityId, Revision
@@ -97,7 +98,7 @@ def test_a_record_that_moved_since_refuses_by_name_and_nothing_changes(
         undo(store, revision, reason="ошибка", ctx=CTX)
     assert caught.value.code == "undo.touched_later"
     assert caught.value.message.params["later"] == 3
-    assert caught.value.message.params["records"] == "municipality a"
+    assert "(Муниципалитет: Г)" in catalogue("ru")(caught.value.message)
     assert store.head().revision == 3
 
 

@@ -14,6 +14,7 @@ from graph.model.plan import Assignment, Plan
 from graph.model.tie import Pair
 from graph.network import Network
 from services.orders.compose import OrderTerms, compose_order
+from services.orders.document import order_document
 
 P, D, M = PlanId("2026-1"), DirectionId("d"), OrganisationId("mentee")
 OLD, NEW = OrganisationId("old"), OrganisationId("new")
@@ -149,6 +150,9 @@ def test_a_pair_with_the_same_leader_from_the_same_day_is_named_as_taken_over() 
     there = replace(running(NEW), from_date=date(2026, 9, 1))
     composed = compose_order(network(there), P, TERMS, SAY)
     assert composed.taken_over == (there,)
+    document = order_document(composed, None)
+    assert document["revision"] is None
+    assert [pair["leader"] for pair in document["taken_over"]] == [there.leader]
     assert composed.ended == ()
 
 

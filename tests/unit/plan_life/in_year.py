@@ -84,7 +84,8 @@ def decide(store: NetworkStore, *changes: Change) -> Revision:
 def drafted(store: NetworkStore, **more: Any) -> PlanId:
     """Draft a plan of the year."""
     values = {"school_year": YEAR, "day": None, "scope": "region", "reason": "проект", **more}
-    return draft(store, shipped_policy("krai"), clock_ms=lambda: 0, ctx=CTX, **values)
+    policy = values.pop("policy", None) or shipped_policy("krai")
+    return draft(store, policy, clock_ms=lambda: 0, ctx=CTX, **values)
 
 
 def approved(store: NetworkStore) -> PlanId:

@@ -26,6 +26,7 @@ from services.assignment.workflow import approve, check, withdraw
 from services.history.workflow import undo
 from services.orders.compose import OrderTerms
 from services.orders.workflow import issue, preview
+from services.policy import read_policy, shipped_policy
 from tests.unit.assignment.towns import need, offer, pair, rule
 from tests.unit.plan_life.in_year import (
     CTX,
@@ -335,3 +336,16 @@ def test_the_data_of_today_count(tmp_path: Path) -> None:
     decide(store, Change(before=free, after=replace(free, places=0)))
     found = seen(store, plan, of("l", "m"))
     assert found["steps"] == [{"mentee": "m", "direction": "d", "from": "l", "to": None}]
+
+
+@pytest.mark.parametrize("limit", ["max_leaders_per_mentee = 1", "max_border_pairs = 0"])
+def test_side_rules_of_the_policy_hold_for_the_replacement_too(tmp_path: Path, limit: str) -> None:
+    """With one leader for both needs of `m`, its refusal moves both."""
+    more = [*district(), *(offer(code, 1, way="e") for code in ("l", "k")), need("m", way="e")]
+    store = store_in(tmp_path, *more)
+    text = shipped_policy("krai").text.replace("[assignment]", f"[assignment]\n{limit}")
+    plan = drafted(store, policy=read_policy(text))
+    made = refused(store, plan, of("l", "m"))
+    lines = [x for x in store.read().lines_of("assignment", made) if x.mentee == "m"]
+    assert {line.leader for line in lines} == {"k"}
+    assert check(store, made, ctx=CTX) == ()
