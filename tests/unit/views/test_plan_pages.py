@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,10 +10,11 @@ import pytest
 
 from graph.errors import NotFoundError
 from graph.geo import distance_km
-from graph.model.choices import Mode, Rule
+from graph.model.choices import Mode, OpenReason, Rule
 from graph.model.event import Event
 from graph.model.ids import EventId, OrganisationId, SchoolYear
 from graph.model.need import Offer, Restriction
+from graph.model.plan import OpenNeed
 from graph.network import Network
 from graph.valid_time import as_of
 from services.assignment.problem import AssignmentProblem, assignment_problem
@@ -22,8 +24,10 @@ from services.policy import shipped_policy
 from services.views.event_list import count_events
 from services.views.index import NetworkIndex
 from services.views.isolation_list import IsolationQuery, build_isolation_list
+from services.views.need_view import build_open_need_view
+from services.views.other_leaders import find_possible
 from services.views.overview import IsolationCounts, build_overview
-from services.views.pair_view import build_pair_view
+from services.views.pair_view import build_pair_view, need_row
 from services.views.plan_rows import PlanQuery, build_plan_rows
 from services.views.plan_view import PlanBook, build_plan_list
 from tests.unit.views.small_index import index_of
@@ -255,3 +259,34 @@ def test_help_at_a_distance_that_counts_as_nearer_is_told_with_its_kilometres(
                 assert line.distance_km is not None
                 assert other.km > line.distance_km
     store.close()
+
+
+def test_an_open_need_tells_of_each_leader_what_stands_against_it(
+    book: PlanBook, problem: AssignmentProblem
+) -> None:
+    taken = next(line for line in book.assignments if line.mentee == "s-2")
+    limited = OpenNeed(
+        plan=taken.plan,
+        mentee=taken.mentee,
+        direction=taken.direction,
+        level=taken.level,
+        reason=OpenReason.LIMIT_OF_MENTEE,
+    )
+    need = need_row(problem, limited)
+    found = find_possible(book, problem, limited, need)
+    assert [(one.who.code, one.fails) for one in found] == [
+        ("s-1", "no_place_in_direction"),
+        ("s-10", "limit"),
+    ]
+    weighed = find_possible(book, problem, replace(limited, reason=OpenReason.NOT_SELECTED), need)
+    assert [one.fails for one in weighed] == ["no_place_in_direction", "weighed"]
+
+
+def test_an_open_need_that_nobody_offers_has_no_leaders(
+    book: PlanBook, problem: AssignmentProblem
+) -> None:
+    view = build_open_need_view(book, problem, "s-3", "d-2")
+    assert (view.others, view.others_total, view.group) == ((), 0, None)
+    assert view.line.reason is OpenReason.NO_OFFER
+    with pytest.raises(NotFoundError):
+        build_open_need_view(book, problem, "s-2", "d-1")
