@@ -97,7 +97,8 @@ def adjust(
     elif name is not None:
         _save(edge, asked, name, tries, reason)
     else:
-        document = read_what_if_document(edge.store(), asked, texts, say=edge.say, ctx=ctx)
+        with edge.working("cli.advise.working"):
+            document = read_what_if_document(edge.store(), asked, texts, say=edge.say, ctx=ctx)
         _tell_document(edge, document, json_file, after="adjust.preview")
     edge.close()
 

@@ -26,7 +26,7 @@ def compare(
     json_file: JsonOption = None,
     store: StoreOption = None,
 ) -> None:
-    """Compare two plans: goals side by side, each need whose leader differs, and why."""
+    """Compare two plans: goals side by side, each need whose leader differs, what changed there."""
     from services.assignment.causes.workflow import read_comparison_document
 
     edge = Edge(store)

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from api.prepared_plans import KEPT, PreparedPlans
+from services.assignment import job as jobs
 from services.assignment.whatif.prepared import WhatIfBase
 from tests.api.test_advice import schema
 
@@ -71,6 +72,23 @@ def test_nothing_to_try_is_a_problem_and_a_guest_is_told_nothing(
 ) -> None:
     assert client.get(f"{PLAN}/what-if").status_code == 422
     assert guest.get(f"{PLAN}/what-if?try=pin:a:b").status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("path", "command"),
+    [
+        ("/what-if?try=places:s-1:d-1:%2B1", "methodnet whatif 2026-1"),
+        ("/advice", "methodnet advise 2026-1"),
+        ("/advice?kind=alternatives&organisation=s-4", "methodnet advise 2026-1"),
+    ],
+)
+def test_where_an_answer_takes_long_the_command_that_gives_it_is_named(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, path: str, command: str
+) -> None:
+    monkeypatch.setattr(jobs, "LONG_FROM", 0)
+    answer = client.get(PLAN + path)
+    assert (answer.status_code, answer.json()["code"]) == (409, "advice.too_large")
+    assert answer.json()["detail"].endswith(f"{command}.")
 
 
 def base(name: str) -> WhatIfBase:

@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
+from services.assignment import job as jobs
 from tests.web.test_pages import words
 
 BAN = "ban:s-1:s-2:d-1"
@@ -34,6 +35,8 @@ def test_two_plans_stand_side_by_side_with_every_line_that_differs(two_plans: Te
     before, _, after = rows.partition("Что изменилось у школ")[2].partition("СОШ № 2")
     assert "СОШ № 1" in after
     assert "СОШ № 10" in after
+    told = words(two_plans.get("/plans/2026-1/comparison/2026-2?kind=moved&why=1").text)
+    assert "Что изменилось: лидер СОШ № 1" in told
     assert "лидер другой" in before
 
 
@@ -82,6 +85,26 @@ def test_what_is_tried_answers_with_the_goals_that_change(client: TestClient) ->
     assert "8. Сохранить работающие пары 1 0 −1" in shown
     assert "не важно" in shown
     assert "План 2026-1 не меняется." in shown
+
+
+@pytest.mark.parametrize(
+    ("path", "command"),
+    [
+        (f"/plans/2026-1/what-if?try={BAN}", "methodnet whatif 2026-1"),
+        ("/plans/2026-1/advice?kind=learn&now=1", "methodnet advise 2026-1"),
+        ("/plans/2026-1/advice/best", "methodnet advise 2026-1"),
+        ("/plans/2026-1/advice/help?mentee=s-3&direction=d-3", "methodnet advise 2026-1"),
+        ("/plans/2026-1/alternatives?mentee=s-2&direction=d-1", "methodnet advise 2026-1"),
+    ],
+)
+def test_a_page_says_which_command_answers_where_the_server_would_be_held_for_long(
+    fresh: TestClient, monkeypatch: pytest.MonkeyPatch, path: str, command: str
+) -> None:
+    fresh.post("/plans", data={"school_year": "2026/2027"})
+    monkeypatch.setattr(jobs, "LONG_FROM", 0)
+    answer = fresh.get(path)
+    assert answer.status_code == 200
+    assert f"Спросите командой в терминале: {command}." in words(answer.text)
 
 
 def test_the_form_adds_to_what_is_tried_and_a_chip_takes_it_away(client: TestClient) -> None:

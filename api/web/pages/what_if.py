@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from api.dependencies import ContextDep
 from api.fields import Code, Filter
+from api.long_questions import require_soon_answered
 from api.web.page import Crumb, DeskDep, Page
 from api.web.pages.plans import book_of
 from api.web.pages.strip import LONGEST_TRIES, Strip, Tries, TypedTry, make_strip
@@ -86,6 +87,7 @@ def what_if(
         tried, fault = read_tries(tries), desk.say("web.try.too_many")
     if tried:
         try:
+            require_soon_answered(desk.site.store, book.plan.id, "whatif")
             document = read_what_if_document(
                 desk.site.store,
                 book.plan.id,
