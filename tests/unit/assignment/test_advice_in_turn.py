@@ -10,6 +10,7 @@ from api.texts import catalogue
 from graph.model.choices import OpenReason
 from graph.model.plan import OpenNeed
 from graph.network import Network
+from graph.samples import build_demo
 from services.assignment.advice.help import help_for
 from services.assignment.advice.help_document import help_document
 from services.assignment.advice.in_turn import MOST_PLACES, Instead
@@ -99,6 +100,18 @@ def test_who_gets_a_place_first_and_the_turn_of_the_need_are_those_of_planning(
 def test_so_it_is_in_a_municipality_whatever_the_reason_of_the_open_need() -> None:
     found = list(openings(made_up(replace(MUNICIPALITY, places=0.4), 3, pins=False), POLICY))
     assert {one.places for _, one in found} >= {2, None}
+
+
+def test_in_the_made_up_municipality_a_new_direction_serves_another_organisation_first() -> None:
+    network = Network.of(build_demo("municipality").records)
+    plan = plan_of(network, POLICY)
+    assert plan is not None
+    (found,) = help_for(network, plan, "23-23-b07")
+    assert found.need.direction == "d3"
+    assert found.instead is not None
+    confirm(network, POLICY, plan, found.need, found.instead)
+    assert [step.mentee for step in found.instead.steps] == ["23-23-u02"]
+    assert found.instead.places == 2
 
 
 def begun(*levels: int) -> tuple[Network, PlannedAssignment]:
