@@ -74,9 +74,7 @@ class ScenarioBody(Body):
     """What is tried on a plan, and how it is called."""
 
     name: Reason = Field(description="Name of the scenario.")
-    adjustments: list[Reason] = Field(
-        json_schema_extra=_HOW_MANY, description="As for a draft."
-    )
+    adjustments: list[Reason] = Field(json_schema_extra=_HOW_MANY, description="As for a draft.")
     reason: Text = Field("", description="Why, for the history.")
 
 

@@ -2,6 +2,7 @@
 
 from random import Random
 
+import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from graph.model.ids import PlanId
 from graph.network import Network
 from services.assignment.checks import faults_of
 from services.assignment.compare import leaders_of_needs
+from services.assignment.job import PlanJob
 from services.assignment.planned import PlannedAssignment
 from services.assignment.redraft.replan import replan
 from services.assignment.refusal.banned import Refusal, refusal_changes
@@ -20,6 +22,7 @@ from tests.unit.assignment.adjusting import by_hand, some_adjustment
 from tests.unit.assignment.advised import plan_of
 from tests.unit.assignment.drawn import networks, policies
 from tests.unit.assignment.oracle import MAXIMISED, Instance, Vector
+from tests.unit.assignment.towns import need, offer, planned, school, town
 
 NEW = PlanId("new")
 FIRST = MAXIMISED[:4]
@@ -107,3 +110,22 @@ def test_no_plan_after_a_refusal_covers_as_much_with_fewer_moves(
     assert (line.leader, line.mentee, line.direction) not in pairs
     if who == "leader":
         assert line.leader not in {x.leader for x in found.assignments}
+
+
+@pytest.mark.parametrize(
+    ("code", "asked"), [("side.changes_forced", [0, 3]), ("side.changes_at_least", [0])]
+)
+def test_only_a_proved_number_of_moves_is_tried_anew(code: str, asked: list[int]) -> None:
+    network = town(school("l", 0), school("m", 1), offer("l"), need("m"))
+    base, tried = planned(network, id_=PlanId("2026-1")), list[int]()
+
+    def compute(job: PlanJob) -> PlannedAssignment:
+        assert job.changes is not None
+        tried.append(job.changes.most)
+        raise InputError(code, n=3, most=job.changes.most)
+
+    with pytest.raises(InputError, match=code):
+        take_over(
+            network.after(put(base.records), network.revision), base, id_=NEW, compute=compute
+        )
+    assert tried == asked
