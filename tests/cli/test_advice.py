@@ -75,7 +75,9 @@ def test_a_question_without_more_words_tells_the_texts_of_its_document(
     assert told in texts[0]
     assert not [text for text in texts if "advice." in text or "{" in text]
     shown = cli("advise", "2026-1", *words, "--store", str(demo / "methodnet.db"))
-    rest = ["Весь список запишет ключ --json."] if len(found.get("directions", ())) > 10 else []
+    directions = found.get("directions", [])
+    assert isinstance(directions, list)
+    rest = ["Весь список запишет ключ --json."] if len(directions) > 10 else []
     assert shown.out.splitlines() == texts + rest
 
 

@@ -81,6 +81,14 @@ def test_a_page_without_scenarios_sends_a_reader_nowhere(
     assert "Примерьте решение" not in shown
 
 
+def test_the_next_step_is_one_that_the_reader_may_take(
+    fresh: TestClient, fresh_app: FastAPI
+) -> None:
+    step = 'class="btn btn-primary" href="/plans"'
+    assert step in fresh.get("/").text
+    assert step not in make_client(fresh_app, Role.LEADER).get("/").text
+
+
 def test_a_right_is_asked_of_the_role() -> None:
     for right in Right:
         assert may(context(Role.PLANNER).actor, right)
