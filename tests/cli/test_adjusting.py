@@ -128,7 +128,6 @@ def test_a_refusal_leads_to_a_second_order(ask: Cli, line: dict[str, Any]) -> No
         ),
         (("scenario", "2026-1-s1", "--drop", "--until", "01.02.2027"), "--until без --draft"),
         (("adjust", "2026-1"), "Поправок должно быть"),
-        (("whatif", "2026-1"), "Поправок должно быть"),
         (("scenario", "2026-1-s9", "--draft", *REASON), "Сценария 2026-1-s9 нет"),
         (("scenario", "2026-1-s9"), "Скажите, что сделать"),
         (("scenarios", "2026-9"), "Плана 2026-9 нет"),
