@@ -67,13 +67,12 @@ def adjust(
     store: StoreOption = None,
 ) -> None:
     """Show what adjustments do to a plan; keep them as a scenario, or as data with a new draft."""
-    from services.assignment.adjustment import read_adjustment
     from services.assignment.scenarios.workflow import draft_adjusted
     from services.assignment.whatif.workflow import read_what_if_document
 
     given = {"pin": pin, "ban": ban, "prefer": prefer, "places": places}
     texts = [f"{kind}:{text}" for kind, some in given.items() for text in some or ()]
-    tries = [read_adjustment(text) for text in texts]
+    tries = [_read(kind, text) for kind, some in given.items() for text in some or ()]
     if draft and name is not None:
         raise InputError("adjust.draft_or_name")
     _require_reason(draft=draft, reason=reason)
@@ -239,6 +238,17 @@ def refuse(
             )
         _tell_document(edge, found, json_file, after="refuse.preview")
     edge.close()
+
+
+def _read(kind: str, text: str) -> "Adjustment":
+    """Read what an option of a kind was given; a refusal shows how that very option is written."""
+    from services.assignment.adjustment import AdjustmentKind, read_adjustment
+
+    try:
+        return read_adjustment(f"{kind}:{text}")
+    except InputError:
+        form = "adjust.option_places" if kind == AdjustmentKind.PLACES else "adjust.option_pair"
+        raise InputError(form, option=f"--{kind}", text=text) from None
 
 
 def _save(edge: Edge, plan: PlanId, name: str, tries: "list[Adjustment]", reason: str) -> None:

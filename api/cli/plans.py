@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from api.bootstrap import load_policy
-from api.cli.edge import SHOWN_LINES, Edge, named, parse_day
+from api.cli.edge import SHOWN_LINES, Edge, parse_day
 from api.cli.help import RussianCommand
 from api.cli.options import (
     AllOption,
@@ -29,6 +29,7 @@ from api.texts import catalogue
 from graph.model.ids import PlanId
 from graph.network import Network
 from graph.texts import message
+from services.named import named
 
 REFUSED = 2
 MAX_CHANGES_HELP = catalogue("ru")(message("side.help.max_changes"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from api.bootstrap import load_policy
-from api.cli.edge import SHOWN_LINES, Edge, named
+from api.cli.edge import SHOWN_LINES, Edge
 from api.cli.help import RussianCommand
 from api.cli.options import (
     AllOption,
@@ -20,6 +20,7 @@ from api.cli.options import (
 from graph.model.ids import Revision
 from graph.network import Network
 from graph.texts import message
+from services.named import named
 
 if TYPE_CHECKING:
     from services.isolation.findings import IsolationReport

@@ -22,11 +22,13 @@ from services.views.advice_view import (
     FairPrice,
     MovedNeed,
     PlaceAdvice,
+    Shortage,
     WayOut,
     curve_points,
     fair_price,
     moved_rows,
     place_rows,
+    shortages_of,
     ways_for,
     who_instead,
 )
@@ -68,6 +70,7 @@ class AdvicePage(Page):
     moved: Annotated[tuple[MovedNeed, ...], "Needs whose leader differs."]
     points: Annotated[tuple[CurvePoint, ...], "Points of the stability curve, fewest moves first."]
     price: Annotated[FairPrice | None, "The price of fairness, None for other questions."]
+    shortages: Annotated[tuple[Shortage, ...], "Shortages, largest first, with their leaders."]
     texts: Annotated[tuple[str, ...], "The answer in sentences."]
 
 
@@ -170,14 +173,14 @@ def advice(
     desk: DeskDep,
     ctx: ContextDep,
     code: Code,
-    kind: Annotated[AdviceKind, Query()] = AdviceKind.PLACES,
+    tab: Annotated[Filter, Query(alias="kind")] = "",
     budget: Filter = "",
     organisation: Filter = "",
     now: Annotated[str, Query(pattern="^1?$")] = "",
 ) -> HTMLResponse:
     """Answer one question about a plan; first the page with its frame, then the answer."""
     book = book_of(desk, code)
-    kind = kind if kind in TABS else AdviceKind.PLACES
+    kind = AdviceKind(tab) if tab in TABS else AdviceKind.PLACES
     typed = {
         "budget": budget or (str(_USUAL_BUDGET) if kind is AdviceKind.BUDGET else ""),
         "organisation": organisation,
@@ -213,6 +216,7 @@ def advice(
         moved=moved_rows(book.index, answer.get("steps", ())) if is_without else (),
         points=curve_points(answer.get("points", ())),
         price=fair_price(book.index, answer) if "price" in answer else None,
+        shortages=shortages_of(book.index, answer.get("groups", ())),
         texts=tuple(answer.get("texts", ())),
     )
     return desk.render("advice.html", page)

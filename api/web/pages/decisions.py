@@ -22,6 +22,7 @@ from graph.valid_time import first_day, following
 from services.access import Right, require
 from services.assignment.life import move
 from services.assignment.workflow import approve, draft, withdraw
+from services.named import named_all
 from services.orders.compose import ComposedOrder, OrderTerms, begin_of_pairs
 from services.orders.workflow import issue, preview
 from services.policy import shipped_policy
@@ -50,6 +51,7 @@ class OrderPage(Page):
     faults: Annotated[Mapping[str, str], "Field → what is missing or wrong, in words."]
     composed: Annotated[ComposedOrder | None, "What the order would change; none before its terms."]
     names: Annotated[Mapping[str, str], "Code → short name."]
+    named: Annotated[Mapping[str, str], "Code of who stands in a pair → name and municipality."]
 
 
 def to_plan(code: str, done: str) -> RedirectResponse:
@@ -223,5 +225,12 @@ def _order_page(
         faults=faults,
         composed=composed,
         names=desk.reading.network.name_of,
+        named=_named(desk, composed) if composed else {},
     )
     return desk.render("order.html", page, status=UNREADABLE if faults else 200)
+
+
+def _named(desk: Desk, composed: ComposedOrder) -> Mapping[str, str]:
+    pairs = (*composed.begun, *composed.ended, *composed.taken_over)
+    ends = {end for pair in pairs for end in (pair.leader, pair.mentee)}
+    return named_all(desk.reading.network, ends)

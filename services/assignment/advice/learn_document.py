@@ -8,9 +8,9 @@ from services.assignment.advice.effects import (
     first_changed,
     first_effects,
     goals_document,
-    municipality_of,
 )
 from services.assignment.advice.learn import Learned, Learning
+from services.named import named
 
 MOST_TOLD = 10
 """Directions that `texts` tell; the document has them all."""
@@ -55,8 +55,7 @@ def _line(network: Network, one: Learned) -> Message:
     like = one.beginning.like.direction
     return message(
         "advice.learn.line",
-        leader=names.get(offer.organisation, offer.organisation),
-        municipality=municipality_of(network, offer.organisation),
+        leader=named(network, offer.organisation),
         direction=names.get(offer.direction, offer.direction),
         like=names.get(like, like),
         effects=first_effects(one.goals),
