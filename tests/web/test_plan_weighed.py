@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
 from services.assignment import job as jobs
+from services.assignment.adjustment import MOST_ADJUSTMENTS
 from tests.web.test_pages import words
 
 BAN = "ban:s-1:s-2:d-1"
@@ -148,6 +149,20 @@ def test_what_cannot_be_tried_is_said_and_what_is_typed_stays(
     assert "запретить" in words(answer.text)
     if typed.get("leader") == "Нет такой":
         assert 'value="Нет такой"' in answer.text
+
+
+def test_one_more_than_may_be_tried_is_said_and_nothing_is_lost(client: TestClient) -> None:
+    codes, ways = ("s-1", "s-2", "s-3", "s-4", "s-10"), ("", ":d-1", ":d-2")
+    bans = [f"ban:{a}:{b}{way}" for a in codes for b in codes if a != b for way in ways]
+    tried = "|".join(bans[:MOST_ADJUSTMENTS])
+    asked = {"try": tried, "add": bans[MOST_ADJUSTMENTS]}
+    answer = client.get("/plans/2026-1/what-if", params=asked)
+    assert answer.status_code == 200
+    assert "Поправок должно быть от одной до 50" in words(answer.text)
+    assert f'value="{tried}"' in answer.text
+    over = client.get("/plans/2026-1/what-if", params={"try": "|".join(bans)})
+    assert over.status_code == 422
+    assert "Поправок должно быть от одной до 50" in words(over.text)
 
 
 def test_the_fields_suggest_leaders_and_schools_of_the_plan(client: TestClient) -> None:

@@ -100,7 +100,7 @@ def test_a_shortage_agrees_with_its_numbers(leaders: str, members: str, text: st
         members=tuple(f"{code}|d" for code in members),
         places=1,
     )
-    assert SAY(group_text(group, NETWORK.name_of)).startswith(text)
+    assert SAY(group_text(group, NETWORK)).startswith(text)
 
 
 def test_an_unknown_plan_is_named() -> None:
