@@ -213,7 +213,7 @@ def test_a_pair_tells_rules_numbers_and_the_other_leaders(client: TestClient) ->
     shown = words(client.get("/plans/2026-1/pairs/s-3/d-1").text)
     for fact in (
         "Почему вместе: СОШ № 10 и СОШ № 3",
-        "Ближе 1 лидер, из них подходит 1.",
+        "Ближе 1 лидер, по правилам подходит 1.",
         "По этому направлению места заняты: СОШ № 1.",
         "по этому направлению занято 1 из 1",
         "СОШ № 1",

@@ -257,8 +257,40 @@ def test_each_question_about_a_plan_has_its_tab(client: TestClient, kind: str, t
     assert told in shown
 
 
-def test_an_unknown_question_is_refused(client: TestClient) -> None:
-    assert client.get("/plans/2026-1/advice?kind=weather").status_code == 422
+def test_an_unknown_question_gives_the_first_tab(client: TestClient) -> None:
+    shown = client.get("/plans/2026-1/advice?kind=weather")
+    assert shown.status_code == 200
+    assert 'href="/plans/2026-1/advice?kind=places" aria-current="true"' in shown.text
+
+
+def test_what_an_address_tries_but_cannot_be_read_is_said_and_left_out(client: TestClient) -> None:
+    page = client.get("/plans/2026-1?try=ban:zzz|ban:s-1:s-2")
+    assert page.status_code == 200
+    assert "Эту поправку прочитать не удалось: «ban:zzz»" in words(page.text)
+    assert "ЛИДЕР" not in page.text
+    answer = client.get("/plans/2026-1/what-if?try=ban:zzz|ban:s-1:s-2")
+    assert "Эту поправку прочитать не удалось: «ban:zzz»" in words(answer.text)
+
+
+def test_an_unknown_code_in_a_try_is_named_in_the_strip(client: TestClient) -> None:
+    answer = client.get("/plans/2026-1/what-if?try=places:xx:d-1:%2B1")
+    assert answer.status_code == 200
+    shown = words(answer.text)
+    assert "«xx»" in shown
+    assert "нажмите на крестик" in shown
+
+
+def test_an_unknown_direction_in_an_address_is_said(client: TestClient) -> None:
+    for path in ("pairs/s-2/zzz", "need?mentee=s-3&direction=zzz"):
+        answer = client.get(f"/plans/2026-1/{path}")
+        assert answer.status_code == 404
+        assert "Направления с кодом «zzz» в базе нет" in words(answer.text)
+        assert 'href="/plans/2026-1"' in answer.text
+
+
+def test_a_long_answer_says_what_is_counted(client: TestClient) -> None:
+    shown = words(client.get("/plans/2026-1/advice?kind=stability").text)
+    assert "Считаем ответ: «Сколько менять», до минуты" in shown
 
 
 def test_an_open_need_tells_what_would_help(client: TestClient) -> None:

@@ -230,7 +230,9 @@ def test_scenarios_stand_beside_their_plan_with_what_differs(store: NetworkStore
     names = [goal["name"] for goal in base["goals"]]
     assert all([goal["name"] for goal in one["goals"]] == names for one in (ban, closed))
     assert len(found["texts"]) == len(names)
-    assert ban["adjustment_texts"] == ["«запретить: Школа l — Школа m, все направления»"]
+    assert ban["adjustment_texts"] == [
+        "«запретить: Школа l (Район a) — Школа m (Район a), все направления»"
+    ]
     validate(found, schema("scenarios"))
 
 

@@ -151,7 +151,7 @@ def test_who_stays_without_a_leader_is_named_with_the_reason(tmp_path: Path) -> 
     assert found["steps"] == [{"mentee": "m", "direction": "d", "from": "l", "to": None}]
     told = [text for text in found["texts"] if "остаётся без лидера" in text]
     assert len(told) == 1
-    assert told[0].startswith("Школа m, «Направление d»")
+    assert told[0].startswith("Школа m (Район a), «Направление d»")
 
 
 def test_a_pin_of_the_pair_ends_and_goes_on_elsewhere(tmp_path: Path) -> None:
