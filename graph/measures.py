@@ -1,4 +1,4 @@
-"""Structural measures over arrays of ties: components, dominators, cores, reach. No domain words."""
+"""Structural measures over arrays: components, dominators, cores, reach; no domain words."""
 
 from typing import TypeAlias
 

@@ -1,4 +1,4 @@
-"""Ways from sources: hops, ties that every way needs, ways in the order of time. No domain words."""
+"""Ways from sources: hops, ties that each way needs, ways in order of time. No domain words."""
 
 import numpy as np
 import rustworkx as rx

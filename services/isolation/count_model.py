@@ -99,9 +99,7 @@ def fit_counts(count: Ints, columns: RealArray) -> CountModel:
         )
         by_mean = (count - mean) * size / (size + mean)
         by_size = digamma(count + size) - digamma(size) - apart + (mean - count) / (size + mean)
-        slope = np.append(
-            design.T @ by_mean - 2 * _RIDGE * coefficients, size * by_size.sum()
-        )
+        slope = np.append(design.T @ by_mean - 2 * _RIDGE * coefficients, size * by_size.sum())
         return float(_RIDGE * (coefficients**2).sum() - value), -slope
 
     start = np.zeros(design.shape[1] + 1)

@@ -26,7 +26,6 @@ class AboutToLapse:
     last_event: date
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnlyPaper:
     """K3: codes of the partners, then ``community:CODE``; no event in the window."""
@@ -39,7 +38,6 @@ class PaperTies:
     """K3b: a paper in force with each of `partners`, and no common event in the window."""
 
     partners: tuple[OrganisationId, ...]
-
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +62,6 @@ class HangsOnTie:
     all: tuple[tuple[OrganisationId, OrganisationId], ...]
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HangsOn:
     """K6: without any one of `all`, nearest first, no leader is reached."""
@@ -85,7 +82,6 @@ class FarAway:
     """K7b: so many km to the nearest leader, more than the policy's limit."""
 
     km: float
-
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +157,6 @@ class ClosedCircle:
     partners: int
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnePartner:
     """K15: `events` of the `of` events in the window were with `partner`."""
@@ -186,9 +181,7 @@ class NoRouteInTime:
 
 OfLife: TypeAlias = NoTie | Lapsed | AboutToLapse | OnlyPaper | PaperTies | OnlyVertical
 """Whether anything happens at all."""
-OfWays: TypeAlias = (
-    CutOff | Island | HangsOnTie | HangsOn | ManyHops | FarAway | NoRouteInTime
-)
+OfWays: TypeAlias = CutOff | Island | HangsOnTie | HangsOn | ManyHops | FarAway | NoRouteInTime
 """Whether leaders are reached."""
 OfSupport: TypeAlias = UnmetNeeds | NoCurator | BusyCurator
 """Whether somebody helps."""

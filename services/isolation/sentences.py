@@ -75,7 +75,7 @@ class Wording:
             case OnlyVertical():
                 return message("isolation.text.k17", n=evidence.events, window=self._window)
 
-    def _of_ways(self, v: int, evidence: OfWays) -> Message:
+    def _of_ways(self, v: int, evidence: OfWays) -> Message:  # noqa: PLR0911 - one return a kind
         match evidence:
             case CutOff():
                 alone = evidence.component_size == 1

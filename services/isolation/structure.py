@@ -75,9 +75,7 @@ class _Chains:
 def hanging_on_one(scene: Scene) -> dict[int, HangsOn]:
     """K6: there is an organisation without which no leader is reached; it may be the leader."""
     nodes = scene.nodes
-    parents = immediate_dominators(
-        len(nodes), scene.low, scene.high, np.flatnonzero(nodes.leader)
-    )
+    parents = immediate_dominators(len(nodes), scene.low, scene.high, np.flatnonzero(nodes.leader))
     found = {}
     for v in np.flatnonzero(nodes.judged & (parents >= 0)).tolist():
         chain = []

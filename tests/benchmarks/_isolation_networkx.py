@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -96,7 +97,7 @@ class WithNetworkx:
         hanging = sum(v in judged and u not in {None, "root"} for v, u in parents.items())
         hops = nx.multi_source_dijkstra_path_length(self.simple, self.leaders, weight=None)
         far = sum(v in judged and n > _HOPS for v, n in hops.items())
-        welded = self.simple.copy()
+        welded: nx.Graph[Any] = nx.Graph(self.simple)
         for leader in self.leaders:
             nx.add_cycle(welded, ("root", leader, f"weld {leader}"))
         welded.remove_edges_from(list(nx.bridges(welded)))
@@ -106,11 +107,11 @@ class WithNetworkx:
 
     def _shape(self) -> dict[str, int]:
         cores = nx.core_number(self.simple)
-        ways = [(self.directed.in_degree(v) > 0, self.directed.out_degree(v) > 0) for v in self.judged]
+        ways = [
+            (self.directed.in_degree(v) > 0, self.directed.out_degree(v) > 0) for v in self.judged
+        ]
         closed = [
-            v
-            for v in self.judged
-            if {self.place[u] for u in self.simple[v]} == {self.place[v]}
+            v for v in self.judged if {self.place[u] for u in self.simple[v]} == {self.place[v]}
         ]
         return {
             "K11": sum(cores[v] == 1 for v in self.judged),
@@ -130,7 +131,7 @@ class WithNetworkx:
         number = {code: i for i, code in enumerate(table.keys)}
         tree = cKDTree(points[[number[code] for code in self.leaders]])
         chord, _ = tree.query(points[[number[code] for code in self.judged]])
-        return int((chord >= 2 * math.sin(_FAR_KM / _RADIUS_KM / 2)).sum())
+        return int(np.sum(np.asarray(chord) >= 2 * math.sin(_FAR_KM / _RADIUS_KM / 2)))
 
     def _thinly_served(self) -> int:
         table, people = self.network.curators, self.network.people
@@ -142,7 +143,7 @@ class WithNetworkx:
 
     def _out_of_time(self) -> int:
         met = set(self.leaders)
-        dated = sorted(self.equal.edges(data="day"), key=itemgetter(2))
+        dated: list[tuple[str, str, date]] = sorted(self.equal.edges(data="day"), key=itemgetter(2))
         for _, some in groupby(dated, key=itemgetter(2)):
             today = nx.DiGraph((a, b) for a, b, _ in some)
             at = met & set(today)
@@ -175,7 +176,8 @@ class WithNetworkx:
         cared = {
             code
             for code in self.network.curators.column("object")
-            if self.recent.has_edge(self.institute, code) or self.recent.has_edge(code, self.institute)
+            if self.recent.has_edge(self.institute, code)
+            or self.recent.has_edge(code, self.institute)
         }
         return sum(self.kind[v] == "methodical_service" and v not in cared for v in self.judged)
 

@@ -63,7 +63,9 @@ def _records(rng: np.random.Generator, size: Size) -> Iterator[Record]:
     home[: size.municipalities] = range(size.municipalities)
     spot = rng.uniform((43.5, 37.0), (46.5, 41.0), (size.municipalities, 2))[home]
     spot += rng.normal(0, 0.1, (size.organisations, 2))
-    kinds = [OrganisationKind.METHODICAL_SERVICE] * size.municipalities + [OrganisationKind.INSTITUTE]
+    kinds = [OrganisationKind.METHODICAL_SERVICE] * size.municipalities + [
+        OrganisationKind.INSTITUTE
+    ]
     for i, code in enumerate(codes):
         yield Organisation(
             id=code,
@@ -109,9 +111,7 @@ def _events(
         number += 1
 
 
-def _roles(
-    rng: np.random.Generator, codes: list[OrganisationId], size: Size
-) -> Iterator[Record]:
+def _roles(rng: np.random.Generator, codes: list[OrganisationId], size: Size) -> Iterator[Record]:
     schools = codes[size.municipalities + 1 :]
     leaders = rng.choice(len(schools), size.leaders, replace=False).tolist()
     for i in leaders:

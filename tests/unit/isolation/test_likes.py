@@ -69,7 +69,7 @@ def test_no_near_model_is_likelier() -> None:
     model = fit_counts(count, columns)
 
     def likelihood(mean: np.ndarray, size: float) -> float:
-        return float(nbinom.logpmf(count, size, size / (size + mean)).sum())
+        return float(np.sum(nbinom.logpmf(count, size, size / (size + mean))))
 
     best = likelihood(model.mean, model.size)
     for step in rng.normal(scale=0.05, size=(50, 4)):

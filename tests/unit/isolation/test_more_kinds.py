@@ -70,7 +70,9 @@ def test_two_leaders_hold_an_organisation_better_than_one() -> None:
     one = report(A, LEADER, other, offer("l"), offer("m"), event("e", "l", "a"))
     assert evidence(one, "a", "K5") == {"tie": ["a", "l"], "all": [["a", "l"]]}
 
-    two = report(A, LEADER, other, offer("l"), offer("m"), event("e", "l", "a"), event("f", "m", "a"))
+    two = report(
+        A, LEADER, other, offer("l"), offer("m"), event("e", "l", "a"), event("f", "m", "a")
+    )
     assert two.counts[Kind.K5] == two.counts[Kind.K6] == 0
 
 
@@ -107,7 +109,7 @@ def test_kilometres_are_counted_to_the_nearest_leader_and_the_table_goes_first()
 def test_without_coordinates_nobody_is_far_but_by_the_table() -> None:
     leader = far("l", 46.0, municipality="m2")
     assert report(far("a", None), leader, offer("l")).counts[Kind.K7B] == 0
-    row = Distance(from_organisation="a", to_organisation="l", km=140.0)
+    row = Distance(from_organisation="a", to_organisation="l", km=140.0)  # type: ignore[arg-type]  # codes are texts here
     made = report(far("a", None), leader, offer("l"), row)
     assert evidence(made, "a", "K7b") == {"km": 140.0}
 
