@@ -1,7 +1,6 @@
 """What several faces ask of one revision: isolation, problems of plans; computed once."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 
 from api.dependencies import Reading
@@ -18,13 +17,13 @@ from services.views.overview import IsolationCounts
 from services.views.plan_view import PlanBook
 
 
-def isolation_report(reading: Reading, *, window_months: int | None = None) -> IsolationReport:
+def isolation_report(
+    reading: Reading, *, window_months: int | None = None, hops: int | None = None
+) -> IsolationReport:
     """Return who is isolated on the day of `reading`."""
-    asked = _policy()
-    if window_months is not None:
-        asked = replace(asked, window_months=window_months)
+    asked = _policy().asked(window_months=window_months, hops=hops)
     return reading.derived(
-        f"isolation:{asked.window_months}",
+        f"isolation:{asked.window_months}:{asked.hops}",
         lambda: find_isolated(reading.network, asked, day=reading.day),
     )
 
@@ -35,7 +34,8 @@ def isolation_counts(reading: Reading) -> IsolationCounts:
     def count() -> IsolationCounts:
         found = isolation_report(reading).findings
         severe = sum(finding.has_no_working_tie for finding in found)
-        return IsolationCounts(without_tie=severe, at_risk=len(found) - severe)
+        at_risk = sum(finding.is_at_risk for finding in found)
+        return IsolationCounts(without_tie=severe, at_risk=at_risk)
 
     return reading.derived("isolation_counts", count)
 

@@ -1,4 +1,4 @@
-"""Structural measures over arrays of ties: components, dominators, reach. No domain words."""
+"""Structural measures over arrays: components, dominators, cores, reach; no domain words."""
 
 from typing import TypeAlias
 
@@ -103,6 +103,50 @@ def immediate_dominators(n: int, one: Ints, other: Ints, sources: Ints) -> Ints:
     nearest = np.fromiter(found.values(), np.int64, len(found))
     parents[nodes] = np.where(nearest == root, ROOT, nearest)
     return parents
+
+
+def of_core_one(n: int, low: Ints, high: Ints) -> Mask:
+    """Return which of `n` nodes have core number 1: tied, but on no part where all have two ties.
+
+    Parameters
+    ----------
+    low, high
+        Ends of the distinct ties.
+
+    Notes
+    -----
+    Takes away nodes with one tie as long as there are any. The last neighbour of a node is the
+    exclusive or of all neighbours it had and lost, so no lists of neighbours are needed. Linear.
+
+    References
+    ----------
+    .. [1] S. B. Seidman. *Network structure and minimum degree*. Social Networks 5 (3), 1983,
+       269-287.
+
+    Examples
+    --------
+    A triangle with a tail of one node, and a node alone.
+
+    >>> of_core_one(5, np.array([0, 0, 1, 2]), np.array([1, 2, 2, 3])).tolist()
+    [False, False, False, True, False]
+    """
+    one, other = np.concatenate([low, high]), np.concatenate([high, low])
+    degree = np.bincount(one, minlength=n)
+    mixed = np.zeros(n, dtype=np.int64)
+    np.bitwise_xor.at(mixed, one, other)
+    left, last = degree.tolist(), mixed.tolist()
+    ends = np.flatnonzero(degree == 1).tolist()
+    while ends:
+        v = ends.pop()
+        if left[v] == 1:
+            u = last[v]
+            left[v] = 0
+            left[u] -= 1
+            last[u] ^= v
+            if left[u] == 1:
+                ends.append(u)
+    peeled: Mask = (degree > 0) & (np.array(left, dtype=np.int64) == 0)
+    return peeled
 
 
 def reached(tail: Ints, head: Ints, sources: Mask) -> Mask:

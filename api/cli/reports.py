@@ -26,10 +26,6 @@ if TYPE_CHECKING:
     from services.isolation.findings import IsolationReport
 
 
-DEFAULT_HOPS = 2
-"""Other programs pass the number; no kind that is built asks for it, so the document repeats it."""
-
-
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
     for name, command in (
@@ -47,8 +43,8 @@ def isolated(
         int | None, typer.Option("--window", min=1, max=120, help=help_of("isolated.window"))
     ] = None,
     hops: Annotated[
-        int, typer.Option("--hops", min=1, max=20, help=help_of("isolated.hops"))
-    ] = DEFAULT_HOPS,
+        int | None, typer.Option("--hops", min=1, max=20, help=help_of("isolated.hops"))
+    ] = None,
     policy: Annotated[str, typer.Option("--policy", help=help_of("plan.policy"))] = "krai",
     json_file: JsonOption = None,
     xlsx: XlsxOption = None,
@@ -68,10 +64,10 @@ def isolated(
             day=edge.day(as_of),
             ctx=edge.context(),
             window_months=window,
+            hops=hops,
         )
     if json_file is not None:
-        document = isolation_document(found, network, edge.say)
-        edge.write_json({**document, "hops": hops}, json_file)
+        edge.write_json(isolation_document(found, network, edge.say), json_file)
     if xlsx is not None:
         edge.write_bytes(isolation_workbook(edge, network, found), xlsx)
     if json_file != "-":

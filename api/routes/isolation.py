@@ -15,7 +15,8 @@ router = APIRouter(prefix="/isolation", tags=["isolation"])
 def show_document(
     reading: ReadingOnDep,
     window: Annotated[int, Query(ge=1, le=120, description="Months of events.")] = 12,
+    hops: Annotated[int, Query(ge=1, le=20, description="Most hops to a leader.")] = 2,
 ) -> dict[str, Any]:
     """Return the isolation report, the same that `methodnet isolated --json` writes."""
-    report = isolation_report(reading, window_months=window)
+    report = isolation_report(reading, window_months=window, hops=hops)
     return isolation_document(report, reading.network, reading.site.say)

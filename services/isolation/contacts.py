@@ -1,11 +1,21 @@
-"""Kinds that count events and papers: K1, K2, K3, K15, K17."""
+"""Kinds that count events and papers: K1, K2, K2b, K3, K3b, K15, K17."""
 
 from datetime import date
 
 import numpy as np
 
+from graph.measures import distinct_ties
 from graph.model.ids import OrganisationId
-from services.isolation.findings import Lapsed, NoTie, OnePartner, OnlyPaper, OnlyVertical
+from services.isolation.evidence import (
+    AboutToLapse,
+    Lapsed,
+    NoTie,
+    OnePartner,
+    OnlyPaper,
+    OnlyVertical,
+    PaperTies,
+)
+from services.isolation.nodes import months_before
 from services.isolation.scene import Scene
 
 
@@ -21,6 +31,16 @@ def lapsed(scene: Scene) -> dict[int, Lapsed]:
     last = scene.life.last_of(len(scene.nodes))
     mask = scene.nodes.judged & (last < np.datetime64(scene.since, "D"))
     return {v: Lapsed(last_event=_day(last[v])) for v in np.flatnonzero(mask).tolist()}
+
+
+def about_to_lapse(scene: Scene) -> dict[int, AboutToLapse]:
+    """K2b: the latest event is in the first months of the window, so that it soon leaves it."""
+    policy = scene.policy
+    soon = months_before(scene.day, policy.window_months - policy.soon_months)
+    last = scene.life.last_of(len(scene.nodes))
+    inside = (last >= np.datetime64(scene.since, "D")) & (last < np.datetime64(soon, "D"))
+    mask = scene.nodes.judged & inside
+    return {v: AboutToLapse(last_event=_day(last[v])) for v in np.flatnonzero(mask).tolist()}
 
 
 def only_on_paper(scene: Scene) -> dict[int, OnlyPaper]:
@@ -41,6 +61,20 @@ def only_on_paper(scene: Scene) -> dict[int, OnlyPaper]:
         v: OnlyPaper(paper=(*sorted(partners.get(v, ())), *sorted(communities.get(v, ()))))
         for v in sorted(partners.keys() | communities.keys())
     }
+
+
+def paper_ties(scene: Scene) -> dict[int, PaperTies]:
+    """K3b: a paper in force whose two ends have no common event of any sort in the window."""
+    nodes, paper, n = scene.nodes, scene.paper, max(len(scene.nodes), 1)
+    low, high, _ = distinct_ties(paper.one[paper.in_force], paper.other[paper.in_force], n)
+    met_low, met_high, _ = distinct_ties(scene.recent.giver, scene.recent.receiver, n)
+    silent = ~np.isin(low * n + high, met_low * n + met_high)
+    partners: dict[int, list[OrganisationId]] = {}
+    for one, other in ((low[silent], high[silent]), (high[silent], low[silent])):
+        for v, u in zip(one.tolist(), other.tolist(), strict=True):
+            if nodes.judged[v]:
+                partners.setdefault(v, []).append(OrganisationId(nodes.codes[u]))
+    return {v: PaperTies(partners=tuple(sorted(some))) for v, some in sorted(partners.items())}
 
 
 def only_vertical(scene: Scene) -> dict[int, OnlyVertical]:

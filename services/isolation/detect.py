@@ -10,15 +10,17 @@ from graph.model.choices import EventStatus
 from graph.model.ids import EventId, MunicipalityId, OrganisationId
 from graph.network import Network
 from graph.texts import Message, message
-from services.isolation import contacts, structure, support
-from services.isolation.findings import Evidence, Finding, IsolationReport, ReportingHole
+from services.isolation import contacts, likes, load, remote, shape, structure, support
+from services.isolation.evidence import Evidence
+from services.isolation.findings import Finding, IsolationReport, ReportingHole
 from services.isolation.kinds import HEADLINE_ORDER, Kind
 from services.isolation.next_step import Advisor
 from services.isolation.scene import Scene
 from services.isolation.sentences import Wording
 from services.policy import IsolationPolicy
 
-_SPARE_THE_NEW = frozenset({Kind.K1, Kind.K2, Kind.K3, Kind.K4, Kind.K17})
+_TELLS_NEW = frozenset({Kind.K1, Kind.K2, Kind.K3, Kind.K4, Kind.K17})
+_SPARE_THE_NEW = _TELLS_NEW | {Kind.K2B, Kind.K4B}
 _HOLE_FROM = 5  # judged organisations: in a smaller municipality silence may be true
 _FEW = 0.1  # share of judged organisations with an event below which the sheet is hardly filled
 
@@ -38,7 +40,7 @@ def find_isolated(network: Network, policy: IsolationPolicy, *, day: date) -> Is
     network
         Whole network, not only what holds on `day`: what has ended is evidence too.
     policy
-        Window in months and thresholds.
+        Window in months, hops and thresholds.
     day
         Day of the question.
 
@@ -62,13 +64,14 @@ def find_isolated(network: Network, policy: IsolationPolicy, *, day: date) -> Is
     nodes = scene.nodes
     needs, paired = support.declared_needs(scene), support.paired_leaders(scene)
     found = judge(scene, needs, paired)
-    new = sorted({v for kind in _SPARE_THE_NEW for v in found.get(kind, ()) if nodes.new[v]})
+    new = sorted({v for kind in _TELLS_NEW for v in found.get(kind, ()) if nodes.new[v]})
     for kind in _SPARE_THE_NEW & found.keys():
         found[kind] = {v: evidence for v, evidence in found[kind].items() if not nodes.new[v]}
     holes = _reporting_holes(scene)
     return IsolationReport(
         as_of=day,
         window_months=policy.window_months,
+        hops=policy.hops,
         revision=network.revision,
         judged=int(nodes.judged.sum()),
         leaders=int(nodes.leader.sum()),
@@ -90,15 +93,32 @@ def judge(
     found: Found = {
         Kind.K1: contacts.without_any_tie(scene),
         Kind.K2: contacts.lapsed(scene),
+        Kind.K2B: contacts.about_to_lapse(scene),
         Kind.K3: contacts.only_on_paper(scene),
+        Kind.K3B: contacts.paper_ties(scene),
         Kind.K8: support.unmet_needs(scene, needs, paired),
         Kind.K9: support.without_curator(scene, needs),
+        Kind.K10: load.thinly_served(scene),
+        Kind.K11: shape.on_the_periphery(scene),
+        Kind.K12: shape.one_way(scene),
+        Kind.K14: shape.in_closed_circle(scene),
         Kind.K15: contacts.one_partner(scene),
         Kind.K17: contacts.only_vertical(scene),
     }
+    few = likes.fewer_partners(scene)
+    if few is not None:
+        found[Kind.K13] = few
     if scene.nodes.leader.any():
-        found[Kind.K4] = structure.cut_off(scene)
-        found[Kind.K6] = structure.hanging_on_one(scene)
+        cut = structure.cut_off(scene)
+        found |= {
+            Kind.K4: cut,
+            Kind.K4B: structure.on_islands(scene, cut),
+            Kind.K5: structure.hanging_on_tie(scene),
+            Kind.K6: structure.hanging_on_one(scene),
+            Kind.K7: structure.many_hops_away(scene),
+            Kind.K7B: remote.too_far(scene),
+            Kind.K16: structure.without_route_in_time(scene),
+        }
     return found
 
 

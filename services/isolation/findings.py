@@ -1,102 +1,13 @@
-"""What is found about isolated organisations: kinds, evidence, sentences, the whole report."""
+"""What is found about isolated organisations: kinds, sentences, the whole report."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
 
-from graph.model.ids import EventId, MunicipalityId, OrganisationId, PersonId, Revision
+from graph.model.ids import EventId, MunicipalityId, OrganisationId, Revision
 from graph.texts import Message
-from services.isolation.kinds import NO_WORKING_TIE, Kind
-
-
-@dataclass(frozen=True, slots=True)
-class NoTie:
-    """K1: never an event, a paper or a membership."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lapsed:
-    """K2: the last event was before the window."""
-
-    last_event: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnlyPaper:
-    """K3: codes of the partners, then ``community:CODE``; no event in the window."""
-
-    paper: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CutOff:
-    """K4: so many organisations hold together, and none of them is a leader."""
-
-    component_size: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HangsOn:
-    """K6: without any one of `all`, nearest first, no leader is reached."""
-
-    depends_on: OrganisationId
-    all: tuple[OrganisationId, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnmetNeeds:
-    """K8: directions of need without an event in the window.
-
-    Attributes
-    ----------
-    with_leader
-        Those that a pair in force covers.
-    reachable
-        Those that could arrive along events from a leader who offers them.
-    """
-
-    directions: tuple[str, ...]
-    with_leader: tuple[str, ...]
-    reachable: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoCurator:
-    """K9: nobody is appointed, the appointment has ended, or the curator never met them."""
-
-    curator: PersonId | None
-    reason: Literal["none", "ended", "nominal"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnePartner:
-    """K15: `events` of the `of` events in the window were with `partner`."""
-
-    partner: OrganisationId
-    events: int
-    of: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnlyVertical:
-    """K17: all events of the window came from the institute, an authority or the own service."""
-
-    events: int
-    last_event: date
-
-
-Evidence: TypeAlias = (
-    NoTie
-    | Lapsed
-    | OnlyPaper
-    | CutOff
-    | HangsOn
-    | UnmetNeeds
-    | NoCurator
-    | OnePartner
-    | OnlyVertical
-)
+from services.isolation.evidence import Evidence
+from services.isolation.kinds import NO_WORKING_TIE, WATCHED, Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +49,11 @@ class Finding:
         return self.headline in NO_WORKING_TIE
 
     @property
+    def is_at_risk(self) -> bool:
+        """Whether the headline is a danger: neither without a tie nor only to be watched."""
+        return not self.has_no_working_tie and self.headline not in WATCHED
+
+    @property
     def text(self) -> Message:
         """Why the organisation is listed: the sentence of the headline."""
         reason = self.sentences[self.headline]
@@ -162,7 +78,9 @@ class IsolationReport:
     judged
         How many organisations were looked at.
     leaders
-        How many organisations have an offer in force; without any, K4 and K6 are not judged.
+        How many organisations have an offer in force; without any, ways to them are not judged.
+    hops
+        Most hops to a leader that are still near.
     counts
         Every kind → number of organisations, or None if it is not computed.
     findings
@@ -177,6 +95,7 @@ class IsolationReport:
 
     as_of: date
     window_months: int
+    hops: int
     revision: Revision
     judged: int
     leaders: int

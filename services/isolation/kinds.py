@@ -47,3 +47,6 @@ _RANKS = {kind: rank for rank, kind in enumerate(HEADLINE_ORDER)}
 
 NO_WORKING_TIE = tuple(Kind(name) for name in ("K1", "K2", "K3", "K17", "K4"))
 """Nobody to work with: an organisation with one of these has no tie that works."""
+
+WATCHED = (Kind.K13,)
+"""Marks to watch and no diagnosis: they count in no number of those at risk."""

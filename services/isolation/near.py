@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.geo import IntArray, RealArray, distances_tenths, round_half_up
+from graph.geo import IntArray
 from graph.measures import Ints, Mask
 from graph.model.choices import Rule
 from graph.network import Network
 from services.isolation.paper import standing_on
+from services.isolation.remote import UNKNOWN, great_circles, table_rows
 from services.isolation.scene import Scene
 
 _SHOWN = 3
 _TENTHS = 10
-_FAR = np.iinfo(np.int64).max  # no coordinates and another municipality: never proposed
+_BLOCK = 1_000  # askers whose distances are held at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,17 +38,26 @@ class NearLeader:
     free: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Some askers × all leaders: tenths of a km, where unknown, who is above, nearest first."""
+
+    tenths: IntArray
+    unknown: Mask
+    vertical: Mask
+    order: IntArray
+
+
 class NearLeaders:
-    """Leaders by distance, for a fixed list of askers."""
+    """Leaders by distance, for a fixed list of askers; a block of askers at a time."""
 
     def __init__(self, scene: Scene, askers: Sequence[int]) -> None:
+        self._scene = scene
         self._leaders = np.flatnonzero(scene.nodes.leader)
         self._row = {v: i for i, v in enumerate(askers)}
-        asking = np.array(askers, dtype=np.int64)
-        self._tenths, self._unknown = _distances(scene, asking, self._leaders)
-        self._vertical = scene.nodes.are_vertical(asking[:, None], self._leaders[None, :])
+        self._askers = np.array(askers, dtype=np.int64)
         self._near_tenths = scene.policy.max_km * _TENTHS
-        self._order = np.argsort(self._tenths, axis=1, kind="stable")
+        self._known: tuple[int, _Block] | None = None
         self._family = _families(scene)
         self._forbidden = _forbidden(scene)
         self._free, self._free_in = _free_places(scene)
@@ -69,20 +79,36 @@ class NearLeaders:
         """
         found: list[NearLeader] = []
         free = 0
-        row = self._row[asker]
-        for column in self._order[row].tolist():
+        block, row = self._at(asker)
+        for column in block.order[row].tolist():
             leader = int(self._leaders[column])
-            tenths = self._tenths[row, column]
-            if tenths == _FAR or (found and tenths > self._near_tenths):
+            tenths = int(block.tenths[row, column])
+            if tenths == UNKNOWN or (found and tenths > self._near_tenths):
                 break
-            if leader in avoid or (equals_only and self._vertical[row, column]):
+            if leader in avoid or (equals_only and block.vertical[row, column]):
                 continue
             if self._may(leader, asker, direction):
-                found.append(self._shown(row, column, direction))
+                km = None if block.unknown[row, column] else tenths / _TENTHS
+                found.append(self._shown(leader, km, direction))
                 free += found[-1].free > 0
                 if free == _SHOWN:
                     break
         return ([one for one in found if one.free] or found)[:_SHOWN]
+
+    def _at(self, asker: int) -> tuple[_Block, int]:
+        """Return the block of `asker` and its row there; the last block is kept."""
+        number, row = divmod(self._row[asker], _BLOCK)
+        if self._known is None or self._known[0] != number:
+            asking = self._askers[number * _BLOCK : (number + 1) * _BLOCK]
+            tenths, unknown = _distances(self._scene, asking, self._leaders)
+            block = _Block(
+                tenths=tenths,
+                unknown=unknown,
+                vertical=self._scene.nodes.are_vertical(asking[:, None], self._leaders[None, :]),
+                order=np.argsort(tenths, axis=1, kind="stable"),
+            )
+            self._known = number, block
+        return self._known[1], row
 
     def _may(self, leader: int, asker: int, direction: str | None) -> bool:
         if self._family[leader] == self._family[asker]:
@@ -92,50 +118,28 @@ class NearLeaders:
         forbidden = self._forbidden.get((leader, asker), set())
         return None not in forbidden and direction not in forbidden
 
-    def _shown(self, row: int, column: int, direction: str | None) -> NearLeader:
-        leader = int(self._leaders[column])
+    def _shown(self, leader: int, km: float | None, direction: str | None) -> NearLeader:
         free = self._free[leader]
         return NearLeader(
             number=leader,
-            km=None if self._unknown[row, column] else int(self._tenths[row, column]) / _TENTHS,
+            km=km,
             free=free if direction is None else min(free, self._free_in[leader, direction]),
         )
 
 
 def _distances(scene: Scene, asking: Ints, leaders: Ints) -> tuple[IntArray, Mask]:
     """Return asker × leader in tenths of a km, from the table first, and where it is unknown."""
-    lat, lon = (_coordinates(scene, name) for name in ("lat", "lon"))
-    located = ~np.isnan(lat + lon)
-    lat, lon = np.where(located, lat, 0), np.where(located, lon, 0)
-    tenths = distances_tenths(
-        lat[asking, None], lon[asking, None], lat[None, leaders], lon[None, leaders]
-    )
-    unknown = ~(located[asking, None] & located[None, leaders])
+    tenths = great_circles(scene, asking, leaders)
+    unknown = tenths == UNKNOWN
     place = scene.nodes.municipality
     same = place[asking, None] == place[None, leaders]
-    tenths[unknown] = np.where(same[unknown], 0, _FAR)
-    row = {v: i for i, v in enumerate(asking.tolist())}
-    column = {v: i for i, v in enumerate(leaders.tolist())}
-    table, number = scene.network.distances, scene.nodes.number
-    for one, other, km in zip(
-        *(table.column(name) for name in ("from_organisation", "to_organisation", "km")),
-        strict=True,
-    ):
-        ends = number.get(one), number.get(other)
-        for asker, leader in (ends, ends[::-1]):
-            if asker in row and leader in column:
-                tenths[row[asker], column[leader]] = round_half_up(km)
-                unknown[row[asker], column[leader]] = False
+    tenths[unknown & same] = 0
+    rows = table_rows(scene, leaders)
+    for i, v in enumerate(asking.tolist()):
+        for column, km in rows.get(v, {}).items():
+            tenths[i, column] = km
+            unknown[i, column] = False
     return tenths, unknown
-
-
-def _coordinates(scene: Scene, name: str) -> RealArray:
-    table = scene.network.organisations
-    values = table.column(name)
-    rows = [table.position(code) for code in scene.nodes.codes]
-    return np.array(
-        [np.nan if (at := values[i]) is None else at for i in rows if i is not None], np.float64
-    )
 
 
 def _families(scene: Scene) -> list[str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from graph.measures import Mask
+from graph.measures import Ints, Mask, distinct_ties
 from graph.network import Network
 from services.isolation.life import Life
 from services.isolation.nodes import Nodes, months_before
@@ -25,6 +25,8 @@ class Scene:
         Those of the window.
     equal
         Those of the window that are not vertical: the ties that carry.
+    low, high
+        Ends of the distinct ties of `equal`, the smaller number first, sorted.
     """
 
     network: Network
@@ -35,6 +37,8 @@ class Scene:
     life: Life
     recent: Life
     equal: Life
+    low: Ints
+    high: Ints
     paper: Paper
 
     @classmethod
@@ -44,6 +48,8 @@ class Scene:
         nodes = Nodes.of(network, day=day, since=since)
         life = Life.of(network.events, nodes, day=day)
         recent = life.since(since)
+        equal = recent.where(~recent.vertical)
+        low, high, _ = distinct_ties(equal.giver, equal.receiver, max(len(nodes), 1))
         return cls(
             network=network,
             policy=policy,
@@ -52,7 +58,9 @@ class Scene:
             nodes=nodes,
             life=life,
             recent=recent,
-            equal=recent.where(~recent.vertical),
+            equal=equal,
+            low=low,
+            high=high,
             paper=Paper.of(network, nodes, day=day),
         )
 

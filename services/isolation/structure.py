@@ -1,17 +1,29 @@
-"""Kinds that ask for a way to a leader: K4 and K6."""
+"""Kinds that ask for a way to a leader: K4, K4b, K5, K6, K7 and K16."""
+
+from collections.abc import Mapping
 
 import numpy as np
 
-from graph.measures import ROOT, component_labels, distinct_ties, immediate_dominators
+from graph.measures import ROOT, component_labels, immediate_dominators
 from graph.model.ids import OrganisationId
-from services.isolation.findings import CutOff, HangsOn
+from graph.ways import NO_TIE, critical_ties, hops_from, reached_in_time
+from services.isolation.evidence import (
+    CutOff,
+    HangsOn,
+    HangsOnTie,
+    Island,
+    ManyHops,
+    NoRouteInTime,
+)
 from services.isolation.scene import Scene
+
+_SMALLEST_ISLAND = 2
 
 
 def cut_off(scene: Scene) -> dict[int, CutOff]:
     """K4: the component in the ties of the window holds no leader."""
     nodes = scene.nodes
-    labels = component_labels(len(nodes), scene.equal.giver, scene.equal.receiver)
+    labels = component_labels(len(nodes), scene.low, scene.high)
     sizes = np.bincount(labels)
     led = np.zeros(len(sizes), dtype=bool)
     led[labels[nodes.leader]] = True
@@ -19,11 +31,51 @@ def cut_off(scene: Scene) -> dict[int, CutOff]:
     return {v: CutOff(component_size=int(sizes[labels[v]])) for v in np.flatnonzero(mask).tolist()}
 
 
+def on_islands(scene: Scene, cut: Mapping[int, CutOff]) -> dict[int, Island]:
+    """K4b: cut off (K4) together with a few others, up to the policy's size."""
+    return {
+        v: Island(component_size=one.component_size)
+        for v, one in cut.items()
+        if _SMALLEST_ISLAND <= one.component_size <= scene.policy.island_size
+    }
+
+
+def hanging_on_tie(scene: Scene) -> dict[int, HangsOnTie]:
+    """K5: there is a tie without which no leader is reached; several events are one tie."""
+    nodes = scene.nodes
+    nearest, further = critical_ties(
+        len(nodes), scene.low, scene.high, np.flatnonzero(nodes.leader)
+    )
+    found, chains = {}, _Chains(scene, further.tolist())
+    for v in np.flatnonzero(nodes.judged & (nearest != NO_TIE)).tolist():
+        chain = chains.of(int(nearest[v]))
+        found[v] = HangsOnTie(tie=chain[0], all=chain)
+    return found
+
+
+class _Chains:
+    """Critical ties on the way from a node to the leaders, named once for all that share them."""
+
+    def __init__(self, scene: Scene, further: list[int]) -> None:
+        self._scene = scene
+        self._further = further
+        self._known: dict[int, tuple[tuple[OrganisationId, OrganisationId], ...]] = {}
+
+    def of(self, tie: int) -> tuple[tuple[OrganisationId, OrganisationId], ...]:
+        if tie not in self._known:
+            codes, chain, at = self._scene.nodes.codes, [], tie
+            while at != NO_TIE:
+                ends = codes[int(self._scene.low[at])], codes[int(self._scene.high[at])]
+                chain.append((OrganisationId(ends[0]), OrganisationId(ends[1])))
+                at = self._further[at]
+            self._known[tie] = tuple(chain)
+        return self._known[tie]
+
+
 def hanging_on_one(scene: Scene) -> dict[int, HangsOn]:
     """K6: there is an organisation without which no leader is reached; it may be the leader."""
-    nodes, n = scene.nodes, len(scene.nodes)
-    low, high, _ = distinct_ties(scene.equal.giver, scene.equal.receiver, n)
-    parents = immediate_dominators(n, low, high, np.flatnonzero(nodes.leader))
+    nodes = scene.nodes
+    parents = immediate_dominators(len(nodes), scene.low, scene.high, np.flatnonzero(nodes.leader))
     found = {}
     for v in np.flatnonzero(nodes.judged & (parents >= 0)).tolist():
         chain = []
@@ -33,3 +85,18 @@ def hanging_on_one(scene: Scene) -> dict[int, HangsOn]:
             at = int(parents[at])
         found[v] = HangsOn(depends_on=chain[0], all=tuple(chain))
     return found
+
+
+def many_hops_away(scene: Scene) -> dict[int, ManyHops]:
+    """K7: a leader is reached, but over more hops than the policy's."""
+    nodes = scene.nodes
+    hops = hops_from(len(nodes), scene.low, scene.high, np.flatnonzero(nodes.leader))
+    mask = nodes.judged & (hops > scene.policy.hops)
+    return {v: ManyHops(hops=int(hops[v])) for v in np.flatnonzero(mask).tolist()}
+
+
+def without_route_in_time(scene: Scene) -> dict[int, NoRouteInTime]:
+    """K16: no events of the window follow one another from a leader to it."""
+    nodes, equal = scene.nodes, scene.equal
+    met = reached_in_time(equal.giver, equal.receiver, equal.day.astype(np.int64), nodes.leader)
+    return {v: NoRouteInTime() for v in np.flatnonzero(nodes.judged & ~met).tolist()}

@@ -9,7 +9,7 @@ import numpy as np
 from graph.measures import Mask, distinct_ties, reached
 from graph.model.ids import PersonId
 from graph.valid_time import school_year_of
-from services.isolation.findings import NoCurator, UnmetNeeds
+from services.isolation.evidence import NoCurator, UnmetNeeds
 from services.isolation.life import same_row
 from services.isolation.paper import standing_on
 from services.isolation.scene import Scene

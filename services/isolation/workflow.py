@@ -1,6 +1,5 @@
 """Report the isolated organisations of a store."""
 
-from dataclasses import replace
 from datetime import date
 
 from graph.network import Network
@@ -19,18 +18,16 @@ def report(
     day: date,
     ctx: Context,
     window_months: int | None = None,
+    hops: int | None = None,
 ) -> tuple[Network, IsolationReport]:
     """Return the newest network and who is isolated in it on `day`.
 
     Parameters
     ----------
-    window_months
-        Replaces that of the policy, if given.
+    window_months, hops
+        Replace those of the policy, if given.
     """
     require(ctx.actor, Right.READ)
     network = store.read()
-    asked = replace(
-        policy,
-        window_months=policy.window_months if window_months is None else window_months,
-    )
+    asked = policy.asked(window_months=window_months, hops=hops)
     return network, find_isolated(network, asked, day=day)

@@ -88,13 +88,13 @@ def build_isolation_list(
     )
     page = found[query.offset : query.offset + query.limit]
     totals = Counter(f.headline for f in found)
-    judged = [kind for kind in HEADLINE_ORDER if report.counts[kind] is not None]
+    dangers = [kind for kind in HEADLINE_ORDER if kind not in NO_WORKING_TIE]
     return IsolationList(
         groups=_groups(index, page, totals),
         found=len(found),
         shown=len(page),
         severe=_kinds(NO_WORKING_TIE, headlines),
-        at_risk=_kinds((k for k in judged if k not in NO_WORKING_TIE), headlines),
+        at_risk=_kinds((k for k in dangers if headlines[k]), headlines),
         municipalities=_choices(Counter(f.municipality for f in report.findings), index.name_of),
         types=tuple(
             Choice(code=kind, name=word_of("organisation_kind", kind), n=n)

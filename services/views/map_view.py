@@ -19,6 +19,7 @@ from graph.model.view import (
 from graph.network import Network
 from graph.texts import Say, message
 from graph.valid_time import as_of, school_year_of
+from services.isolation.kinds import WATCHED
 from services.views.map_facts import MapFacts
 from services.views.map_ties import ties_in_force, ties_of_plan
 
@@ -90,7 +91,8 @@ def build_map_view(
     ]
     outside = {end for tie in ties for end in (tie.source, tie.target)} - set(inside)
     facts = MapFacts.of(network, today, year=year, day=day, ties=ties, plan=plan, say=say)
-    findings = isolation if isolation is not None and "isolation" in overlays else {}
+    told = isolation if isolation is not None and "isolation" in overlays else {}
+    findings = {code: one for code, one in told.items() if one["headline"] not in WATCHED}
     shown = [
         facts.show(today.organisation(code), findings.get(code), is_outside=code in outside)
         for code in sorted({*inside, *outside})

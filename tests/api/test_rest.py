@@ -111,10 +111,13 @@ def test_documents_are_as_their_schemas_say(client: TestClient, path: str, schem
     jsonschema.validate(client.get(API + path).json(), json.loads(text))
 
 
-def test_the_isolation_report_takes_a_day_and_a_window(client: TestClient) -> None:
+def test_the_isolation_report_takes_a_day_a_window_and_hops(client: TestClient) -> None:
     asked: dict[str, str | int] = {"as_of": "2026-03-11", "window": 1}
     report = client.get(f"{API}/isolation", params=asked).json()
     assert (report["as_of"], report["window_months"]) == ("2026-03-11", 1)
+    far = client.get(f"{API}/isolation", params={"hops": 20}).json()
+    assert (far["hops"], far["counts"]["K7"]) == (20, 0)
+    assert client.get(f"{API}/isolation", params={"hops": 0}).status_code == 422
     assert client.get(f"{API}/isolation").json()["as_of"] == TODAY.isoformat()
 
 

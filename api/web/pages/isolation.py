@@ -87,7 +87,7 @@ def isolation(
         window=report.window_months,
         judged=report.judged,
         severe_total=severe,
-        at_risk_total=sum(one.n for one in found.at_risk),
+        at_risk_total=sum(finding.is_at_risk for finding in report.findings),
         severe_kinds=found.severe,
         risk_kinds=found.at_risk,
         chosen=frozenset({query.kind.value}) if query.kind else frozenset(),

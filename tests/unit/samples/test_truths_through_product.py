@@ -65,14 +65,14 @@ def test_the_report_names_whom_the_dependent_depend_on(
         assert getattr(hangs[dependent], "depends_on", None) == hub
 
 
-def test_a_landing_party_takes_a_remote_school_off_the_report(
+def test_a_landing_party_gives_a_remote_school_working_ties(
     region: Demo, request: pytest.FixtureRequest
 ) -> None:
     before = report_of("region", request, date(2026, 4, 1))
     after = report_of("region", request, region.reference_date)
     for school in region.truths.landed:
         assert school in of_kind(before, Kind.K1)
-        assert school not in {f.organisation for f in after.findings}
+        assert not any(f.has_no_working_tie for f in after.findings if f.organisation == school)
 
 
 @pytest.fixture(scope="module")
