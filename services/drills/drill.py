@@ -107,7 +107,8 @@ def drill_leader(ground: Ground, code: str) -> Drill:
         for (mentee, direction), leaders in ground.pairs.items()
         if v in leaders
     ]
-    return _drill(DrillKind.LEADER, (code,), [*_cut_off(ground, ground.hanging_on(v)), *near, *pairs])
+    cut_off = _cut_off(ground, ground.hanging_on(v))
+    return _drill(DrillKind.LEADER, (code,), [*cut_off, *near, *pairs])
 
 
 def drill_service(ground: Ground, code: str) -> Drill:

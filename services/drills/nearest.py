@@ -11,7 +11,7 @@ NONE = -1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
-    """Ties as lists of neighbours: those of node `v` stand from ``start[v]`` to ``start[v + 1]``."""
+    """Ties as lists of neighbours: those of `v` stand from ``start[v]`` to ``start[v + 1]``."""
 
     start: Ints
     to: Ints

@@ -1,4 +1,4 @@
-"""How help flows: from how few hands, both ways or one, within a municipality or over its border."""
+"""How help flows: from how few hands, both ways or one, at home or over the border."""
 
 from dataclasses import dataclass
 
