@@ -27,12 +27,8 @@ def all_losses(
     hops: Hops = 2,
 ) -> dict[str, Any]:
     """Return all single losses and the ten worst, as `methodnet drill --all --json` writes them."""
-    asked = DrillAsked(
-        kind=None, of="", day=as_of or site.today(), hops=hops, window_months=window
-    )
-    return read_drill_document(
-        site.store, shipped_policy().isolation, asked, say=site.say, ctx=ctx
-    )
+    asked = DrillAsked(kind=None, of="", day=as_of or site.today(), hops=hops, window_months=window)
+    return read_drill_document(site.store, shipped_policy().isolation, asked, say=site.say, ctx=ctx)
 
 
 @router.get("/{kind}/{of}", summary="One loss", responses=responses(404))
@@ -59,6 +55,4 @@ def one_loss(
         window_months=window,
         plan=plan,
     )
-    return read_drill_document(
-        site.store, shipped_policy().isolation, asked, say=site.say, ctx=ctx
-    )
+    return read_drill_document(site.store, shipped_policy().isolation, asked, say=site.say, ctx=ctx)

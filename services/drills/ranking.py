@@ -127,9 +127,7 @@ def rank(ground: Ground) -> Ranking:
     )
 
 
-def _worse(
-    kind: DrillKind, code: str, *, way: int = 0, near: int = 0, curator: int = 0
-) -> Worst:
+def _worse(kind: DrillKind, code: str, *, way: int = 0, near: int = 0, curator: int = 0) -> Worst:
     """Return the loss that most suffer; of equals the heavier one."""
     counts = {What.WAY: way, What.NEAR: near, What.CURATOR: curator}
     what = max(counts, key=lambda what: counts[what])
@@ -161,9 +159,7 @@ def _organisations(ground: Ground) -> tuple[OrganisationRow, ...]:
 def _curators(ground: Ground) -> tuple[CuratorRow, ...]:
     curators = ground.curators
     rows = [
-        CuratorRow(
-            curator=who, objects=len(objects), alone=len(curators.alone_without((who,)))
-        )
+        CuratorRow(curator=who, objects=len(objects), alone=len(curators.alone_without((who,))))
         for who, objects in curators.objects_of.items()
     ]
     return tuple(sorted(rows, key=lambda row: (-row.alone, -row.objects, row.curator)))
@@ -180,9 +176,7 @@ def _services(ground: Ground) -> tuple[ServiceRow, ...]:
         alone = set(ground.curators.alone_without(staff.get(code, ()))) - {code}
         served = len(ground.served_only_by(v))
         rows.append(ServiceRow(service=code, way=int(way[v]), alone=len(alone), served=served))
-    return tuple(
-        sorted(rows, key=lambda row: (-max(row.way, row.alone), -row.served, row.service))
-    )
+    return tuple(sorted(rows, key=lambda row: (-max(row.way, row.alone), -row.served, row.service)))
 
 
 def _ties(ground: Ground) -> tuple[TieRow, ...]:

@@ -83,9 +83,7 @@ def read_drill_document(
         return document
     if not asked.plan:
         return document | {"emergency": None}
-    emergency = read_without_document(
-        store, PlanId(asked.plan), leader=asked.of, say=say, ctx=ctx
-    )
+    emergency = read_without_document(store, PlanId(asked.plan), leader=asked.of, say=say, ctx=ctx)
     return document | {
         "emergency": emergency,
         "texts": [*document["texts"], *emergency["texts"]],

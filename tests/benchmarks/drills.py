@@ -44,9 +44,7 @@ def _records(rng: np.random.Generator) -> Iterator[Record]:
             municipality=MunicipalityId(f"m{i // MUNICIPALITY:04d}"),
         )
     for i in rng.choice(ORGANISATIONS, LEADERS, replace=False).tolist():
-        yield Offer(
-            organisation=codes[i], direction=DirectionId("d0"), places=3, from_date=START
-        )
+        yield Offer(organisation=codes[i], direction=DirectionId("d0"), places=3, from_date=START)
     activity = rng.lognormal(0, 1.2, ORGANISATIONS) * (rng.random(ORGANISATIONS) > 0.04)
     makers = rng.choice(ORGANISATIONS, EDGES, p=activity / activity.sum())
     made = number = 0
@@ -140,9 +138,7 @@ def main() -> None:
     print_figures(
         "Учебная тревога: уход каждого лидера",
         [
-            Figure(
-                what="уходит из роли", size=size, seconds=role_s, peer=by_sample, peer_s=near_s
-            ),
+            Figure(what="уходит из роли", size=size, seconds=role_s, peer=by_sample, peer_s=near_s),
             Figure(
                 what="исчезает со связями",
                 size=size,

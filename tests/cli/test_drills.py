@@ -64,7 +64,7 @@ def test_no_sentence_is_left_unsaid(cli: Cli, demo: Path) -> None:
         (("--tie", "s-1"), "через двоеточие"),
         (("--leader", "нет"), "нет"),
         (("--curator", "нет"), "Человека с кодом «нет» нет"),
-        (("--all", "--plan", "2026-1"), "--leader"),
+        (("--all", "--plan", "2026-1"), "только вместе с лидером"),
         (("--window", "0"), "--window"),
     ],
 )

@@ -31,8 +31,8 @@ def drawn(seed: int) -> Network:
     for i in range(dice.randint(0, 2 * len(codes))):
         guests = dice.sample(codes, min(len(codes), dice.randint(1, 2)))
         records.append(build.event(f"e{i}", dice.choice(codes), *guests, on=dice.choice(DAYS)))
-    for code in dice.sample(codes, dice.randint(0, min(4, len(codes)))):
-        records.append(build.offer(code, to_date=dice.choice(BORDERS)))
+    leaders = dice.sample(codes, dice.randint(0, min(4, len(codes))))
+    records += [build.offer(code, to_date=dice.choice(BORDERS)) for code in leaders]
     seen: set[tuple[str, str, str]] = set()
     for _ in range(dice.randint(0, 6)):
         made = (dice.choice(codes), dice.choice(codes), dice.choice(["d1", "d2"]))

@@ -203,7 +203,9 @@ def test_the_black_day_names_each_thing_once_and_the_heaviest_first() -> None:
         (DrillKind.TIE, ("d", "m"), What.WAY, 1),
     ]
     texts = ranking_document(some, made, SAY)["texts"]
-    assert texts[0] == "Чёрный день на 24.08.2026, мероприятия за 12 месяцев: 4 самые опасные потери."
+    assert (
+        texts[0] == "Чёрный день на 24.08.2026, мероприятия за 12 месяцев: 4 самые опасные потери."
+    )
     assert texts[1] == (
         "1. Уйдёт из роли лидер «L» (m1) — без лидера не дальше 1 шага останутся 2 организации."
     )
@@ -213,10 +215,10 @@ def test_a_drill_tells_who_loses_what_by_name() -> None:
     some = chain()
     made = drill_document(some, drill_leader(some, "l"), SAY)
     assert made["counts"] == {"way": 1, "near": 2, "pair": 0}
+    near = "Если уйдёт только из роли, лидера не дальше 1 шага не останется у 2 организаций: "
     assert made["texts"] == [
         "Лидер «L» (m1). Что будет без него (на 24.08.2026, мероприятия за 12 месяцев):",
         "Если исчезнет вместе со связями, ни до одного лидера не дойдёт 1 организация: «A» (m1).",
-        "Если уйдёт только из роли, лидера не дальше 1 шага не останется у 2 организаций: "
-        "«A» (m1), «B» (m1).",
+        f"{near}«A» (m1), «B» (m1).",
     ]
     assert made["losses"][0]["text"] == "«A» (m1): не останется пути ни к одному лидеру."

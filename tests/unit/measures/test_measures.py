@@ -71,13 +71,14 @@ def test_every_number_has_its_list() -> None:
         {"steps": 2, "n": 1},
     ]
     assert made["dependence"]["organisations"] == ["a", "b", "c"]
-    assert made["dependence"]["on"] == [{"organisation": "l", "n": 3}, {"organisation": "b", "n": 1}]
+    assert made["dependence"]["on"] == [
+        {"organisation": "l", "n": 3},
+        {"organisation": "b", "n": 1},
+    ]
     assert made["concentration"]["half_by"] == 1
     assert made["concentration"]["given"][0] == {"organisation": "l", "n": 3}
     assert made["mutuality"] == {"ties": 3, "mutual": 1, "share": 0.3333, "pairs": [["a", "l"]]}
-    assert made["crossing"]["municipalities"] == [
-        {"municipality": "m1", "given": 5, "crossing": 1}
-    ]
+    assert made["crossing"]["municipalities"] == [{"municipality": "m1", "given": 5, "crossing": 1}]
 
 
 def test_everybody_gives_takes_does_both_or_neither() -> None:
@@ -177,10 +178,13 @@ def compare(network: Network, seed: int) -> None:
     gives, takes = ({entry[end] for entry in read.recent} for end in (0, 1))
     for one in made.involvement.organisations:
         does = one.organisation in gives, one.organisation in takes
-        assert one.events.value == {
-            (True, True): "both",
-            (True, False): "gives",
-            (False, True): "takes",
-            (False, False): "neither",
-        }[does], (seed, one)
+        assert (
+            one.events.value
+            == {
+                (True, True): "both",
+                (True, False): "gives",
+                (False, True): "takes",
+                (False, False): "neither",
+            }[does]
+        ), (seed, one)
     assert {one.organisation for one in made.involvement.organisations} == slow.judged, seed
