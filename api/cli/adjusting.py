@@ -17,6 +17,7 @@ from graph.model.ids import PlanId, ScenarioId
 from graph.texts import message
 
 if TYPE_CHECKING:
+    from services.assignment.adjustment import Adjustment
     from services.assignment.job import Compute
     from services.assignment.progress import Tell
 
@@ -67,7 +68,7 @@ def adjust(
 ) -> None:
     """Show what adjustments do to a plan; keep them as a scenario, or as data with a new draft."""
     from services.assignment.adjustment import read_adjustment
-    from services.assignment.scenarios.workflow import draft_adjusted, save_scenario
+    from services.assignment.scenarios.workflow import draft_adjusted
     from services.assignment.whatif.workflow import read_what_if_document
 
     given = {"pin": pin, "ban": ban, "prefer": prefer, "places": places}
@@ -94,10 +95,7 @@ def adjust(
             )
         _tell_draft(edge, asked, made, json_file, done="adjust.done")
     elif name is not None:
-        kept = edge.say(message("scenario.saved_reason", name=name))
-        with edge.working("adjust.working"):
-            saved = save_scenario(edge.store(), asked, name, tries, reason=reason or kept, ctx=ctx)
-        edge.tell("adjust.saved", name=saved.name, id=saved.id, plan=plan)
+        _save(edge, asked, name, tries, reason)
     else:
         document = read_what_if_document(edge.store(), asked, texts, say=edge.say, ctx=ctx)
         _tell_document(edge, document, json_file, after="adjust.preview")
@@ -117,10 +115,14 @@ def scenarios(
     network = edge.network()
     plans = [plan] if plan else sorted({one.plan for one in network.scenarios})
     documents = []
-    with edge.working("adjust.working"):
+    with edge.working("adjust.working") as tell:
         for one in plans:
             found = read_scenarios_document(
-                edge.store(), PlanId(one), say=edge.say, ctx=edge.context()
+                edge.store(),
+                PlanId(one),
+                say=edge.say,
+                ctx=edge.context(),
+                compute=_compute(tell),
             )
             documents.append(found)
     if json_file is not None:
@@ -223,10 +225,30 @@ def refuse(
             )
         _tell_draft(edge, asked, made, json_file, done="refuse.done")
     else:
-        with edge.working("refuse.working"):
-            found = read_refusal_document(edge.store(), asked, refusal, say=edge.say, ctx=ctx)
+        with edge.working("refuse.working") as tell:
+            found = read_refusal_document(
+                edge.store(), asked, refusal, say=edge.say, ctx=ctx, compute=_compute(tell)
+            )
         _tell_document(edge, found, json_file, after="refuse.preview")
     edge.close()
+
+
+def _save(edge: Edge, plan: PlanId, name: str, tries: "list[Adjustment]", reason: str) -> None:
+    """Keep adjustments as a scenario."""
+    from services.assignment.scenarios.workflow import save_scenario
+
+    told = reason or edge.say(message("scenario.saved_reason", name=name))
+    with edge.working("adjust.working") as tell:
+        saved = save_scenario(
+            edge.store(),
+            plan,
+            name,
+            tries,
+            reason=told,
+            ctx=edge.context(),
+            compute=_compute(tell),
+        )
+    edge.tell("adjust.saved", name=saved.name, id=saved.id, plan=plan)
 
 
 def _require_reason(*, draft: bool, reason: str) -> None:

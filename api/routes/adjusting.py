@@ -57,10 +57,12 @@ def draft_with_adjustments(
     return _plan(site, made)
 
 
-@router.get("/plans/{code}/scenarios", summary="Scenarios of a plan", responses=responses(404))
-def list_document(site: SiteDep, ctx: ContextDep, code: Code) -> dict[str, Any]:
+@router.get("/plans/{code}/scenarios", summary="Scenarios of a plan", responses=responses(404, 409))
+def list_document(
+    site: SiteDep, ctx: ContextDep, compute: ComputeDep, code: Code
+) -> dict[str, Any]:
     """Return the plan beside all that is tried on it: goals, open needs, load, distance, moves."""
-    return read_scenarios_document(site.store, PlanId(code), say=site.say, ctx=ctx)
+    return read_scenarios_document(site.store, PlanId(code), say=site.say, ctx=ctx, compute=compute)
 
 
 @router.post(
@@ -69,7 +71,9 @@ def list_document(site: SiteDep, ctx: ContextDep, code: Code) -> dict[str, Any]:
     summary="Keep a scenario",
     responses=_REFUSED,
 )
-def keep_document(site: SiteDep, ctx: ContextDep, code: Code, body: ScenarioBody) -> dict[str, Any]:
+def keep_document(
+    site: SiteDep, ctx: ContextDep, compute: ComputeDep, code: Code, body: ScenarioBody
+) -> dict[str, Any]:
     """Keep adjustments under a name; the plan and the data stay as they are."""
     made = save_scenario(
         site.store,
@@ -78,6 +82,7 @@ def keep_document(site: SiteDep, ctx: ContextDep, code: Code, body: ScenarioBody
         [read_adjustment(text) for text in body.adjustments],
         reason=body.reason or site.say(message("scenario.saved_reason", name=body.name)),
         ctx=ctx,
+        compute=compute,
     )
     return scenario_document(site.store.read(), made, site.say)
 
@@ -133,7 +138,9 @@ def refuse_pairs(
             site.store, PlanId(code), refusal, clock_ms=clock_ms, ctx=ctx, compute=compute
         )
         return _plan(site, made)
-    found = read_refusal_document(site.store, PlanId(code), refusal, say=site.say, ctx=ctx)
+    found = read_refusal_document(
+        site.store, PlanId(code), refusal, say=site.say, ctx=ctx, compute=compute
+    )
     return Response(document_text(found), media_type="application/json")
 
 

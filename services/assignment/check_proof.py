@@ -226,7 +226,7 @@ class _Proof:
         """All admissible pairs of all directions."""
         words = Words(self._names, self._price, self._truth.policy, most_points=self._most_points)
         wrong: list[_Names] = []
-        node_of_offer = self._at(2, [offer.key for offer in self._truth.offers])
+        node_of_offer = self._at(2, self._truth.offer_keys)
         for block in self._truth.judge.blocks("progress.check_proof", tell):
             needs = self._at(1, map("|".join, block.needs))
             offers = node_of_offer[np.array(block.offers, np.int64)]
@@ -246,7 +246,8 @@ class _Proof:
         room = np.array([self._used[i] < self._truth.places[i] for i in some], bool)
         rows = [self._truth.offers[i] for i in some]
         leaders = self._at(3, [row.organisation for row in rows])
-        wrong = self._wrong({}, self._at(2, [row.key for row in rows]), leaders, used, room)
+        keys = [self._truth.offer_keys[i] for i in some]
+        wrong = self._wrong({}, self._at(2, keys), leaders, used, room)
         return [(rows[i].organisation, rows[i].direction) for i in wrong]
 
     def leaders(self) -> list[_Names]:
@@ -284,9 +285,9 @@ class _Proof:
             columns.append([first.get(name, 0) for name, _ in self._names])
         if columns:
             self._price = np.concatenate([self._price, np.array(columns, np.int64).T], axis=1)
-        for i, offer in enumerate(truth.offers):
-            if offer.key not in offers and truth.valid[i]:
-                offers[offer.key] = leaders[offer.organisation]
+        for i, key in enumerate(truth.offer_keys):
+            if key not in offers and truth.valid[i]:
+                offers[key] = leaders[truth.offers[i].organisation]
 
     def _at(self, kind: int, keys: Iterable[str]) -> IntArray:
         return np.array([self._number[kind].get(key, 0) for key in keys], np.int64)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -15,6 +16,11 @@ from graph.table import Table
 from graph.valid_time import first_day, previous
 from services.assignment.past import final_plans
 
+_KNOWN: Final[WeakKeyDictionary[Network, dict[tuple[SchoolYear, date, str], str]]] = (
+    WeakKeyDictionary()
+)
+"""Of each network that is in use: a network never changes, and a plan and its check ask alike."""
+
 
 def data_fingerprint(network: Network, *, school_year: SchoolYear, day: date, scope: str) -> str:
     """Return ``sha256:`` and the hash of all records that the problem of a scope reads.
@@ -24,12 +30,16 @@ def data_fingerprint(network: Network, *, school_year: SchoolYear, day: date, sc
     among them, pairs that began before the year, needs that final plans of the previous year left
     open, and places that final plans of other scopes of the year have given.
     """
-    digest = sha256()
-    for table in _read(network, school_year, day, scope):
-        for line in _lines(table):
-            digest.update(line.encode())
-            digest.update(b"\n")
-    return f"sha256:{digest.hexdigest()}"
+    known = _KNOWN.setdefault(network, {})
+    asked = school_year, day, scope
+    if asked not in known:
+        digest = sha256()
+        for table in _read(network, school_year, day, scope):
+            for line in _lines(table):
+                digest.update(line.encode())
+                digest.update(b"\n")
+        known[asked] = f"sha256:{digest.hexdigest()}"
+    return known[asked]
 
 
 def read_lines(

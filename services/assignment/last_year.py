@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from graph.model.ids import SchoolYear
 from graph.network import Network
-from graph.valid_time import first_day, following, previous
+from graph.valid_time import first_day, previous
 from services.assignment.compare import Step
-from services.assignment.past import LIVED, final_plans
+from services.assignment.past import final_plans, leaders_of_pairs
 from services.assignment.roster import places_of
 
 Need = tuple[str, str]
@@ -49,7 +47,7 @@ def compare_with_last_year(network: Network, document: Document) -> LastYear:
     """
     year = previous(SchoolYear(document["school_year"]))
     plans = tuple(sorted(final_plans(network, year)))
-    before = _planned(network, plans) if plans else _lived(network, year)
+    before = _planned(network, plans) if plans else leaders_of_pairs(network, year)
     places = places_of(network, first_day(year), document["scope"])
     after = {(a["mentee"], a["direction"]): a["leader"] for a in document["assignments"]}
     inside = {code for code, i in places.number.items() if places.in_scope[i]}
@@ -92,17 +90,4 @@ def _planned(network: Network, plans: tuple[str, ...]) -> dict[Need, str]:
         (mentee, way): leader
         for plan, mentee, way, leader in zip(*columns, strict=True)
         if plan in wanted
-    }
-
-
-def _lived(network: Network, year: SchoolYear) -> dict[Need, str]:
-    table = network.pairs
-    start, end = table.days("from_date"), table.days("to_date")
-    first, last = (np.datetime64(first_day(y), "D") for y in (year, following(year)))
-    alive = (start < last) & (np.isnat(end) | ((end > first) & (start < end)))
-    alive &= np.array([status in LIVED for status in table.column("status")], bool)
-    rows = sorted(np.flatnonzero(alive).tolist(), key=lambda i: (start[i], table.keys[i]))
-    columns = [table.column(name) for name in ("mentee", "direction", "leader")]
-    return {
-        (mentee, way): leader for mentee, way, leader in ([c[i] for c in columns] for i in rows)
     }

@@ -9,7 +9,7 @@ from graph.geo import IntArray
 from graph.model.choices import PairStatus, PlanStatus
 from graph.model.ids import SchoolYear
 from graph.network import Network
-from graph.valid_time import first_day, previous
+from graph.valid_time import first_day, following, previous
 from services.assignment.roster import BoolArray, Needs, Places
 
 FINAL = frozenset({PlanStatus.APPROVED, PlanStatus.ORDERED})
@@ -104,6 +104,23 @@ def pairs_to_keep(
     return {
         (number[leader], number[mentee], directions[way])
         for leader, mentee, way in (kept or set()) - worn
+    }
+
+
+def leaders_of_pairs(network: Network, school_year: SchoolYear) -> dict[tuple[str, str], str]:
+    """Return the leader of each (mentee, direction) by the pairs that lived in a school year.
+
+    Of several for one need it is the one that began last.
+    """
+    table = network.pairs
+    start, end = table.days("from_date"), table.days("to_date")
+    first, last = (np.datetime64(first_day(y), "D") for y in (school_year, following(school_year)))
+    lived = (start < last) & (np.isnat(end) | ((end > first) & (start < end)))
+    lived &= np.array([status in LIVED for status in table.column("status")], bool)
+    rows = sorted(np.flatnonzero(lived).tolist(), key=lambda row: (start[row], table.keys[row]))
+    columns = [table.column(name) for name in ("mentee", "direction", "leader")]
+    return {
+        (mentee, way): leader for mentee, way, leader in ([c[row] for c in columns] for row in rows)
     }
 
 

@@ -112,11 +112,18 @@ class _Reach:
         graph = coo_array((np.ones(len(edge[0]), np.int8), edge), shape=(size, size)).tocsr()
         number, self._component = connected_components(graph, directed=True, connection="strong")
         self._masks = self._closure(number, self._component[edge[0]], self._component[edge[1]])
+        self._by_pair = self._component[pairs.offer]
+        self._by_hub = self._component[hubs.offer]
 
     def of(self, need: int) -> int:
         """Return the bits of all components that `need` reaches."""
+        hubs = self._problem.hubs
+        hub = int(hubs.of_need[need])
+        reached = set(self._by_pair[self._start[need] : self._start[need + 1]].tolist())
+        if hub != NONE:
+            reached |= set(self._by_hub[hubs.start[hub] : hubs.start[hub + 1]].tolist())
         mask = 0
-        for component in np.unique(self._component[self._offers([need])]).tolist():
+        for component in reached:
             mask |= self._masks[component]
         return mask
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from graph.model.need import Need, Offer
 from graph.model.plan import Plan
@@ -43,6 +44,11 @@ class Truth:
     pinned: Mapping[NeedKey, str]
     overlooked: frozenset[NeedKey]
     judge: Judge = field(repr=False)
+
+    @cached_property
+    def offer_keys(self) -> list[str]:
+        """Keys of the offers, in their order."""
+        return [offer.key for offer in self.offers]
 
     @property
     def declared(self) -> Counter[str]:

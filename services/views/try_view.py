@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from graph.errors import InputError
 from graph.model.record import KEY_SEPARATOR
 from graph.texts import Message, message
 from services.assignment.adjustment import Adjustment, AdjustmentKind, read_adjustment
@@ -56,7 +57,7 @@ def read_tries(text: str) -> tuple[Adjustment, ...]:
     Raises
     ------
     InputError
-        If a part of it is no adjustment.
+        If a part of it is no adjustment, or there are more than `MOST_TRIES`.
 
     Examples
     --------
@@ -64,7 +65,9 @@ def read_tries(text: str) -> tuple[Adjustment, ...]:
     ['ban:a:b', 'pin:a:c:math']
     """
     parts = [part for part in text.split(KEY_SEPARATOR) if part.strip()]
-    read = (read_adjustment(part) for part in parts[:MOST_TRIES])
+    if len(parts) > MOST_TRIES:
+        raise InputError("web.try.too_many")
+    read = (read_adjustment(part) for part in parts)
     return tuple({str(one): one for one in read}.values())
 
 

@@ -60,7 +60,7 @@ def test_adjustments_are_seen_first_then_stored_with_the_draft_and_undone_togeth
 
 
 def test_scenarios_are_kept_weighed_drafted_and_dropped(ask: Cli, line: dict[str, Any]) -> None:
-    assert "Вариантов пока нет" in ask("scenarios").out
+    assert "Сценариев пока нет" in ask("scenarios").out
     more = f"{line['leader']}:{line['direction']}:+1"
     pair = f"{line['leader']}:{line['mentee']}:{line['direction']}"
     assert "2026-1-s1" in ask("adjust", "2026-1", "--places", more, "--name", "Место").out
@@ -111,10 +111,10 @@ def test_a_refusal_leads_to_a_second_order(ask: Cli, line: dict[str, Any]) -> No
         (("adjust", "2026-1", "--ban", "zz:yy"), "Организации с кодом «zz» в базе нет"),
         (("adjust", "2026-1", "--draft", *REASON), "Поправок должно быть"),
         (("adjust", "2026-1", "--ban", "a:b", "--draft", "--name", "в", *REASON), "Сразу и проект"),
-        (("scenario", "2026-1-s9", "--draft", *REASON), "Варианта 2026-1-s9 нет"),
+        (("scenario", "2026-1-s9", "--draft", *REASON), "Сценария 2026-1-s9 нет"),
         (("scenario", "2026-1-s9"), "Скажите, что сделать"),
         (("scenarios", "2026-9"), "Плана 2026-9 нет"),
-        (("refuse", "2026-1", *REASON), "Скажите, кто отказался"),
+        (("refuse", "2026-1", *REASON), "Назовите, кто отказался"),
         (("refuse", "2026-1", "--leader", "zz", "--draft"), "нужна причина"),
         (("refuse", "2026-1", "--leader", "zz", "--until", "завтра"), "завтра"),
     ],

@@ -4,8 +4,11 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from api.dependencies import get_compute
 from graph.model.choices import Rule
 from graph.network import Network
+from services.assignment.job import PlanJob, plan_and_check
+from services.assignment.planned import PlannedAssignment
 from tests.web.test_pages import words
 
 BAN = "ban:s-1:s-2:d-1"
@@ -154,3 +157,29 @@ def test_who_may_only_read_decides_nothing(
     before = newest(fresh_app).head
     assert curator.post(path, data=data).status_code == 403
     assert newest(fresh_app).head == before
+
+
+@pytest.mark.parametrize(
+    ("method", "page", "data"),
+    [
+        ("POST", "/plans/2026-1/adjust", {"try": BAN, "reason": "разные подходы"}),
+        ("POST", "/plans/2026-1/scenarios", {**SCENARIO, "name": "Ещё один"}),
+        ("GET", "/plans/2026-1/scenarios?now=1", {}),
+        ("POST", "/plans/2026-1/scenarios/2026-1-s1/draft", {"reason": "выбрали"}),
+        ("GET", "/plans/2026-1/refuse?leader=s-1&mentee=s-2&reason=отказ", {}),
+        ("POST", "/plans/2026-1/refuse", {"leader": "s-1", "mentee": "s-2", "reason": "отказ"}),
+    ],
+)
+def test_whatever_plans_anew_is_calculated_as_long_plans_are(
+    planned: TestClient, fresh_app: FastAPI, method: str, page: str, data: dict[str, str]
+) -> None:
+    planned.post("/plans/2026-1/scenarios", data=SCENARIO)
+    jobs: list[PlanJob] = []
+
+    def heard(job: PlanJob) -> PlannedAssignment:
+        jobs.append(job)
+        return plan_and_check(job, lambda: 0)
+
+    fresh_app.dependency_overrides[get_compute] = lambda: heard
+    assert planned.request(method, page, data=data).status_code in {200, 303}
+    assert jobs

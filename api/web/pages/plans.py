@@ -18,7 +18,7 @@ from graph.model.organisation import Municipality
 from graph.model.plan import Plan
 from graph.texts import message
 from graph.valid_time import previous
-from services.assignment.fingerprint import data_fingerprint
+from services.assignment.approval import has_moved
 from services.policy import shipped_names
 from services.views.comparison_view import (
     ComparisonQuery,
@@ -200,7 +200,7 @@ def plan(
         past=past,
         since=_since(desk, book, past),
         is_whole=query.limit == WHOLE,
-        is_old=_has_moved(desk, book.plan),
+        is_old=_is_old(desk, book.plan),
     )
     return desk.render("plan.html", page)
 
@@ -211,19 +211,11 @@ def book_of(desk: Desk, code: str) -> PlanBook:
     return reading.derived(f"book:{code}", lambda: PlanBook(reading.index, code))
 
 
-def _has_moved(desk: Desk, plan: Plan) -> bool:
+def _is_old(desk: Desk, plan: Plan) -> bool:
     """Whether data that a draft was computed from have changed since."""
     if plan.status is not PlanStatus.DRAFT:
         return False
-    network = desk.reading.network
-
-    def compare() -> bool:
-        today = data_fingerprint(
-            network, school_year=plan.school_year, day=plan.as_of, scope=plan.scope
-        )
-        return today != plan.data_fingerprint
-
-    return desk.reading.derived(f"moved:{plan.id}", compare)
+    return desk.reading.derived(f"moved:{plan.id}", lambda: has_moved(desk.reading.network, plan))
 
 
 def _since(desk: Desk, book: PlanBook, past: Plan | None) -> Mapping[LineKind, int]:

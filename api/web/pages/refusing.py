@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Query
 from fastapi.responses import HTMLResponse, Response
 
 from api.clock import clock_ms
-from api.dependencies import ContextDep
+from api.dependencies import ComputeDep, ContextDep
 from api.fields import Code, Filter, Text, parse_day
 from api.web.page import Crumb, Desk, DeskDep, Page
 from api.web.pages.decisions import UNREADABLE, to_plan
@@ -18,6 +18,7 @@ from graph.errors import ConflictError, InputError
 from graph.model.ids import PlanId
 from graph.model.plan import Plan
 from services.access import Right, require
+from services.assignment.job import Compute
 from services.assignment.refusal.banned import Refusal
 from services.assignment.refusal.workflow import read_refusal_document, refuse
 from services.context import Context
@@ -68,6 +69,7 @@ def refusing(
     *,
     desk: DeskDep,
     ctx: ContextDep,
+    compute: ComputeDep,
     code: Code,
     leader: Filter = "",
     mentee: Filter = "",
@@ -87,7 +89,7 @@ def refusing(
     preview = None
     if refusal is not None:
         try:
-            preview = _preview(desk, book, refusal, ctx)
+            preview = _preview(desk, book, refusal, ctx, compute)
         except (InputError, ConflictError) as error:
             faults["until"] = desk.site.say(error.message)
     return _page(desk, book, asked, faults, preview)
@@ -98,6 +100,7 @@ def confirm(
     *,
     desk: DeskDep,
     ctx: ContextDep,
+    compute: ComputeDep,
     code: Code,
     leader: Annotated[Filter, Form()] = "",
     mentee: Annotated[Filter, Form()] = "",
@@ -111,7 +114,9 @@ def confirm(
     refusal, faults = _read(desk, asked)
     if refusal is None:
         return _page(desk, book_of(desk, code), asked, faults, None)
-    made = refuse(desk.site.store, PlanId(code), refusal, clock_ms=clock_ms, ctx=ctx)
+    made = refuse(
+        desk.site.store, PlanId(code), refusal, clock_ms=clock_ms, ctx=ctx, compute=compute
+    )
     return to_plan(made, "refused")
 
 
@@ -139,9 +144,11 @@ def _read(desk: Desk, asked: Refused) -> tuple[Refusal | None, dict[str, str]]:
     )
 
 
-def _preview(desk: Desk, book: PlanBook, refusal: Refusal, ctx: Context) -> Preview:
+def _preview(
+    desk: Desk, book: PlanBook, refusal: Refusal, ctx: Context, compute: Compute
+) -> Preview:
     document = read_refusal_document(
-        desk.site.store, book.plan.id, refusal, say=desk.site.say, ctx=ctx
+        desk.site.store, book.plan.id, refusal, say=desk.site.say, ctx=ctx, compute=compute
     )
     return Preview(
         texts=tuple(document["texts"]),

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.clock import clock_ms
-from api.dependencies import ContextDep
+from api.dependencies import ComputeDep, ContextDep
 from api.fields import Code, Filter, Reason, parse_day
 from api.web.page import Crumb, Desk, DeskDep, Page
 from api.web.pages.decisions import SEE_OTHER, to_plan
@@ -16,6 +16,7 @@ from api.web.pages.plans import book_of
 from api.web.pages.strip import TriesForm
 from graph.model.ids import PlanId, ScenarioId
 from graph.model.plan import Plan
+from services.assignment.job import Compute
 from services.assignment.scenarios.workflow import (
     draft_adjusted,
     draft_scenario,
@@ -51,13 +52,22 @@ def keep_scenario(
     *,
     desk: DeskDep,
     ctx: ContextDep,
+    compute: ComputeDep,
     code: Code,
     tries: TriesForm,
     name: Annotated[Reason, Form()],
     reason: Annotated[Reason, Form()],
 ) -> Response:
     """Keep what is tried under a name."""
-    save_scenario(desk.site.store, PlanId(code), name, read_tries(tries), reason=reason, ctx=ctx)
+    save_scenario(
+        desk.site.store,
+        PlanId(code),
+        name,
+        read_tries(tries),
+        reason=reason,
+        ctx=ctx,
+        compute=compute,
+    )
     return _to_scenarios(code, "scenario_kept")
 
 
@@ -66,6 +76,7 @@ def adjust(
     *,
     desk: DeskDep,
     ctx: ContextDep,
+    compute: ComputeDep,
     code: Code,
     tries: TriesForm,
     reason: Annotated[Reason, Form()],
@@ -80,6 +91,7 @@ def adjust(
         until=parse_day(until),
         clock_ms=clock_ms,
         ctx=ctx,
+        compute=compute,
     )
     return to_plan(made, "drafted")
 
@@ -89,6 +101,7 @@ def make_draft(
     *,
     desk: DeskDep,
     ctx: ContextDep,
+    compute: ComputeDep,
     code: Code,
     scenario: Code,
     reason: Annotated[Reason, Form()],
@@ -102,6 +115,7 @@ def make_draft(
         until=None,
         clock_ms=clock_ms,
         ctx=ctx,
+        compute=compute,
     )
     return to_plan(made, "drafted")
 
@@ -125,6 +139,7 @@ def scenarios(
     *,
     desk: DeskDep,
     ctx: ContextDep,
+    compute: ComputeDep,
     code: Code,
     now: Annotated[str, Query(pattern="^1?$")] = "",
     done: Filter = "",
@@ -145,15 +160,17 @@ def scenarios(
         plan=book.plan,
         lines=lines,
         goals=book.goals,
-        found=_side_by_side(desk, book, ctx) if now and lines else None,
+        found=_side_by_side(desk, book, ctx, compute) if now and lines else None,
     )
     return desk.render("scenarios.html", page)
 
 
-def _side_by_side(desk: Desk, book: PlanBook, ctx: Context) -> SideBySide:
+def _side_by_side(desk: Desk, book: PlanBook, ctx: Context, compute: Compute) -> SideBySide:
     document = desk.reading.derived(
         f"scenarios:{book.plan.id}",
-        lambda: read_scenarios_document(desk.site.store, book.plan.id, say=desk.site.say, ctx=ctx),
+        lambda: read_scenarios_document(
+            desk.site.store, book.plan.id, say=desk.site.say, ctx=ctx, compute=compute
+        ),
     )
     return side_by_side(book.index, document)
 

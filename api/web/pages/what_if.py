@@ -20,7 +20,7 @@ from services.assignment.adjustment import Adjustment, AdjustmentKind, read_adju
 from services.assignment.whatif.workflow import read_what_if_document
 from services.views.names import code_of, suggestions
 from services.views.plan_view import PlanBook
-from services.views.try_view import added, build_answer, read_tries, write_tries
+from services.views.try_view import MOST_TRIES, added, build_answer, read_tries, write_tries
 
 router = APIRouter()
 _MORE, _LESS = "more", "less"
@@ -82,7 +82,7 @@ def what_if(
             typed = TypedTry()
     except InputError as error:
         fault = desk.site.say(error.message)
-    if len(write_tries(tried)) > LONGEST_TRIES:
+    if len(tried) > MOST_TRIES or len(write_tries(tried)) > LONGEST_TRIES:
         tried, fault = read_tries(tries), desk.say("web.try.too_many")
     if tried:
         try:

@@ -3,18 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from graph.errors import ConflictError, InputError
 from graph.model.choices import PlanStatus
 from graph.model.plan import Plan
 from graph.network import Network
 from graph.texts import message
-from graph.valid_time import first_day, previous
+from graph.valid_time import previous
 from services.assignment.advice.anew import problem_of
 from services.assignment.assign import Solved, assign, assign_by
 from services.assignment.goals import GOALS, Cost
-from services.assignment.past import FINAL, LIVED
+from services.assignment.past import FINAL, leaders_of_pairs
 from services.assignment.planned import PlannedAssignment
 from services.assignment.problem import written_out_in_full
 from services.assignment.progress import Tell
@@ -89,7 +87,7 @@ def start_of_curve(newest: Network, network: Network, plan: Plan) -> Base:
             lines = newest.lines_of("assignment", base.id)
             leaders = {(line.mentee, line.direction): line.leader for line in lines}
             return Base(plan=base.id, leaders=leaders)
-    return Base(plan=None, leaders=_last_year(network, plan))
+    return Base(plan=None, leaders=leaders_of_pairs(network, previous(plan.school_year)))
 
 
 def stability(
@@ -197,16 +195,3 @@ def _values(flow: Solved, totals: Sequence[int]) -> tuple[int, ...]:
         GOALS[name].values((total,), flow.market)[0]
         for name, total in zip(names, totals, strict=True)
     )
-
-
-def _last_year(network: Network, plan: Plan) -> dict[tuple[str, str], str]:
-    """Return the leader of each need of last year's pairs, the last one where there were more."""
-    table = network.pairs
-    start, end = table.days("from_date"), table.days("to_date")
-    first = np.datetime64(first_day(plan.school_year), "D")
-    since = np.datetime64(first_day(previous(plan.school_year)), "D")
-    lived = np.array([status in LIVED for status in table.column("status")], bool)
-    lived &= (start < first) & (np.isnat(end) | ((end > since) & (start < end)))
-    rows = sorted(np.flatnonzero(lived).tolist(), key=lambda row: (start[row], row))
-    columns = [table.column(name) for name in ("mentee", "direction", "leader")]
-    return {(columns[0][i], columns[1][i]): columns[2][i] for i in rows}

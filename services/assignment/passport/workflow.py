@@ -27,6 +27,7 @@ def plan_steps(
     require(ctx.actor, Right.READ)
     plan = network.plan(code)
     wanted = {("plan", plan.id), ("order", plan.id)}
+    # A draft that came with its own change of data is of the very revision that stored it.
     return tuple(
         PlanStep(
             revision=entry.revision,
@@ -36,6 +37,6 @@ def plan_steps(
             reason=entry.reason,
             undoes=entry.undoes,
         )
-        for entry in store.history(since=plan.network_revision)
+        for entry in store.history(since=plan.network_revision - 1)
         if any((change.entity, change.key) in wanted for change in entry.changes)
     )

@@ -13,7 +13,7 @@ from services.access import Right, require
 from services.assignment.job import Compute
 from services.assignment.life import next_plan_id
 from services.assignment.planned import stored_plan
-from services.assignment.redraft.replan import require_open
+from services.assignment.redraft.replan import here, require_open
 from services.assignment.redraft.workflow import redraft
 from services.assignment.refusal.banned import Refusal, refusal_changes
 from services.assignment.refusal.document import refusal_document
@@ -22,9 +22,20 @@ from services.context import Context
 
 
 def read_refusal_document(
-    store: NetworkStore, plan_id: PlanId, refusal: Refusal, *, say: Say, ctx: Context
+    store: NetworkStore,
+    plan_id: PlanId,
+    refusal: Refusal,
+    *,
+    say: Say,
+    ctx: Context,
+    compute: Compute = here,
 ) -> dict[str, Any]:
     """Return what a refusal leads to on the data of today; nothing is stored.
+
+    Parameters
+    ----------
+    compute
+        Calculates and checks the plan, such as in a process of its own.
 
     Raises
     ------
@@ -43,7 +54,8 @@ def read_refusal_document(
     require_open(network, base.plan)
     changes = refusal_changes(network, base.plan, refusal, author=ctx.actor.name)
     changed = network.after(changes, Revision(network.revision + 1))
-    found = take_over(changed, base, id_=next_plan_id(changed, base.plan.school_year))
+    new_id = next_plan_id(changed, base.plan.school_year)
+    found = take_over(changed, base, id_=new_id, compute=compute)
     return refusal_document(network, refusal, changes, base=base, found=found, say=say)
 
 

@@ -16,8 +16,9 @@ from services.assignment.compare import (
     leaders_of_needs,
     steps_between,
 )
+from services.assignment.job import Compute
 from services.assignment.planned import PlannedAssignment
-from services.assignment.redraft.replan import replan
+from services.assignment.redraft.replan import here, replan
 
 _TRIED = PlanId("tried")
 """Code of a plan that is never stored."""
@@ -80,7 +81,10 @@ def outcome_of(planned: PlannedAssignment, base: PlannedAssignment) -> Outcome:
 
 
 def tried(
-    network: Network, planned: PlannedAssignment, adjustments: Sequence[Adjustment]
+    network: Network,
+    planned: PlannedAssignment,
+    adjustments: Sequence[Adjustment],
+    compute: Compute = here,
 ) -> PlannedAssignment:
     """Return the best plan after adjustments that moves the fewest; nothing is stored.
 
@@ -88,6 +92,8 @@ def tried(
     ----------
     network
         The network the plan was made on.
+    compute
+        Calculates and checks the plan, such as in a process of its own.
 
     Raises
     ------
@@ -105,4 +111,5 @@ def tried(
         reason=plan.id,
         author=plan.id,
     )
-    return replan(network.after(changes, network.revision), planned, id_=_TRIED)
+    changed = network.after(changes, network.revision)
+    return replan(changed, planned, id_=_TRIED, compute=compute)

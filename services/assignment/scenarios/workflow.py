@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from graph.errors import ConflictError, InputError, MethodNetError, NotFoundError
+from graph.errors import ConflictError, InputError, NotFoundError
 from graph.model.changes import Action, Change, ChangeSet, Reliance
 from graph.model.ids import PlanId, Revision, ScenarioId
 from graph.model.plan import Plan, Scenario
@@ -16,6 +16,7 @@ from services.assignment.adjusted import adjusted_changes
 from services.assignment.adjustment import Adjustment, read_adjustment
 from services.assignment.job import Compute
 from services.assignment.planned import stored_plan
+from services.assignment.redraft.replan import here
 from services.assignment.redraft.workflow import redraft
 from services.assignment.scenarios.document import Column, scenarios_document
 from services.assignment.scenarios.outcome import outcome_of, tried
@@ -74,6 +75,7 @@ def save_scenario(
     *,
     reason: str,
     ctx: Context,
+    compute: Compute = here,
 ) -> Scenario:
     """Keep adjustments under a name, after trying them; the plan and the data stay as they are.
 
@@ -99,7 +101,8 @@ def save_scenario(
     for other in own:
         if other.name.casefold() == wanted.casefold():
             raise ConflictError("scenario.name_taken", name=other.name, plan=plan_id, id=other.id)
-    tried(store.read(at=Revision(planned.plan.network_revision)), planned, adjustments)
+    then = store.read(at=Revision(planned.plan.network_revision))
+    tried(then, planned, adjustments, compute)
     scenario = Scenario(
         id=_next_id(network, plan_id),
         plan=plan_id,
@@ -162,16 +165,23 @@ def drop_scenario(
 
 
 def read_scenarios_document(
-    store: NetworkStore, plan_id: PlanId, *, say: Say, ctx: Context
+    store: NetworkStore, plan_id: PlanId, *, say: Say, ctx: Context, compute: Compute = here
 ) -> dict[str, Any]:
     """Return a plan beside all that is tried on it, computed on the data of the plan.
 
-    A scenario that cannot be, because the data have changed, is told with the reason.
+    A scenario that cannot be is told with the reason.
+
+    Parameters
+    ----------
+    compute
+        Calculates and checks each plan, such as in a process of its own.
 
     Raises
     ------
     NotFoundError
         If there is no such plan.
+    ConflictError
+        If a plan was not computed to its end: that says nothing of the scenario.
     """
     require(ctx.actor, Right.READ)
     network = store.read()
@@ -182,8 +192,8 @@ def read_scenarios_document(
     for scenario in sorted(own, key=lambda one: (len(one.id), one.id)):
         try:
             some = [read_adjustment(text) for text in scenario.adjustments]
-            outcome = outcome_of(tried(then, planned, some), planned)
-        except MethodNetError as refused:
+            outcome = outcome_of(tried(then, planned, some, compute), planned)
+        except (InputError, NotFoundError) as refused:
             columns.append(Column(scenario=scenario, outcome=None, refusal=refused.message))
         else:
             columns.append(Column(scenario=scenario, outcome=outcome))

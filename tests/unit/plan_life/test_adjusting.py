@@ -6,11 +6,15 @@ from pathlib import Path
 import pytest
 
 from graph.errors import ConflictError, InputError, MethodNetError, NotAllowedError, NotFoundError
+from graph.model.changes import Action
 from graph.model.choices import PlanStatus
 from graph.model.ids import PlanId, ScenarioId
 from graph.stores.port import NetworkStore
 from services.access import Role
 from services.assignment.adjustment import read_adjustment
+from services.assignment.job import PlanJob
+from services.assignment.passport.workflow import plan_steps
+from services.assignment.planned import PlannedAssignment
 from services.assignment.scenarios.workflow import (
     MOST_ADJUSTMENTS,
     draft_adjusted,
@@ -50,6 +54,12 @@ def adjusted(store: NetworkStore, plan: PlanId, *texts: str, until: date | None 
         clock_ms=lambda: 0,
         ctx=CTX,
     )
+
+
+def test_the_passport_tells_who_made_a_draft_with_adjustments_and_why(store: NetworkStore) -> None:
+    made = adjusted(store, drafted(store), "places:k:d:+1")
+    (step,) = plan_steps(store, store.read(), made, ctx=CTX)
+    assert (step.action, step.actor, step.reason) == (Action.PLAN, "Планировщик", "так решили")
 
 
 def saved(store: NetworkStore, plan: PlanId, name: str, *texts: str) -> ScenarioId:
@@ -218,6 +228,19 @@ def test_scenarios_stand_beside_their_plan_with_what_differs(store: NetworkStore
     assert all([goal["name"] for goal in one["goals"]] == names for one in (ban, closed))
     assert len(found["texts"]) == len(names)
     assert ban["adjustment_texts"] == ["«запретить: Школа l — Школа m, все направления»"]
+
+
+def test_a_plan_that_was_not_computed_to_its_end_says_nothing_of_a_scenario(
+    store: NetworkStore,
+) -> None:
+    plan = drafted(store)
+    saved(store, plan, "Запрет", "ban:l:m")
+
+    def busy(job: PlanJob) -> PlannedAssignment:
+        raise ConflictError("progress.busy", job=job.id_)
+
+    with pytest.raises(ConflictError, match=r"progress\.busy"):
+        read_scenarios_document(store, plan, say=SAY, ctx=CTX, compute=busy)
 
 
 def test_a_scenario_becomes_the_draft_on_the_data_of_today(store: NetworkStore) -> None:

@@ -1,8 +1,10 @@
 """What is tried stays in an address: added, contradicted, taken away."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.errors import InputError
 from services.assignment.adjustment import Adjustment, AdjustmentKind, read_adjustment
 from services.views.try_view import MOST_TRIES, added, chips_of, read_tries, write_tries
 from tests.unit.views.small_index import index_of
@@ -50,8 +52,10 @@ def test_a_pin_takes_the_place_of_a_ban_of_the_same_pair() -> None:
 
 
 def test_an_address_holds_no_more_than_it_may() -> None:
-    text = "|".join(f"ban:s-1:x-{i}" for i in range(MOST_TRIES + 5))
-    assert len(read_tries(text)) == MOST_TRIES
+    texts = [f"ban:s-1:x-{i}" for i in range(MOST_TRIES + 1)]
+    assert len(read_tries("|".join(texts[1:]))) == MOST_TRIES
+    with pytest.raises(InputError, match="too_many"):
+        read_tries("|".join(texts))
 
 
 def test_a_chip_tells_one_adjustment_and_what_stays_without_it() -> None:
