@@ -1,6 +1,5 @@
 """Ties that are the only way: what is cut off from all sources when one of them ends."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -105,17 +104,13 @@ def single_ties(n: int, low: Ints, high: Ints, sources: Mask, weight: Ints) -> S
     )
 
 
-def _bridges(n: int, one: Ints, other: Ints) -> Mask:
+def _bridges(n: int, low: Ints, high: Ints) -> Mask:
     """Return which of the distinct ties are bridges."""
     graph: rx.PyGraph[None, None] = rx.PyGraph(multigraph=False)
     graph.add_nodes_from([None] * n)
-    graph.extend_from_edge_list(list(_pairs(one, other)))
-    bridges = rx.bridges(graph)
-    return np.array([(a, b) in bridges or (b, a) in bridges for a, b in _pairs(one, other)], bool)
-
-
-def _pairs(one: Ints, other: Ints) -> Iterator[tuple[int, int]]:
-    return zip(one.tolist(), other.tolist(), strict=True)
+    graph.extend_from_edge_list(list(zip(low.tolist(), high.tolist(), strict=True)))
+    keys = [min(ends) * n + max(ends) for ends in rx.bridges(graph)]
+    return np.isin(low * n + high, np.array(keys, dtype=np.int64))
 
 
 def _before(size: int, one: Ints, other: Ints, root: int) -> Ints:

@@ -54,7 +54,7 @@ class Removing:
     def curators(self, gone: set[str]) -> tuple[set[str], set[str]]:
         """Return who has no curator then, and who only such as have too much."""
         load = Counter(who for who, _ in self.cares)
-        most = {p.id: p.capacity for p in self.net.people}
+        most = {str(p.id): p.capacity for p in self.net.people}
         alone, deputy = set(), set()
         for what in {what for who, what in self.cares if who in gone}:
             left = [who for who, whose in self.cares if whose == what and who not in gone]

@@ -52,9 +52,16 @@ def of_graph(graph: "nx.Graph[Any]", *leaders: str, hops: int = 2) -> Ground:
     )
 
 
+def tied(*pairs: str) -> "nx.Graph[str]":
+    """Return a graph of ties written as two letters each."""
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_edges_from((pair[0], pair[1]) for pair in pairs)
+    return graph
+
+
 def chain() -> Ground:
     """Return a–l–b–c–m–d with leaders l and m."""
-    return of_graph(nx.Graph(["al", "lb", "bc", "cm", "md"]), "l", "m", hops=1)
+    return of_graph(tied("al", "lb", "bc", "cm", "md"), "l", "m", hops=1)
 
 
 def test_a_leader_that_leaves_the_role_is_missed_where_no_other_is_near() -> None:
@@ -71,7 +78,7 @@ def test_a_leader_that_disappears_takes_the_way_of_those_behind_it() -> None:
 
 
 def test_with_more_steps_counted_as_near_the_other_leader_is_near_enough() -> None:
-    far = of_graph(nx.Graph(["al", "lb", "bc", "cm", "md"]), "l", "m", hops=2)
+    far = of_graph(tied("al", "lb", "bc", "cm", "md"), "l", "m", hops=2)
     assert [loss.who for loss in drill_leader(far, "l").losses if loss.what is What.NEAR] == ["a"]
 
 
@@ -89,7 +96,7 @@ def test_the_tail_of_the_kite_hangs_on_its_two_last_ties() -> None:
 
 
 def test_two_ties_to_leaders_are_two_ways() -> None:
-    made = rank(of_graph(nx.Graph(["al", "am", "ab"]), "l", "m"))
+    made = rank(of_graph(tied("al", "am", "ab"), "l", "m"))
     assert [(row.tie, row.way) for row in made.ties] == [(("a", "b"), 1)]
 
 
@@ -180,7 +187,7 @@ def test_an_organisation_that_has_ended_is_not_there() -> None:
 
 
 def test_without_leaders_nothing_is_said_of_ways() -> None:
-    some = of_graph(nx.Graph(["ab"]))
+    some = of_graph(tied("ab"))
     made = drill_document(some, drill_tie(some, "a", "b"), SAY)
     assert made["counts"] == {"way": None}
     assert made["texts"][-1] == "На эту дату лидеров нет: пути к ним не проверялись."
