@@ -20,23 +20,28 @@ def register(app: typer.Typer) -> None:
     app.command("drill", cls=RussianCommand, help=_say(message("drill.help")))(drill)
 
 
+LeaderOption = Annotated[
+    str | None, typer.Option("--leader", help=_say(message("drill.option.leader")))
+]
+CuratorOption = Annotated[
+    str | None, typer.Option("--curator", help=_say(message("drill.option.curator")))
+]
+ServiceOption = Annotated[
+    str | None, typer.Option("--service", help=_say(message("drill.option.service")))
+]
+OrganisationOption = Annotated[
+    str | None, typer.Option("--organisation", help=_say(message("drill.option.organisation")))
+]
+TieOption = Annotated[str | None, typer.Option("--tie", help=_say(message("drill.option.tie")))]
+
+
 def drill(
     *,
-    leader: Annotated[
-        str | None, typer.Option("--leader", help=_say(message("drill.option.leader")))
-    ] = None,
-    curator: Annotated[
-        str | None, typer.Option("--curator", help=_say(message("drill.option.curator")))
-    ] = None,
-    service: Annotated[
-        str | None, typer.Option("--service", help=_say(message("drill.option.service")))
-    ] = None,
-    organisation: Annotated[
-        str | None, typer.Option("--organisation", help=_say(message("drill.option.organisation")))
-    ] = None,
-    tie: Annotated[
-        str | None, typer.Option("--tie", help=_say(message("drill.option.tie")))
-    ] = None,
+    leader: LeaderOption = None,
+    curator: CuratorOption = None,
+    service: ServiceOption = None,
+    organisation: OrganisationOption = None,
+    tie: TieOption = None,
     all_: Annotated[bool, typer.Option("--all", help=_say(message("drill.option.all")))] = False,
     plan: Annotated[str, typer.Option("--plan", help=_say(message("drill.option.plan")))] = "",
     as_of: AsOfOption = None,

@@ -19,7 +19,7 @@ Hops = Annotated[int, Query(ge=1, le=20, description="Steps to a leader that cou
 
 
 @router.get("", summary="All single losses")
-def all_losses(
+def all_losses_document(
     site: SiteDep,
     ctx: ContextDep,
     as_of: AsOf = None,
@@ -32,7 +32,7 @@ def all_losses(
 
 
 @router.get("/{kind}/{of}", summary="One loss", responses=responses(404))
-def one_loss(
+def one_loss_document(
     site: SiteDep,
     ctx: ContextDep,
     kind: DrillKind,
