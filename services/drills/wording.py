@@ -87,10 +87,11 @@ class Wording:
     def named(self, code: str) -> Message:
         """Name an organisation with its municipality, since names repeat; others by name."""
         one = self._network.organisations.get(code)
-        if one is None:
-            return message("drill.named", it=self.name_of(code))
-        place = self.name_of(one.municipality)
-        return message("drill.named_in", it=one.name, of=place)
+        place = "" if one is None else self.name_of(one.municipality)
+        if one is not None and place not in one.name:
+            return message("drill.named_in", it=one.name, of=place)
+        is_person = self._network.people.get(code) is not None
+        return message("drill.person" if is_person else "drill.named", it=self.name_of(code))
 
     def name_of(self, code: str) -> str:
         """Return the name of what a code names."""

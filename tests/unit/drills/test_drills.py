@@ -229,3 +229,13 @@ def test_a_drill_tells_who_loses_what_by_name() -> None:
         f"{near}«A» (m1), «B» (m1).",
     ]
     assert made["losses"][0]["text"] == "«A» (m1): не останется пути ни к одному лидеру."
+
+
+def test_people_and_those_who_name_their_municipality_are_named_plainly() -> None:
+    service = organisation("tms", "methodical_service", name="Служба m1")
+    some = ground(*CARE, service, curator("p", "tms"))
+    made = drill_document(some, drill_curator(some, "p"), SAY)
+    assert made["texts"] == [
+        "Куратор Имя p. Что будет, если уйдёт (на 24.08.2026, мероприятия за 12 месяцев):",
+        "Без куратора останется 1 подопечный: «Служба m1».",
+    ]
