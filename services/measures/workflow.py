@@ -1,0 +1,36 @@
+"""Measure the network of a store; nothing is written."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from graph.stores.port import NetworkStore
+from graph.texts import Say
+from services.access import Right, require
+from services.context import Context
+from services.isolation.scene import Scene
+from services.measures.document import measures_document
+from services.measures.measures import measure
+from services.policy import IsolationPolicy
+
+
+def read_measures_document(
+    store: NetworkStore,
+    policy: IsolationPolicy,
+    *,
+    day: date,
+    say: Say,
+    ctx: Context,
+    window_months: int | None = None,
+) -> dict[str, Any]:
+    """Return what the newest network is like on `day`.
+
+    Parameters
+    ----------
+    window_months
+        Replaces that of the policy, if given.
+    """
+    require(ctx.actor, Right.READ)
+    months = policy.window_months if window_months is None else window_months
+    scene = Scene.of(store.read(), replace(policy, window_months=months), day=day)
+    return measures_document(measure(scene), say)
