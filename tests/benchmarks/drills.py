@@ -21,7 +21,7 @@ from services.drills.nearest import NONE, Neighbours, two_nearest
 from services.drills.ranking import Ranking, rank
 from services.isolation.scene import Scene
 from services.policy import IsolationPolicy
-from tests.benchmarks.isolation import DAY, START
+from tests.benchmarks._isolation_region import DAY, START
 from tests.tools.measure import Figure, median_s, peak_mb, print_figures
 
 ORGANISATIONS, LEADERS, EDGES, HOPS = 60_000, 3_300, 335_000, 2
