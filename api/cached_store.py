@@ -3,13 +3,16 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, tzinfo
+from functools import partial
 from threading import Lock
 from typing import Any, TypeVar, cast
 
+from graph.errors import StaleRecordsError
 from graph.model.changes import ChangeSet, Reliance
 from graph.model.ids import Revision
 from graph.network import Head, Network
 from graph.stores.port import JournalEntry, NetworkStore
+from services.views.history_detail import name_of_key
 
 T = TypeVar("T")
 
@@ -57,8 +60,12 @@ class CachedStore:
         based_on: Revision,
         relies_on: frozenset[Reliance] = frozenset(),
     ) -> Revision:
-        """See `NetworkStore.apply`."""
-        revision = self.behind.apply(changes, based_on=based_on, relies_on=relies_on)
+        """See `NetworkStore.apply`; a refusal calls the records what readers call them."""
+        try:
+            revision = self.behind.apply(changes, based_on=based_on, relies_on=relies_on)
+        except StaleRecordsError as error:
+            named = partial(name_of_key, names=self.read().name_of)
+            raise StaleRecordsError(error.moved, named) from error
         with self._lock:
             if self._kept is not None and revision == self._kept.revision + 1:
                 self._kept = self._kept.after(changes.changes, revision)

@@ -11,7 +11,7 @@ from graph.network import Network
 from services.assignment.problem import AssignmentProblem, assignment_problem
 from services.isolation.detect import find_isolated
 from services.isolation.findings import IsolationReport
-from services.policy import IsolationPolicy, read_policy, shipped_policy
+from services.policy import IsolationPolicy, read_stored_policy, shipped_policy
 from services.views.alarms import build_alarms
 from services.views.curator import Alarm
 from services.views.overview import IsolationCounts
@@ -66,7 +66,7 @@ def problem_of(reading: Reading, book: PlanBook) -> AssignmentProblem:
             past = reading.site.store.read(at=Revision(plan.network_revision))
         return assignment_problem(
             past,
-            read_policy(plan.policy).assignment,
+            read_stored_policy(plan.policy).assignment,
             school_year=plan.school_year,
             day=plan.as_of,
             scope=plan.scope,

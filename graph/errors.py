@@ -1,5 +1,7 @@
 """Everything that can be refused: one tree, a stable code for each case, no HTTP."""
 
+from collections.abc import Callable
+
 from graph.texts import Message, Parameter, message
 
 
@@ -41,16 +43,23 @@ class ConflictError(MethodNetError):
 class StaleRecordsError(ConflictError):
     """Records that the change touches, or relies on, have moved since it was made.
 
+    Parameters
+    ----------
+    name_of_key
+        What a reader calls the record of a key; a store, which names nothing, shows the key.
+
     Attributes
     ----------
     moved
         (entity, key) of each, sorted.
     """
 
-    def __init__(self, moved: tuple[tuple[str, str], ...]) -> None:
+    def __init__(
+        self, moved: tuple[tuple[str, str], ...], name_of_key: Callable[[str], str] = str
+    ) -> None:
         self.moved = tuple(sorted(moved))
         shown = tuple(
-            message("record.named", kind=message(f"view.entity.{entity}"), name=key)
+            message("record.named", kind=message(f"view.entity.{entity}"), name=name_of_key(key))
             for entity, key in self.moved[:5]
         )
         super().__init__("store.moved", n=len(moved), records=shown)

@@ -145,6 +145,29 @@ def read_policy(text: str) -> Policy:
         range, or orders the goals so that the best plan would be an empty one. The message
         names the line.
     """
+    return _read(text, stored=False)
+
+
+def read_stored_policy(text: str) -> Policy:
+    r"""Read the policy text that a plan was made by, perhaps by an older program.
+
+    What the program does not know outside ``[assignment]`` is passed over: it never had a say in
+    the plan, so that the plan can be checked as long as its own part is understood.
+
+    Raises
+    ------
+    InputError
+        As `read_policy` does, but for parts and keys outside ``[assignment]``.
+
+    Examples
+    --------
+    >>> read_stored_policy("[isolation]\nhops = 2\n").isolation == IsolationPolicy()
+    True
+    """
+    return _read(text, stored=True)
+
+
+def _read(text: str, *, stored: bool) -> Policy:
     text = text.replace("\r\n", "\n")
     try:
         tree = tomllib.loads(text)
@@ -153,6 +176,8 @@ def read_policy(text: str) -> Policy:
         line = int(found[1]) if found else text.count("\n") + 1
         raise InputError("policy.syntax", line=line) from error
     lines = _Lines(text)
+    if stored:
+        tree = _known_now(tree)
     for part in tree:
         if part not in ("assignment", "isolation"):
             raise InputError("policy.key_unknown", line=lines.of(part), key=part)
@@ -165,6 +190,15 @@ def read_policy(text: str) -> Policy:
         text=text,
         fingerprint=f"sha256:{sha256(text.encode()).hexdigest()}",
     )
+
+
+def _known_now(tree: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what has a say in a plan, and what is known of the rest."""
+    known = {field.name for field in fields(IsolationPolicy)}
+    rest = tree.get("isolation", {})
+    if isinstance(rest, dict):
+        rest = {key: value for key, value in rest.items() if key in known}
+    return {"assignment": tree.get("assignment", {}), "isolation": rest}
 
 
 def shipped_text(name: str) -> str:

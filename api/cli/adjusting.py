@@ -76,6 +76,7 @@ def adjust(
     if draft and name is not None:
         raise InputError("adjust.draft_or_name")
     _require_reason(draft=draft, reason=reason)
+    _require_draft(until, draft=draft)
     edge = Edge(store)
     edge.require_writable(json_file)
     edge.network()
@@ -96,7 +97,8 @@ def adjust(
     elif name is not None:
         _save(edge, asked, name, tries, reason)
     else:
-        document = read_what_if_document(edge.store(), asked, texts, say=edge.say, ctx=ctx)
+        with edge.working("cli.advise.working"):
+            document = read_what_if_document(edge.store(), asked, texts, say=edge.say, ctx=ctx)
         _tell_document(edge, document, json_file, after="adjust.preview")
     edge.close()
 
@@ -141,6 +143,7 @@ def scenario(
     drop: Annotated[bool, typer.Option("--drop", help=_say(message("scenario.help.drop")))] = False,
     reason: ReasonText = "",
     until: UntilOption = None,
+    json_file: JsonOption = None,
     store: StoreOption = None,
 ) -> None:
     """Make a scenario the draft of its plan, or remove it."""
@@ -149,7 +152,9 @@ def scenario(
     if draft == drop:
         raise InputError("scenario.draft_or_drop")
     _require_reason(draft=draft, reason=reason)
+    _require_draft(until, draft=draft)
     edge = Edge(store)
+    edge.require_writable(json_file)
     network = edge.network()
     asked, ctx = ScenarioId(code), edge.context()
     if draft:
@@ -164,11 +169,14 @@ def scenario(
                 compute=_compute(tell),
             )
         kept = network.scenarios.get(code)
-        _tell_draft(edge, PlanId(kept.plan if kept else ""), made, None, done="adjust.done")
+        _tell_draft(edge, PlanId(kept.plan if kept else ""), made, json_file, done="adjust.done")
     else:
         told = reason or edge.say(message("scenario.dropped_reason", id=code))
-        drop_scenario(edge.store(), asked, reason=told, ctx=ctx)
-        edge.tell("scenario.dropped", id=code)
+        revision = drop_scenario(edge.store(), asked, reason=told, ctx=ctx)
+        if json_file is not None:
+            edge.write_json({"revision": revision}, json_file)
+        if json_file != "-":
+            edge.tell("scenario.dropped", id=code)
     edge.close()
 
 
@@ -264,6 +272,12 @@ def _save(edge: Edge, plan: PlanId, name: str, tries: "list[Adjustment]", reason
 def _require_reason(*, draft: bool, reason: str) -> None:
     if draft and not reason.strip():
         raise InputError("adjust.no_reason")
+
+
+def _require_draft(until: str | None, *, draft: bool) -> None:
+    """Refuse a last day where no decision is stored that could end on it."""
+    if until is not None and not draft:
+        raise InputError("adjust.until_without_draft")
 
 
 def _compute(tell: "Tell") -> "Compute":

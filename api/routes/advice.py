@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path, Query
 from api.advice import AdviceKind, Asked, read_advice_document
 from api.dependencies import ContextDep, SiteDep
 from api.fields import Code, Filter
+from api.long_questions import require_soon_answered
 from api.problems import responses
 from graph.model.ids import PlanId
 from services.assignment.causes.workflow import read_comparison_document
@@ -21,7 +22,11 @@ def compare_document(
     code: Code,
     other: Annotated[Code, Path(description="Number of the second plan.")],
 ) -> dict[str, Any]:
-    """Return goals side by side, how many needs keep their leader, and all that do not, and why."""
+    """Return goals side by side, how many needs keep their leader, and all that do not.
+
+    Each of those says what changed in the data, decisions or rules: a difference that is true,
+    not one that is proved to be what the plan changed for.
+    """
     return read_comparison_document(site.store, PlanId(code), PlanId(other), say=site.say, ctx=ctx)
 
 
@@ -38,8 +43,10 @@ def advice_document(
 ) -> dict[str, Any]:
     """Return the answer to one question about a plan.
 
-    The same document that `methodnet advise --json` writes; nothing is decided.
+    The same document that `methodnet advise --json` writes; nothing is decided. Refused where a
+    plan takes seconds or longer, such as for a district: the command answers there.
     """
+    require_soon_answered(site.store, PlanId(code), "advise")
     asked = Asked(
         plan=PlanId(code),
         kind=kind,

@@ -1,9 +1,11 @@
 """Bodies of requests: what may be sent, strictly; anything unknown is refused."""
 
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.fields import Code, Day, Filter, Reason, Text
-from services.assignment.scenarios.workflow import MOST_ADJUSTMENTS
+from services.assignment.adjustment import MOST_ADJUSTMENTS
 
 
 class Body(BaseModel):
@@ -53,12 +55,15 @@ class OrderBody(Body):
     confirm: bool = Field(False, strict=True, description="False only shows what would change.")
 
 
+_HOW_MANY: dict[str, Any] = {"minItems": 1, "maxItems": MOST_ADJUSTMENTS}
+"""Told here; the workflow refuses with the sentence that all faces say."""
+
+
 class AdjustmentsBody(Body):
     """What is changed on a plan, with the reason."""
 
     adjustments: list[Reason] = Field(
-        min_length=1,
-        max_length=MOST_ADJUSTMENTS,
+        json_schema_extra=_HOW_MANY,
         description="Such as pin:LEADER:MENTEE:DIRECTION or places:LEADER:DIRECTION:+1.",
     )
     reason: Reason = Field(description="Why, for the history and the restrictions.")
@@ -69,9 +74,7 @@ class ScenarioBody(Body):
     """What is tried on a plan, and how it is called."""
 
     name: Reason = Field(description="Name of the scenario.")
-    adjustments: list[Reason] = Field(
-        min_length=1, max_length=MOST_ADJUSTMENTS, description="As for a draft."
-    )
+    adjustments: list[Reason] = Field(json_schema_extra=_HOW_MANY, description="As for a draft.")
     reason: Text = Field("", description="Why, for the history.")
 
 

@@ -19,6 +19,7 @@ from api.reports import isolation_counts
 from api.site import Site
 from api.web import words
 from graph.texts import Message, Parameter, Say, message
+from services.access import Right, may
 from services.context import Actor
 
 SECTIONS: Mapping[str, str] = {
@@ -70,6 +71,10 @@ class Shell:
     isolated: int
     sections: Mapping[str, str]
     version: str
+
+    def may(self, right: str) -> bool:
+        """Return whether the reader has a right, named as in `services.access.Right`."""
+        return self.actor is not None and may(self.actor, Right(right))
 
 
 def help_of(page: type[Page]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from services.assignment.fault import Fault, Faults
 from services.assignment.fingerprint import data_fingerprint
 from services.assignment.planned import stored_plan
 from services.assignment.truth import truth_of
-from services.policy import read_policy
+from services.policy import read_stored_policy
 
 
 def recheck(network: Network, plan_id: str) -> tuple[Fault, ...]:
@@ -37,7 +37,7 @@ def recheck(network: Network, plan_id: str) -> tuple[Fault, ...]:
     if not has_moved(network, plan):
         return faults_of(network, planned)
     faults = Faults(network)
-    truth = truth_of(network, plan, read_policy(plan.policy).assignment)
+    truth = truth_of(network, plan, read_stored_policy(plan.policy).assignment)
     lines = LineCheck(truth, planned, faults)
     if lines.structure():
         record = record_of(planned)

@@ -10,7 +10,7 @@ from services.assignment.fingerprint import data_fingerprint
 from services.assignment.planned import PlannedAssignment, stored_plan
 from services.assignment.progress import Tell, silent
 from services.assignment.truth import truth_of
-from services.policy import read_policy
+from services.policy import read_stored_policy
 
 CHECKER = "methodnet-check 1"
 """Name and version of this check, noted in each plan."""
@@ -47,7 +47,7 @@ def faults_of(
     plan = planned.plan
     faults = Faults(network)
     try:
-        policy = read_policy(plan.policy)
+        policy = read_stored_policy(plan.policy)
     except InputError:
         faults.add("policy_unreadable")
         return tuple(faults.found)

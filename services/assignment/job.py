@@ -40,11 +40,19 @@ class PlanJob:
     @property
     def is_long(self) -> bool:
         """Whether a person would wait for it."""
-        years = self.network.needs.column("school_year")
-        size: int = sum(year == self.school_year for year in years) * len(self.network.offers)
-        strange = has_side_rules(self.policy.assignment, self.changes)
-        limit = LONG_WITH_SIDE_RULES_FROM if strange else LONG_FROM
-        return size >= limit
+        if has_side_rules(self.policy.assignment, self.changes):
+            return _size(self.network, self.school_year) >= LONG_WITH_SIDE_RULES_FROM
+        return is_large(self.network, self.school_year)
+
+
+def is_large(network: Network, school_year: SchoolYear) -> bool:
+    """Return whether a plan of the year takes seconds, and so does whatever is tried on it."""
+    return _size(network, school_year) >= LONG_FROM
+
+
+def _size(network: Network, school_year: SchoolYear) -> int:
+    needs: int = sum(year == school_year for year in network.needs.column("school_year"))
+    return needs * len(network.offers)
 
 
 Compute: TypeAlias = Callable[[PlanJob], PlannedAssignment]

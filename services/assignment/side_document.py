@@ -7,7 +7,7 @@ from graph.network import Network
 from graph.texts import Message, message
 from services.assignment.planned import PlannedAssignment
 from services.assignment.side_record import split_record
-from services.policy import read_policy
+from services.policy import read_stored_policy
 
 
 def side_document(network: Network, planned: PlannedAssignment) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def rules_said(planned: PlannedAssignment) -> tuple[Message, ...]:
     record, _ = split_record(planned.plan.certificate)
     if record is None:
         return ()
-    policy = read_policy(planned.plan.policy).assignment
+    policy = read_stored_policy(planned.plan.policy).assignment
     said = []
     if policy.places_by_mentees:
         said.append(message("side.rule.mentees"))

@@ -7,6 +7,7 @@ from weakref import ref
 import pytest
 
 from api.cached_store import CachedStore
+from api.texts import catalogue
 from graph.errors import StaleRecordsError
 from graph.model.changes import Action, Change, ChangeSet
 from graph.model.ids import Revision
@@ -94,9 +95,35 @@ def test_a_refused_change_leaves_the_kept_network(
     before = cached.read()
     cached.apply(renamed(before, "s-1", "Лицей", "k"), based_on=before.revision)
     kept = cached.read()
-    with pytest.raises(StaleRecordsError):
+    with pytest.raises(StaleRecordsError) as refused:
         cached.apply(renamed(before, "s-1", "Другой", "l"), based_on=before.revision)
     assert cached.read() is kept
+    assert refused.value.moved == (("organisation", "s-1"),)
+
+
+def test_a_refused_change_calls_the_records_by_their_names(
+    stores: tuple[CachedStore, SqliteStore],
+) -> None:
+    cached, store = stores
+    before = cached.read()
+    offer = before.offers[0]
+    both = ChangeSet(
+        actor="т",
+        source="program",
+        action=Action.EDIT,
+        reason="п",
+        at=NOW,
+        request_key="o",
+        changes=(Change(before=offer, after=replace(offer, places=offer.places + 1)),),
+    )
+    store.apply(both, based_on=before.revision)
+    with pytest.raises(StaleRecordsError) as refused:
+        cached.apply(replace(both, request_key="p"), based_on=before.revision)
+    said = catalogue("ru")(refused.value.message)
+    assert before.name_of[offer.organisation] in said
+    assert before.name_of[offer.direction] in said
+    assert offer.key not in said
+    assert refused.value.moved == (("offer", offer.key),)
 
 
 def test_what_is_derived_is_made_once_for_a_network(

@@ -10,10 +10,19 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from api.prepared_plans import KEPT, PreparedPlans
+from services.assignment import job as jobs
+from services.assignment.adjustment import MOST_ADJUSTMENTS
 from services.assignment.whatif.prepared import WhatIfBase
 from tests.api.test_advice import schema
 
 PLAN = "/api/v1/plans/2026-1"
+
+
+@pytest.fixture
+def busy(fresh: TestClient) -> TestClient:
+    """Give a client of an application with a draft."""
+    assert fresh.post("/api/v1/plans", json={"school_year": "2026/2027"}).status_code == 201
+    return fresh
 
 
 def first_pair(client: TestClient) -> tuple[str, str, str]:
@@ -71,6 +80,39 @@ def test_nothing_to_try_is_a_problem_and_a_guest_is_told_nothing(
 ) -> None:
     assert client.get(f"{PLAN}/what-if").status_code == 422
     assert guest.get(f"{PLAN}/what-if?try=pin:a:b").status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("path", "command"),
+    [
+        ("/what-if?try=places:s-1:d-1:%2B1", "methodnet whatif 2026-1"),
+        ("/advice", "methodnet advise 2026-1"),
+        ("/advice?kind=alternatives&organisation=s-4", "methodnet advise 2026-1"),
+    ],
+)
+def test_where_an_answer_takes_long_the_command_that_gives_it_is_named(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, path: str, command: str
+) -> None:
+    monkeypatch.setattr(jobs, "LONG_FROM", 0)
+    answer = client.get(PLAN + path)
+    assert (answer.status_code, answer.json()["code"]) == (409, "advice.too_large")
+    assert answer.json()["detail"].endswith(f"{command}.")
+
+
+def test_as_many_are_tried_as_may_be_kept_and_no_more(busy: TestClient) -> None:
+    too_many = [f"ban:s-1:x-{i}" for i in range(MOST_ADJUSTMENTS + 1)]
+    told = []
+    for some in (too_many, []):
+        body = {"adjustments": some, "reason": "р", "name": "Много"}
+        kept = busy.post(f"{PLAN}/scenarios", json=body)
+        del body["name"]
+        drafted = busy.post(f"{PLAN}/adjustments", json=body)
+        told += [kept, drafted]
+    told.append(busy.get(f"{PLAN}/what-if", params={"try": too_many}))
+    assert {(one.status_code, one.json()["code"]) for one in told} == {(422, "adjust.how_many")}
+    assert len({one.json()["detail"] for one in told}) == 1
+    few = busy.get(f"{PLAN}/what-if", params={"try": ["ban:s-1:s-2"] * MOST_ADJUSTMENTS})
+    assert few.status_code == 200
 
 
 def base(name: str) -> WhatIfBase:

@@ -14,7 +14,7 @@ from services.assignment.adjusted import adjusted_changes
 from services.assignment.adjustment import Adjustment, read_adjustment
 from services.assignment.roster import NONE
 from services.assignment.whatif.alternatives import alternatives
-from services.assignment.whatif.anew import plan_anew
+from services.assignment.whatif.anew import plan_anew, problem_on
 from services.assignment.whatif.answer import what_if
 from services.assignment.whatif.document import what_if_document
 from services.assignment.whatif.prepared import WhatIfBase, base_of
@@ -65,7 +65,8 @@ def solved_anew(base: WhatIfBase, some: list[Adjustment]) -> float:
     plan = base.planned.plan
     started = perf_counter()
     changes = adjusted_changes(base.network, some, day=plan.as_of, reason="", author="")
-    _, values = plan_anew(base, base.network.after(changes, base.network.revision))
+    network = base.network.after(changes, base.network.revision)
+    _, values = plan_anew(base, problem_on(base, network))
     taken = perf_counter() - started
     if values != [goal.after for goal in what_if(base, some).goals]:
         raise AssertionError(some)

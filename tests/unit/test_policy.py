@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import fields
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from services.policy import (
     GoalName,
     IsolationPolicy,
     read_policy,
+    read_stored_policy,
     shipped_names,
     shipped_policy,
     shipped_text,
@@ -100,6 +102,39 @@ def test_a_bad_policy_is_refused_with_its_line(text: str, code: str, line: int) 
     say = catalogue("ru")
     assert code in say
     assert f"строка {line}" in say(refused.value.message)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ["[isolation]\nhops = 2\n", "[isolation]\nmax_km = 7\nhops = 2\n", "[islands]\nsize = 3\n"],
+)
+def test_what_an_older_program_asked_outside_the_plan_does_not_spoil_a_stored_plan(
+    rest: str,
+) -> None:
+    text = f"[assignment]\nmax_km = 40\n{rest}"
+    stored = read_stored_policy(text)
+    assert stored.assignment == AssignmentPolicy(max_km=40)
+    assert stored.isolation.max_km in (7, IsolationPolicy().max_km)
+    assert stored.text == text
+    assert stored.fingerprint == f"sha256:{sha256(text.encode()).hexdigest()}"
+    with pytest.raises(InputError, match="key_unknown"):
+        read_policy(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("[assignment]\nhops = 2\n", "policy.key_unknown"),
+        ("[assignment]\nmax_km = -1\n[isolation]\nhops = 2\n", "policy.value"),
+        ("assignment = 3\n", "policy.key_unknown"),
+        ("[isolation]\nmax_km = -1\n", "policy.value"),
+        ("[assignment]\nmax_km =\n", "policy.syntax"),
+    ],
+)
+def test_what_a_stored_plan_was_made_by_is_read_as_strictly_as_ever(text: str, code: str) -> None:
+    with pytest.raises(InputError) as refused:
+        read_stored_policy(text)
+    assert refused.value.code == code
 
 
 @pytest.mark.parametrize("goal", ["distance_bands", "points", "load_squared"])

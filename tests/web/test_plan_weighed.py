@@ -8,6 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
+from services.assignment import job as jobs
+from services.assignment.adjustment import MOST_ADJUSTMENTS
 from tests.web.test_pages import words
 
 BAN = "ban:s-1:s-2:d-1"
@@ -35,6 +37,8 @@ def test_two_plans_stand_side_by_side_with_every_line_that_differs(two_plans: Te
     before, _, after = rows.partition("Что изменилось у школ")[2].partition("СОШ № 2")
     assert "СОШ № 1" in after
     assert "СОШ № 10" in after
+    told = words(two_plans.get("/plans/2026-1/comparison/2026-2?kind=moved&why=1").text)
+    assert "Что изменилось: лидер СОШ № 1" in told
     assert "лидер другой" in before
 
 
@@ -85,6 +89,26 @@ def test_what_is_tried_answers_with_the_goals_that_change(client: TestClient) ->
     assert "План 2026-1 не меняется." in shown
 
 
+@pytest.mark.parametrize(
+    ("path", "command"),
+    [
+        (f"/plans/2026-1/what-if?try={BAN}", "methodnet whatif 2026-1"),
+        ("/plans/2026-1/advice?kind=learn&now=1", "methodnet advise 2026-1"),
+        ("/plans/2026-1/advice/best", "methodnet advise 2026-1"),
+        ("/plans/2026-1/advice/help?mentee=s-3&direction=d-3", "methodnet advise 2026-1"),
+        ("/plans/2026-1/alternatives?mentee=s-2&direction=d-1", "methodnet advise 2026-1"),
+    ],
+)
+def test_a_page_says_which_command_answers_where_the_server_would_be_held_for_long(
+    fresh: TestClient, monkeypatch: pytest.MonkeyPatch, path: str, command: str
+) -> None:
+    fresh.post("/plans", data={"school_year": "2026/2027"})
+    monkeypatch.setattr(jobs, "LONG_FROM", 0)
+    answer = fresh.get(path)
+    assert answer.status_code == 200
+    assert f"Спросите командой в терминале: {command}." in words(answer.text)
+
+
 def test_the_form_adds_to_what_is_tried_and_a_chip_takes_it_away(client: TestClient) -> None:
     answer = client.get(
         "/plans/2026-1/what-if",
@@ -126,6 +150,20 @@ def test_what_cannot_be_tried_is_said_and_what_is_typed_stays(
     assert "запретить" in words(answer.text)
     if typed.get("leader") == "Нет такой":
         assert 'value="Нет такой"' in answer.text
+
+
+def test_one_more_than_may_be_tried_is_said_and_nothing_is_lost(client: TestClient) -> None:
+    codes, ways = ("s-1", "s-2", "s-3", "s-4", "s-10"), ("", ":d-1", ":d-2")
+    bans = [f"ban:{a}:{b}{way}" for a in codes for b in codes if a != b for way in ways]
+    tried = "|".join(bans[:MOST_ADJUSTMENTS])
+    asked = {"try": tried, "add": bans[MOST_ADJUSTMENTS]}
+    answer = client.get("/plans/2026-1/what-if", params=asked)
+    assert answer.status_code == 200
+    assert "Поправок должно быть от одной до 50" in words(answer.text)
+    assert f'value="{tried}"' in answer.text
+    over = client.get("/plans/2026-1/what-if", params={"try": "|".join(bans)})
+    assert over.status_code == 422
+    assert "Поправок должно быть от одной до 50" in words(over.text)
 
 
 def test_the_fields_suggest_leaders_and_schools_of_the_plan(client: TestClient) -> None:

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from api.advice import AdviceKind, Asked, read_advice_document
 from api.dependencies import ContextDep
 from api.fields import Code, Filter
+from api.long_questions import require_soon_answered
 from api.web.page import Crumb, Desk, DeskDep, Page
 from api.web.pages.plans import book_of
 from graph.errors import ConflictError, InputError
@@ -95,7 +96,18 @@ class BestPlacesPart(Page):
 
 
 def advice_document_of(desk: Desk, ctx: Context, asked: Asked) -> Mapping[str, Any]:
-    """Return the answer to a question, computed once for each revision."""
+    """Return the answer to a question, computed once for each revision.
+
+    Raises
+    ------
+    InputError
+        If the question does not say all that its kind needs.
+    NotFoundError
+        If there is no such organisation.
+    ConflictError
+        If nothing exact can be said of the plan, or not soon.
+    """
+    require_soon_answered(desk.site.store, asked.plan, "advise")
     question = (asked.plan, asked.kind, asked.organisation, asked.budget)
     return desk.reading.derived(
         f"advice:{question}",

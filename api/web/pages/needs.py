@@ -11,6 +11,7 @@ from api.advice import AdviceKind, Asked, read_advice_document
 from api.dependencies import ContextDep
 from api.documents import open_need_texts
 from api.fields import Code
+from api.long_questions import require_soon_answered
 from api.reports import problem_of
 from api.web.page import Crumb, DeskDep, Page
 from api.web.pages.plans import book_of
@@ -87,6 +88,7 @@ def alternatives(
             direction=direction,
             keep=desk.site.prepared.keep,
         )
+        require_soon_answered(desk.site.store, book.plan.id, "advise")
         document = read_advice_document(desk.site.store, asked, say=desk.site.say, ctx=ctx)
         found = build_alternatives(book.index, document, mentee, direction)
     except (ConflictError, InputError) as error:

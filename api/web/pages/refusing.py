@@ -28,6 +28,10 @@ from services.views.partners import Who, build_who
 from services.views.plan_view import PlanBook
 
 router = APIRouter()
+WHOLE = "whole"
+"""Stands for a fault that no single field can mend."""
+_FIELD_OF = {"adjust.until_past": "until"}
+"""Code of a refusal → field that it is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +64,7 @@ class RefusingPage(Page):
     mentee: Annotated[Who | None, "The mentee, None if a leader refuses all."]
     direction: Annotated[str, "Name of the direction, empty for all."]
     usual_until: Annotated[str, "Day until which a refusal holds if none is typed."]
-    faults: Annotated[Mapping[str, str], "Field → what is missing or wrong, in words."]
+    faults: Annotated[Mapping[str, str], "Field, or `whole`, → what is missing or wrong, in words."]
     preview: Annotated[Preview | None, "What the refusal leads to, None before it can be told."]
 
 
@@ -91,7 +95,7 @@ def refusing(
         try:
             preview = _preview(desk, book, refusal, ctx, compute)
         except (InputError, ConflictError) as error:
-            faults["until"] = desk.site.say(error.message)
+            faults = _fault(desk, error)
     return _page(desk, book, asked, faults, preview)
 
 
@@ -114,10 +118,18 @@ def confirm(
     refusal, faults = _read(desk, asked)
     if refusal is None:
         return _page(desk, book_of(desk, code), asked, faults, None)
-    made = refuse(
-        desk.site.store, PlanId(code), refusal, clock_ms=clock_ms, ctx=ctx, compute=compute
-    )
+    try:
+        made = refuse(
+            desk.site.store, PlanId(code), refusal, clock_ms=clock_ms, ctx=ctx, compute=compute
+        )
+    except InputError as error:
+        return _page(desk, book_of(desk, code), asked, _fault(desk, error), None)
     return to_plan(made, "refused")
+
+
+def _fault(desk: Desk, error: InputError | ConflictError) -> dict[str, str]:
+    """Return a refusal at the field that it is about, else for the whole form."""
+    return {_FIELD_OF.get(error.code, WHOLE): desk.site.say(error.message)}
 
 
 def _read(desk: Desk, asked: Refused) -> tuple[Refusal | None, dict[str, str]]:

@@ -107,10 +107,10 @@ def make_draft(
     reason: Annotated[Reason, Form()],
 ) -> Response:
     """Make a scenario the draft."""
-    del code  # the scenario knows its plan
     made = draft_scenario(
         desk.site.store,
         ScenarioId(scenario),
+        of_plan=PlanId(code),
         reason=reason,
         until=None,
         clock_ms=clock_ms,
@@ -130,7 +130,9 @@ def drop(
     reason: Annotated[Reason, Form()],
 ) -> Response:
     """Remove a scenario."""
-    drop_scenario(desk.site.store, ScenarioId(scenario), reason=reason, ctx=ctx)
+    drop_scenario(
+        desk.site.store, ScenarioId(scenario), of_plan=PlanId(code), reason=reason, ctx=ctx
+    )
     return _to_scenarios(code, "scenario_dropped")
 
 

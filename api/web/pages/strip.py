@@ -15,7 +15,7 @@ from services.views.plan_rows import PlanQuery, build_plan_rows
 from services.views.plan_view import PlanBook
 from services.views.try_view import Chip, TryAnswer, chips_of, write_tries
 
-LONGEST_TRIES = 2_000
+LONGEST_TRIES = 6_000
 """Characters of an address that hold what is tried."""
 
 

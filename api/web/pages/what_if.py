@@ -10,21 +10,20 @@ from fastapi.responses import HTMLResponse
 
 from api.dependencies import ContextDep
 from api.fields import Code, Filter
+from api.long_questions import require_soon_answered
 from api.web.page import Crumb, DeskDep, Page
 from api.web.pages.plans import book_of
 from api.web.pages.strip import LONGEST_TRIES, Strip, Tries, TypedTry, make_strip
 from graph.errors import ConflictError, InputError, NotFoundError
 from graph.model.ids import DirectionId, OrganisationId
 from graph.model.plan import Plan
-from services.assignment.adjustment import Adjustment, AdjustmentKind
+from services.assignment.adjustment import Adjustment, AdjustmentKind, require_some
 from services.assignment.whatif.workflow import read_what_if_document
 from services.views.names import code_of, suggestions
 from services.views.plan_view import PlanBook
 from services.views.try_view import (
-    MOST_TRIES,
     added,
     build_answer,
-    read_tries,
     read_try,
     readable_tries,
     write_tries,
@@ -84,16 +83,15 @@ def what_if(
     fault, answer = "", None
     try:
         if add:
-            tried = added(tried, read_try(add))
+            tried = _one_more(tried, read_try(add))
         elif kind:
-            tried = added(tried, _read(book, typed))
+            tried = _one_more(tried, _read(book, typed))
             typed = TypedTry()
     except InputError as error:
         fault = desk.site.say(error.message)
-    if len(tried) > MOST_TRIES or len(write_tries(tried)) > LONGEST_TRIES:
-        tried, fault = read_tries(tries), desk.say("web.try.too_many")
     if tried:
         try:
+            require_soon_answered(desk.site.store, book.plan.id, "whatif")
             document = read_what_if_document(
                 desk.site.store,
                 book.plan.id,
@@ -123,6 +121,22 @@ def what_if(
     if address:
         made.headers["hx-push-url"] = address
     return made
+
+
+def _one_more(tried: tuple[Adjustment, ...], new: Adjustment) -> tuple[Adjustment, ...]:
+    """Return what is tried with one adjustment more.
+
+    Raises
+    ------
+    InputError
+        If that is more than may be tried at once, or than an address holds.
+    """
+    more = added(tried, new)
+    if len(more) > len(tried):
+        require_some(more)
+    if len(write_tries(more)) > LONGEST_TRIES:
+        raise InputError("web.try.too_long")
+    return more
 
 
 def _read(book: PlanBook, typed: TypedTry) -> Adjustment:

@@ -11,7 +11,7 @@ from services.assignment.assign import Solved, assign, goal_values
 from services.assignment.planned import PlannedAssignment
 from services.assignment.problem import AssignmentProblem, assignment_problem
 from services.assignment.roster import NONE
-from services.policy import AssignmentPolicy, read_policy
+from services.policy import AssignmentPolicy, read_stored_policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -35,7 +35,7 @@ def problem_of(
     """
     return assignment_problem(
         network,
-        policy or read_policy(plan.policy).assignment,
+        policy or read_stored_policy(plan.policy).assignment,
         school_year=plan.school_year,
         day=plan.as_of,
         scope=plan.scope,
@@ -74,14 +74,15 @@ def leaders_in(solved: Solved) -> dict[tuple[str, str], str]:
     }
 
 
-def with_offer(network: Network, offer: Offer) -> Network:
-    """Return the network with an offer, new or with one place more, and its leader's total raised.
+def with_offer(network: Network, offer: Offer, *, places: int = 1) -> Network:
+    """Return the network with an offer that brings so many places, and its leader's total raised.
 
-    Without a total of its own, a leader has the places of its offers, and nothing is to raise.
+    The offer is new or has these places more. Without a total of its own, a leader has the places
+    of its offers, and nothing is to raise.
     """
     leader = network.organisation(offer.organisation)
     changes = [Change(before=network.offers.get(offer.key), after=offer)]
     if leader.places_total is not None:
-        wider = replace(leader, places_total=leader.places_total + 1)
+        wider = replace(leader, places_total=leader.places_total + places)
         changes.append(Change(before=leader, after=wider))
     return network.after(changes, network.revision)

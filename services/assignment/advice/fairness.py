@@ -12,7 +12,7 @@ from services.assignment.admissible import TENTHS
 from services.assignment.advice.anew import leaders_in, problem_of
 from services.assignment.assign import Solved, assign, goal_values
 from services.assignment.planned import PlannedAssignment
-from services.policy import GoalName, read_policy
+from services.policy import GoalName, read_stored_policy
 
 Key: TypeAlias = tuple[str, str]
 
@@ -82,7 +82,7 @@ def price_of_fairness(network: Network, planned: PlannedAssignment) -> Fairness:
         If the policy does not have the goal.
     """
     plan = planned.plan
-    policy = read_policy(plan.policy).assignment
+    policy = read_stored_policy(plan.policy).assignment
     if GoalName.DISTANCE_BANDS not in policy.goals:
         raise InputError("advice.no_bands", plan=plan.id)
     if not all(goal.proved for goal in planned.goals):

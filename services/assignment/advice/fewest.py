@@ -18,7 +18,7 @@ from services.assignment.problem import (
     written_out_in_full,
 )
 from services.assignment.roster import NONE
-from services.policy import COVERING_GOALS, GoalName, read_policy
+from services.policy import COVERING_GOALS, GoalName, read_stored_policy
 
 _FIRST = frozenset({*COVERING_GOALS, GoalName.MENTEES_WITH_LEADER})
 """Goals that are worth moving somebody for."""
@@ -71,7 +71,7 @@ def with_fewest_changes(network: Network, planned: PlannedAssignment) -> Replace
         If no need is in work, or a pin cannot be kept.
     """
     plan = planned.plan
-    policy = read_policy(plan.policy).assignment
+    policy = read_stored_policy(plan.policy).assignment
     problem = written_out_in_full(
         assignment_problem(
             network, policy, school_year=plan.school_year, day=plan.as_of, scope=plan.scope

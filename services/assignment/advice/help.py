@@ -6,34 +6,25 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from graph.geo import IntArray
-from graph.model.choices import OpenReason
 from graph.model.plan import OpenNeed
 from graph.network import Network
-from services.assignment.advice.anew import problem_of, solved_anew, with_offer
+from services.assignment.advice.anew import problem_of
 from services.assignment.advice.beginnings import Beginning, beginnings
 from services.assignment.advice.effects import GoalChange, changes_of
+from services.assignment.advice.in_turn import Instead, NewPlace, in_turn
 from services.assignment.advice.learn import standing_with
 from services.assignment.advice.places import OneMore, one_more_place
 from services.assignment.advice.relaxed import relaxed_ways
 from services.assignment.advice.residual import Standing
 from services.assignment.advice.swaps import Vector
 from services.assignment.advice.ways import Way, WayKind
-from services.assignment.compare import Step, leaders_of_needs, steps_between
 from services.assignment.planned import PlannedAssignment
 from services.assignment.roster import NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Instead:
-    """A place for the need that the best plan would give to others."""
-
-    leader: str
-    steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HelpForNeed:
-    """Ways out of one open need, best first; `instead` where places are short and none is found."""
+    """Ways out of one open need, best first; `instead` where none is found but others gain."""
 
     need: OpenNeed
     ways: tuple[Way, ...]
@@ -100,13 +91,12 @@ class _Helper:
         offers = np.flatnonzero(problem.offers.direction == problem.needs.direction[at])
         barred = _by_place(_barred(self._now, at), offers)
         found = list(self._places(barred, offers))
-        is_short = need.reason is OpenReason.NO_PLACE
         found += relaxed_ways(self._network, self._planned, self._now, at, self._new.keys())
-        return HelpForNeed(
-            need=need,
-            ways=tuple(sorted(found, key=lambda way: way.order)),
-            instead=self._instead(at) if is_short and not found else None,
-        )
+        first = None if found else self._first_served(need, at)
+        if isinstance(first, Way):
+            return HelpForNeed(need=need, ways=(first,), instead=None)
+        ways = tuple(sorted(found, key=lambda way: way.order))
+        return HelpForNeed(need=need, ways=ways, instead=first)
 
     def _number(self, need: OpenNeed) -> int:
         problem = self._now.problem
@@ -141,21 +131,37 @@ class _Helper:
         after = now.values(now.totals + np.array(one.change, np.int64))
         return changes_of(now.problem.policy, self._own, after)
 
-    def _instead(self, at: int) -> Instead | None:
-        """Return who would get the most useful place that the need could take, if anybody."""
-        problem = self._now.problem
+    def _first_served(self, need: OpenNeed, at: int) -> Instead | Way | None:
+        """Return who gets the most useful place that the need could take, before the need does.
+
+        A place at an offer that is there is a smaller change than a new direction.
+        """
+        problem, free, keys = self._now.problem, self._free, self._keys
         mine = problem.pairs.offer[problem.pairs.need == at].tolist()
-        some = [self._free[int(problem.offers.leader[offer]), offer] for offer in mine]
-        some = [one for one in some if any(one.change) and self._keys[one.offer] not in self._new]
-        if not some:
-            return None
-        best = min(some, key=lambda one: (one.change, self._keys[one.offer]))
-        offer = problem.network.offers[int(problem.offers.row[best.offer])]
-        more = with_offer(self._network, replace(offer, places=offer.places + 1))
-        before = leaders_of_needs(self._planned)
-        steps = steps_between(before, solved_anew(more, self._planned).leaders)
-        got = tuple(step for step in steps if step.from_leader is None)
-        return Instead(leader=offer.organisation, steps=got) if got else None
+        some = [free[int(problem.offers.leader[offer]), offer] for offer in mine]
+        useful = sorted(
+            (keys[one.offer] in self._new, one.change, keys[one.offer])
+            for one in some
+            if any(one.change)
+            and (keys[one.offer] not in self._new or one.change != free[one.leader, NONE].change)
+        )
+        for is_new in (False, True):
+            best = next((key for kind, _, key in useful if kind is is_new), None)
+            if best is not None:
+                found = in_turn(self._network, self._planned, need, self._place(best))
+                if found is not None:
+                    return found
+        return None
+
+    def _place(self, key: str) -> NewPlace:
+        """Return one place more at an offer, or a new one."""
+        begun = self._new.get(key)
+        if begun is not None:
+            return NewPlace(offer=begun.offer, like=begun.like)
+        offer = self._network.offers.get(key)
+        if offer is None:
+            raise AssertionError(key)  # an offer of the problem is new or a row of the network
+        return NewPlace(offer=replace(offer, places=offer.places + 1), like=None)
 
 
 def _by_place(now: Standing, some: IntArray) -> dict[tuple[int, int], OneMore]:

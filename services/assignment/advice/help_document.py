@@ -12,14 +12,16 @@ from services.assignment.advice.effects import (
     goals_document,
     municipality_of,
 )
-from services.assignment.advice.help import HelpForNeed, Instead
+from services.assignment.advice.help import HelpForNeed
+from services.assignment.advice.in_turn import MOST_PLACES, Instead
 from services.assignment.advice.ways import Way, WayKind
 from services.assignment.compare import steps_document
 from services.assignment.explain import open_reason
 from services.assignment.planned import PlannedAssignment
-from services.policy import read_policy
+from services.policy import read_stored_policy
 
-_SHOWN = 5  # ways that `texts` tell of each need; the document has them all
+MOST_TOLD = 5
+"""Ways that `texts` tell of each need; the document has them all."""
 
 
 def help_document(
@@ -31,7 +33,7 @@ def help_document(
 ) -> dict[str, Any]:
     """Return the open needs of a mentee, each with its reason and the ways out, best first."""
     plan = planned.plan
-    policy = read_policy(plan.policy).assignment
+    policy = read_stored_policy(plan.policy).assignment
     teller = _Teller(network, planned, policy.max_km)
     has_leader = any(line.mentee == mentee for line in planned.assignments)
     code = "open" if found else "covered" if has_leader else "no_need"
@@ -64,8 +66,10 @@ def _need(one: HelpForNeed, teller: "_Teller", say: Say) -> dict[str, Any]:
         if instead is None
         else {
             "leader": instead.leader,
+            "like": None if instead.like is None else instead.like.direction,
             "steps": steps_document(instead.steps),
-            "text": say(teller.instead(instead)),
+            "places": instead.places,
+            "text": say(teller.instead(instead, one.need)),
         },
     }
 
@@ -95,14 +99,14 @@ class _Teller:
     def lines(self, one: HelpForNeed) -> Iterator[Message]:
         """Yield why a need is open, then its best ways out."""
         yield self.why(one.need)
-        for way in one.ways[:_SHOWN]:
+        for way in one.ways[:MOST_TOLD]:
             yield self.way(way, one.need)
-        if len(one.ways) > _SHOWN:
-            yield message("advice.help.more", n=len(one.ways) - _SHOWN)
+        if len(one.ways) > MOST_TOLD:
+            yield message("advice.help.more", n=len(one.ways) - MOST_TOLD)
         if not one.ways:
             yield message("advice.help.nothing")
         if one.instead is not None:
-            yield self.instead(one.instead)
+            yield self.instead(one.instead, one.need)
 
     def why(self, need: OpenNeed) -> Message:
         """Tell why a need is open."""
@@ -132,21 +136,26 @@ class _Teller:
             effects=first_effects(way.goals),
         )
 
-    def instead(self, instead: Instead) -> Message:
-        """Tell who would get a place."""
-        return message(
-            "advice.help.instead",
-            leader=self._name(instead.leader),
-            others=tuple(
-                message(
-                    "advice.help.other",
-                    mentee=self._name(step.mentee),
-                    municipality=municipality_of(self._network, step.mentee),
-                    direction=self._name(step.direction),
-                )
-                for step in instead.steps
-            ),
+    def instead(self, instead: Instead, need: OpenNeed) -> Message:
+        """Tell who would get a place first, and when the need's turn comes."""
+        others = tuple(
+            message(
+                "advice.help.other",
+                mentee=self._name(step.mentee),
+                municipality=municipality_of(self._network, step.mentee),
+                direction=self._name(step.direction),
+            )
+            for step in instead.steps
         )
+        first = message(
+            "advice.help.instead" if instead.like is None else "advice.help.instead_begin",
+            leader=self._name(instead.leader),
+            direction=self._name(need.direction),
+            others=others,
+        )
+        if instead.places is None:
+            return message("advice.help.turn_never", first=first, most=MOST_PLACES)
+        return message("advice.help.turn", first=first, number=instead.places)
 
     def _name(self, code: str) -> str:
         return self._network.name_of.get(code, code)

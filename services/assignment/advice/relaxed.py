@@ -18,7 +18,7 @@ from services.assignment.advice.residual import Standing
 from services.assignment.advice.ways import Way, WayKind
 from services.assignment.planned import PlannedAssignment
 from services.assignment.roster import UNLIMITED
-from services.policy import AssignmentPolicy, read_policy
+from services.policy import AssignmentPolicy, read_stored_policy
 
 _TRIED = 2  # leaders that are tried of each kind, those that promise most
 
@@ -116,7 +116,7 @@ class _Tries:
         problem = now.problem
         self._network = network
         self._day = planned.plan.as_of
-        self._policy = read_policy(planned.plan.policy).assignment
+        self._policy = read_stored_policy(planned.plan.policy).assignment
         self._problem = problem
         self.mentee = problem.places.codes[problem.needs.organisation[need]]
         self.direction = problem.directions[problem.needs.direction[need]]

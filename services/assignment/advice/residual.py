@@ -23,7 +23,7 @@ from services.assignment.problem import (
 )
 from services.assignment.roster import NONE
 from services.assignment.side_record import split_record
-from services.policy import read_policy
+from services.policy import read_stored_policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -107,7 +107,7 @@ def standing_of(
     problem = written_out_in_full(
         assignment_problem(
             network.after(put(begun), network.revision),
-            read_policy(plan.policy).assignment,
+            read_stored_policy(plan.policy).assignment,
             school_year=plan.school_year,
             day=plan.as_of,
             scope=plan.scope,

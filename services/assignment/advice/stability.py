@@ -19,7 +19,7 @@ from services.assignment.progress import Tell
 from services.assignment.side_base import age_of
 from services.assignment.side_plan import keep_side_rules
 from services.assignment.side_rules import Changes, Count, has_side_rules, side_rules
-from services.policy import COVERING_GOALS, GoalName, read_policy
+from services.policy import COVERING_GOALS, GoalName, read_stored_policy
 
 STABILITY_S = 60.0
 """Seconds for a whole curve; points that are left then are left out, which is said."""
@@ -123,7 +123,7 @@ def stability(
     cannot close is not called proved.
     """
     plan = planned.plan
-    policy = read_policy(plan.policy).assignment
+    policy = read_stored_policy(plan.policy).assignment
     if has_side_rules(policy, None):
         raise InputError("advice.stability_rules", plan=plan.id)
     goals = tuple(name for name in policy.goals if name in _COVERAGE)

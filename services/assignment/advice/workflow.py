@@ -31,7 +31,7 @@ from services.assignment.planned import PlannedAssignment, stored_plan
 from services.assignment.progress import Tell
 from services.assignment.whatif.prepared import base_of
 from services.context import Context
-from services.policy import read_policy
+from services.policy import read_stored_policy
 
 LARGEST_BUDGET = 100
 
@@ -144,7 +144,7 @@ def read_fairness_document(
     """
     require(ctx.actor, Right.READ)
     planned, network = _stored(store, plan_id)
-    band_km = read_policy(planned.plan.policy).assignment.band_km
+    band_km = read_stored_policy(planned.plan.policy).assignment.band_km
     return fairness_document(plan_id, network, price_of_fairness(network, planned), band_km, say)
 
 

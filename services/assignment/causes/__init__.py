@@ -1,1 +1,1 @@
-"""Why two plans differ in a line: the data, the decision or the rule behind it."""
+"""What changed behind a line in which two plans differ: the data, a decision or a rule."""

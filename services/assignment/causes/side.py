@@ -15,7 +15,7 @@ from services.assignment.compare import leaders_of_needs
 from services.assignment.planned import PlannedAssignment
 from services.assignment.problem import AssignmentProblem, assignment_problem
 from services.assignment.roster import NONE
-from services.policy import AssignmentPolicy, read_policy
+from services.policy import AssignmentPolicy, read_stored_policy
 
 Facts = tuple[tuple[int, int, bool, bool], ...]
 """Of each admissible offer of a pair: effective tenths of a km, points, kept, wished for."""
@@ -147,7 +147,7 @@ def side_of(network: Network, planned: PlannedAssignment) -> Side:
         If the plan was not made from this network.
     """
     plan = planned.plan
-    policy = read_policy(plan.policy).assignment
+    policy = read_stored_policy(plan.policy).assignment
     return Side(
         planned=planned,
         network=network,

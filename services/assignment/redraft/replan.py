@@ -14,7 +14,7 @@ from services.assignment.life import require_not_replaced
 from services.assignment.past import FINAL
 from services.assignment.planned import PlannedAssignment
 from services.assignment.side_rules import Changes
-from services.policy import read_policy
+from services.policy import read_stored_policy
 
 here: Compute = partial(plan_and_check, clock_ms=lambda: 0)
 """Calculates a plan here and now, where nobody measures the time."""
@@ -66,7 +66,7 @@ def replan(
     planned = compute(
         PlanJob(
             network=network,
-            policy=read_policy(plan.policy),
+            policy=read_stored_policy(plan.policy),
             school_year=plan.school_year,
             day=plan.as_of,
             scope=plan.scope,

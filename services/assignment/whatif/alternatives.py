@@ -14,7 +14,8 @@ from services.assignment.advice.effects import changes_of
 from services.assignment.advice.swaps import Vector
 from services.assignment.goals import GOALS
 from services.assignment.roster import NONE
-from services.assignment.whatif.answer import WhatIf, settled
+from services.assignment.whatif.anew import problem_with_only
+from services.assignment.whatif.answer import WhatIf, settled, solved_anew
 from services.assignment.whatif.prepared import WhatIfBase
 from services.assignment.whatif.rerouting import NoWayError
 from services.assignment.whatif.trial import Trial
@@ -145,16 +146,19 @@ def _best(base: WhatIfBase, need: int, others: Mapping[int, list[int]]) -> Itera
 
 
 def _tried(base: WhatIfBase, need: int, pairs: list[int], *, forced: bool) -> WhatIf | None:
-    """Return the plan in which a need has one of these pairs, or perhaps none if not `forced`."""
+    """Return the plan in which a need has one of these pairs, or perhaps none if not `forced`.
+
+    What is not proved by its prices is solved anew, as in `what_if`.
+    """
     trial = Trial(base)
     try:
         trial.keep_only(need, pairs, forced=forced)
     except NoWayError:
         return None
     answer = settled(trial)
-    if answer is None:
-        raise ArithmeticError("the prices of a rerouted plan prove it")
-    return answer
+    if answer is not None:
+        return answer
+    return solved_anew(base, problem_with_only(base, need, pairs, forced=forced))
 
 
 def _reduced(base: WhatIfBase, pair: int) -> IntArray:

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.geo import IntArray
-from graph.network import Network
 from services.assignment.adjusted import adjusted_changes
 from services.assignment.adjustment import Adjustment
 from services.assignment.admissible import TENTHS
 from services.assignment.advice.effects import GoalChange, changes_of
 from services.assignment.compare import Step, steps_between
 from services.assignment.goals import VECTOR_GOALS
+from services.assignment.problem import AssignmentProblem
 from services.assignment.roster import NONE
-from services.assignment.whatif.anew import plan_anew
+from services.assignment.whatif.anew import plan_anew, problem_on
 from services.assignment.whatif.prepared import WhatIfBase
 from services.assignment.whatif.rerouting import NoWayError
 from services.assignment.whatif.trial import Trial
@@ -76,7 +76,8 @@ def what_if(base: WhatIfBase, adjustments: Sequence[Adjustment]) -> WhatIf:
     found = _rerouted(base, adjustments)
     if found is not None:
         return found
-    return _anew(base, adjustments, base.network.after(changes, base.network.revision))
+    network = base.network.after(changes, base.network.revision)
+    return solved_anew(base, problem_on(base, network), adjustments)
 
 
 def settled(trial: Trial, adjustments: Sequence[Adjustment] = ()) -> WhatIf | None:
@@ -99,18 +100,17 @@ def settled(trial: Trial, adjustments: Sequence[Adjustment] = ()) -> WhatIf | No
     )
 
 
-def _rerouted(base: WhatIfBase, adjustments: Sequence[Adjustment]) -> WhatIf | None:
-    trial = Trial(base)
-    try:
-        for adjustment in adjustments:
-            trial.take(adjustment)
-    except NoWayError:
-        return None
-    return settled(trial, adjustments)
+def solved_anew(
+    base: WhatIfBase, problem: AssignmentProblem, adjustments: Sequence[Adjustment] = ()
+) -> WhatIf:
+    """Return the best plan of a changed problem, solved from scratch.
 
-
-def _anew(base: WhatIfBase, adjustments: Sequence[Adjustment], network: Network) -> WhatIf:
-    leaders, values = plan_anew(base, network)
+    Raises
+    ------
+    InputError
+        If the pins of the problem cannot all be kept at once.
+    """
+    leaders, values = plan_anew(base, problem)
     return WhatIf(
         adjustments=tuple(adjustments),
         goals=_goals(base, values),
@@ -119,6 +119,16 @@ def _anew(base: WhatIfBase, adjustments: Sequence[Adjustment], network: Network)
         open=len(base.problem.needs) - len(leaders),
         rerouted=False,
     )
+
+
+def _rerouted(base: WhatIfBase, adjustments: Sequence[Adjustment]) -> WhatIf | None:
+    trial = Trial(base)
+    try:
+        for adjustment in adjustments:
+            trial.take(adjustment)
+    except NoWayError:
+        return None
+    return settled(trial, adjustments)
 
 
 def _goals(base: WhatIfBase, after: Sequence[Sequence[int]]) -> tuple[GoalChange, ...]:

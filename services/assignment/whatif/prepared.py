@@ -29,7 +29,7 @@ from services.assignment.whatif.proof import Proof
 from services.assignment.whatif.rerouting import Rerouting
 from services.assignment.whatif.routes import routes_of
 from services.assignment.whatif.vectors import packed
-from services.policy import read_policy
+from services.policy import read_stored_policy
 
 SPARE = 10
 """Places that adjustments may give a leader before the plan is made anew."""
@@ -132,7 +132,7 @@ def base_of(network: Network, planned: PlannedAssignment, *, spare: int = SPARE)
     problem = written_out_in_full(
         assignment_problem(
             network,
-            read_policy(plan.policy).assignment,
+            read_stored_policy(plan.policy).assignment,
             school_year=plan.school_year,
             day=plan.as_of,
             scope=plan.scope,

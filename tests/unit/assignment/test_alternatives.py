@@ -16,6 +16,7 @@ from services.assignment.whatif.alternatives_document import alternatives_docume
 from services.assignment.whatif.answer import WhatIf, what_if
 from services.assignment.whatif.document import what_if_document
 from services.assignment.whatif.prepared import WhatIfBase, base_of
+from services.assignment.whatif.trial import Trial
 from services.policy import shipped_policy
 from tests.tools.plan_networks import MUNICIPALITY, made_up
 from tests.unit.assignment.adjusting import by_hand
@@ -103,6 +104,21 @@ def test_the_best_three_are_those_of_planning_with_every_leader_pinned() -> None
     small = [Drawing(seed, 4, 4, 6, 6, strange=0.03, pins=seed % 4 == 0) for seed in range(25)]
     assert sum(check(drawing.network()) for drawing in small) > 40
     assert check(made_up(MUNICIPALITY, 2, pins=True), 3) > 5
+
+
+def test_what_the_prices_do_not_prove_is_solved_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Trial, "is_proved", lambda *_: False)
+    small = [Drawing(seed, 4, 4, 6, 6, strange=0.03, pins=seed % 4 == 0) for seed in range(12)]
+    assert sum(check(drawing.network()) for drawing in small) > 15
+    network = shown()
+    (found,) = alternatives(base_of(network, planned(network)), "a", "d")
+    assert found.without is not None
+    assert not found.without.rerouted
+    assert found.best
+    assert not any(one.answer.rerouted for one in found.best)
+    for one in found.best:
+        step = next(step for step in one.answer.steps if step.mentee == "a")
+        assert step.to_leader == one.leader
 
 
 def shown() -> Network:

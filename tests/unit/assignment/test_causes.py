@@ -277,7 +277,7 @@ def test_goals_in_another_order_are_the_cause_where_nothing_else_moved() -> None
     goals = ", ".join(f'"{goal}"' for goal in order)
     found = compared(network, network, read_policy(f"[assignment]\ngoals = [{goals}]\n"))
     assert list(causes(found).values()) == ["goals"]
-    assert "Причина: в правилах расчёта цели другие" in found["texts"][-1]
+    assert "Что изменилось: в правилах расчёта цели другие" in found["texts"][-1]
 
 
 def test_a_limit_of_changes_is_the_cause_where_the_data_are_the_same() -> None:

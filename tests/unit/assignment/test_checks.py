@@ -11,10 +11,13 @@ from api.texts import catalogue
 from graph.model.choices import AssignmentMode, OpenReason, Rule
 from graph.model.ids import DirectionId, OrganisationId
 from graph.network import Network
+from services.assignment.advice.places import one_more_place
+from services.assignment.advice.residual import standing_of
 from services.assignment.certificate import read_certificate, write_certificate
 from services.assignment.checks import check_plan, faults_document, faults_of
 from services.assignment.planned import PlannedAssignment, stored_plan
-from services.policy import read_policy
+from services.assignment.whatif.prepared import base_of
+from services.policy import read_policy, read_stored_policy, shipped_policy
 from tests.tools.plan_networks import MUNICIPALITY, made_up
 from tests.unit.assignment.towns import changed, need, offer, planned, rule, school, town
 
@@ -224,6 +227,20 @@ def test_one_need_more_than_there_is_room_for_is_refused(
 def test_more_than_thirty_kinds_of_spoilt_plan_are_refused_with_sentences_of_their_own() -> None:
     assert len({row[2] for row in SPOILT}) >= 30
     assert len(SPOILT) >= 60
+
+
+def test_a_plan_with_a_policy_of_an_older_program_is_checked_and_advised_as_ever() -> None:
+    old = read_stored_policy(shipped_policy().text + "\n[islands]\nsize = 10\n")
+    text = old.text.replace("[isolation]\n", "[isolation]\nhops = 2\n", 1)
+    assert "hops" in text
+    plan = planned(NETWORK, policy=read_stored_policy(text))
+    assert plan.plan.policy == text
+    assert faults_of(NETWORK, plan) == ()
+    changes = [
+        [one.change for one in one_more_place(standing_of(NETWORK, some))] for some in (plan, PLAN)
+    ]
+    assert changes[0] == changes[1]
+    assert base_of(NETWORK, plan).leaders == base_of(NETWORK, PLAN).leaders
 
 
 def test_a_plan_that_is_only_good_is_not_proved() -> None:

@@ -25,7 +25,7 @@ def test_the_cause_is_what_moved_between_the_two_revisions(tmp_path: Path) -> No
     assert line["cause"]["code"] == "fewer_places"
     assert line["text"] in found["texts"][-1]
     assert found["texts"][-1].endswith(
-        "Причина: у лидера Школа a было мест 1, стало 0, свободных нет "
+        "Что изменилось: у лидера Школа a было мест 1, стало 0, свободных нет "
         "(предложение Школа a, «Чтение»: мест 1 → 0)."
     )
     back = read_comparison_document(store, second, first, say=SAY, ctx=CTX)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import validate
 
 from graph.errors import ConflictError, MethodNetError, NotAllowedError
 from graph.model.changes import Change, put
@@ -38,6 +39,7 @@ from tests.unit.plan_life.in_year import (
     drafted,
     led,
     ordered,
+    schema,
     store_in,
 )
 
@@ -65,7 +67,9 @@ def refused(store: NetworkStore, plan: PlanId, refusal: Refusal) -> PlanId:
 
 
 def seen(store: NetworkStore, plan: PlanId, refusal: Refusal) -> dict[str, Any]:
-    return read_refusal_document(store, plan, refusal, say=SAY, ctx=CTX)
+    found = read_refusal_document(store, plan, refusal, say=SAY, ctx=CTX)
+    validate(found, schema("refusal"))
+    return found
 
 
 def test_a_refusal_is_seen_without_a_trace_and_then_stored_as_it_was_seen(
