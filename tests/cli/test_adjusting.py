@@ -117,7 +117,7 @@ def test_a_refusal_leads_to_a_second_order(ask: Cli, line: dict[str, Any]) -> No
     [
         (("adjust", "2026-9", "--ban", "a:b"), "Плана 2026-9 нет"),
         (("adjust", "2026-1", "--ban", "a"), "не читается"),
-        (("adjust", "2026-1", "--places", "a:b:много"), "число мест не читается"),
+        (("adjust", "2026-1", "--places", "a:b:много"), "после --places не читается"),
         (("adjust", "2026-1", "--ban", "zz:yy"), "Организации с кодом «zz» в базе нет"),
         (("adjust", "2026-1", "--draft", *REASON), "Поправок должно быть"),
         (("adjust", "2026-1", "--ban", "a:b", "--draft", "--name", "в", *REASON), "Сразу и проект"),

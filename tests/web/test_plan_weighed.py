@@ -1,5 +1,6 @@
 """A plan is weighed on its pages: compared, advised on, tried on, told why; nothing is decided."""
 
+import re
 from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 
@@ -298,3 +299,9 @@ def test_an_open_need_tells_what_would_help(client: TestClient) -> None:
     assert "<html" not in part.text
     shown = words(part.text)
     assert "СОШ № 1" in shown or "СОШ № 10" in shown
+
+
+def test_a_change_stands_in_brackets_behind_what_it_comes_from(client: TestClient) -> None:
+    shown = words(client.get("/plans/2026-1/advice?kind=places&now=1").text)
+    assert re.search(r"\d+ → \d+ \([+−]\d+\)", shown)
+    assert not re.search(r"[+−]\d+ \d+ →", shown)
