@@ -11,8 +11,8 @@ from api.advice import AdviceKind, Asked, read_advice_document
 from api.dependencies import ContextDep
 from api.fields import Code, Filter
 from api.long_questions import require_soon_answered
-from api.web.page import Crumb, Desk, DeskDep, Page
-from api.web.pages.plans import book_of
+from api.web.page import Desk, DeskDep, Page
+from api.web.pages.plans import book_of, plan_crumbs
 from graph.errors import ConflictError, InputError
 from graph.model.plan import Plan
 from services.assignment.advice.workflow import LARGEST_BUDGET
@@ -197,11 +197,7 @@ def advice(
     page = AdvicePage(
         section="plans",
         title=desk.say("web.advice.heading", plan=book.plan.id),
-        crumbs=(
-            Crumb(text=desk.say("web.section.plans"), href="/plans"),
-            Crumb(text=book.plan.id, href=f"/plans/{book.plan.id}"),
-            Crumb(text=desk.say("web.advice.crumb")),
-        ),
+        crumbs=plan_crumbs(desk, book.plan.id, desk.say("web.advice.crumb")),
         plan=book.plan,
         kind=kind,
         tabs=TABS,

@@ -12,7 +12,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from api.clock import clock_ms
 from api.dependencies import ComputeDep, ContextDep
 from api.fields import Code, Filter, Reason, Text, parse_day, parse_school_year
-from api.web.page import Crumb, Desk, DeskDep, Page
+from api.web.page import Desk, DeskDep, Page
+from api.web.pages.plans import plan_crumbs
 from api.web.words import day as day_text
 from graph.errors import InputError
 from graph.model.choices import PlanStatus
@@ -215,11 +216,7 @@ def _order_page(
     page = OrderPage(
         section="plans",
         title=title,
-        crumbs=(
-            Crumb(text=desk.say("web.section.plans"), href="/plans"),
-            Crumb(text=plan.id, href=f"/plans/{plan.id}"),
-            Crumb(text=desk.say("web.order.crumb")),
-        ),
+        crumbs=plan_crumbs(desk, plan.id, desk.say("web.order.crumb")),
         plan=plan,
         typed=typed,
         faults=faults,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
@@ -217,6 +218,15 @@ def book_of(desk: Desk, code: str) -> PlanBook:
     return reading.derived(f"book:{code}", lambda: PlanBook(reading.index, code))
 
 
+def plan_crumbs(desk: Desk, plan: str, here: str, *, query: str = "") -> tuple[Crumb, ...]:
+    """Return the way to a page below a plan; `query` chooses the tab of the plan to go back to."""
+    return (
+        Crumb(text=desk.say("web.section.plans"), href="/plans"),
+        Crumb(text=plan, href=f"/plans/{quote(plan, safe='')}{query}"),
+        Crumb(text=here),
+    )
+
+
 def _is_old(desk: Desk, plan: Plan) -> bool:
     """Whether data that a draft was computed from have changed since."""
     if plan.status is not PlanStatus.DRAFT:
@@ -262,11 +272,7 @@ def pair(desk: DeskDep, code: Code, mentee: Code, direction: Code) -> HTMLRespon
     page = PairPage(
         section="plans",
         title=title,
-        crumbs=(
-            Crumb(text=desk.say("web.section.plans"), href="/plans"),
-            Crumb(text=book.plan.id, href=f"/plans/{book.plan.id}"),
-            Crumb(text=f"{view.leader.name} — {view.mentee.name}"),
-        ),
+        crumbs=plan_crumbs(desk, book.plan.id, f"{view.leader.name} — {view.mentee.name}"),
         view=view,
         verdict=_verdict(desk, view),
     )

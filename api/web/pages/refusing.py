@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Query
 from fastapi.responses import HTMLResponse, Response
@@ -11,9 +10,9 @@ from fastapi.responses import HTMLResponse, Response
 from api.clock import clock_ms
 from api.dependencies import ComputeDep, ContextDep
 from api.fields import Code, Filter, Text, parse_day
-from api.web.page import Crumb, Desk, DeskDep, Page
+from api.web.page import Desk, DeskDep, Page
 from api.web.pages.decisions import UNREADABLE, to_plan
-from api.web.pages.plans import book_of
+from api.web.pages.plans import book_of, plan_crumbs
 from graph.errors import ConflictError, InputError
 from graph.model.ids import PlanId
 from graph.model.plan import Plan
@@ -184,11 +183,7 @@ def _page(
     page = RefusingPage(
         section="plans",
         title=desk.say("web.refuse.heading", who=" — ".join(names)),
-        crumbs=(
-            Crumb(text=desk.say("web.section.plans"), href="/plans"),
-            Crumb(text=plan.id, href=f"/plans/{quote(plan.id, safe='')}"),
-            Crumb(text=desk.say("web.refuse.crumb")),
-        ),
+        crumbs=plan_crumbs(desk, plan.id, desk.say("web.refuse.crumb")),
         plan=plan,
         asked=asked,
         leader=build_who(index, asked.leader) if asked.leader else None,

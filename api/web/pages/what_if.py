@@ -11,8 +11,8 @@ from fastapi.responses import HTMLResponse
 from api.dependencies import ContextDep
 from api.fields import Code, Filter
 from api.long_questions import require_soon_answered
-from api.web.page import Crumb, DeskDep, Page
-from api.web.pages.plans import book_of
+from api.web.page import DeskDep, Page
+from api.web.pages.plans import book_of, plan_crumbs
 from api.web.pages.strip import LONGEST_TRIES, Strip, Tries, TypedTry, make_strip
 from graph.errors import ConflictError, InputError, NotFoundError
 from graph.model.ids import DirectionId, OrganisationId
@@ -108,11 +108,7 @@ def what_if(
     page = WhatIfPage(
         section="plans",
         title=desk.say("web.try.title", plan=book.plan.id),
-        crumbs=(
-            Crumb(text=desk.say("web.section.plans"), href="/plans"),
-            Crumb(text=book.plan.id, href=f"/plans/{quote(book.plan.id, safe='')}"),
-            Crumb(text=desk.say("web.try.crumb")),
-        ),
+        crumbs=plan_crumbs(desk, book.plan.id, desk.say("web.try.crumb")),
         plan=book.plan,
         strip=make_strip(book, tried, typed=typed, fault=fault, answer=answer, unread=unread),
     )

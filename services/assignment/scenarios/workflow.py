@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from graph.errors import ConflictError, InputError, NotFoundError
-from graph.model.changes import Action, Change, ChangeSet, Reliance
+from graph.model.changes import Action, Change, Reliance
 from graph.model.ids import PlanId, Revision, ScenarioId
 from graph.model.plan import Plan, Scenario
 from graph.network import Network
@@ -238,15 +238,7 @@ def _decide(
     store: NetworkStore, change: Change, network: Network, *, reason: str, ctx: Context
 ) -> Revision:
     return store.apply(
-        ChangeSet(
-            actor=ctx.actor.name,
-            source=ctx.actor.source,
-            action=Action.EDIT,
-            reason=reason,
-            at=ctx.now,
-            request_key=ctx.new_id(),
-            changes=(change,),
-        ),
+        ctx.decision(Action.EDIT, (change,), reason=reason),
         based_on=network.revision,
         relies_on=frozenset({Reliance(entity="scenario")}),
     )
