@@ -14,6 +14,7 @@ from api.routes import (
     organisations,
     plan_files,
     plans,
+    repair,
     whatif,
 )
 
@@ -28,6 +29,7 @@ for routes in (
     whatif,
     orders,
     isolation,
+    repair,
     changes,
     maps,
 ):

@@ -14,6 +14,7 @@ from services.isolation import contacts, structure, support
 from services.isolation.findings import Evidence, Finding, IsolationReport, ReportingHole
 from services.isolation.kinds import HEADLINE_ORDER, Kind
 from services.isolation.next_step import Advisor
+from services.isolation.nodes import Nodes
 from services.isolation.scene import Scene
 from services.isolation.sentences import Wording
 from services.policy import IsolationPolicy
@@ -63,8 +64,7 @@ def find_isolated(network: Network, policy: IsolationPolicy, *, day: date) -> Is
     needs, paired = support.declared_needs(scene), support.paired_leaders(scene)
     found = judge(scene, needs, paired)
     new = sorted({v for kind in _SPARE_THE_NEW for v in found.get(kind, ()) if nodes.new[v]})
-    for kind in _SPARE_THE_NEW & found.keys():
-        found[kind] = {v: evidence for v, evidence in found[kind].items() if not nodes.new[v]}
+    found = without_the_new(found, nodes)
     holes = _reporting_holes(scene)
     return IsolationReport(
         as_of=day,
@@ -100,6 +100,14 @@ def judge(
         found[Kind.K4] = structure.cut_off(scene)
         found[Kind.K6] = structure.hanging_on_one(scene)
     return found
+
+
+def without_the_new(found: Found, nodes: Nodes) -> Found:
+    """Return `found` without the kinds that a new organisation is spared."""
+    return {
+        kind: {v: e for v, e in of.items() if kind not in _SPARE_THE_NEW or not nodes.new[v]}
+        for kind, of in found.items()
+    }
 
 
 def _findings(

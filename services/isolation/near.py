@@ -6,16 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.geo import IntArray, RealArray, distances_tenths, round_half_up
-from graph.measures import Ints, Mask
 from graph.model.choices import Rule
 from graph.network import Network
+from services.isolation.ground import FAR, Ground
 from services.isolation.paper import standing_on
 from services.isolation.scene import Scene
 
 _SHOWN = 3
 _TENTHS = 10
-_FAR = np.iinfo(np.int64).max  # no coordinates and another municipality: never proposed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +42,13 @@ class NearLeaders:
         self._leaders = np.flatnonzero(scene.nodes.leader)
         self._row = {v: i for i, v in enumerate(askers)}
         asking = np.array(askers, dtype=np.int64)
-        self._tenths, self._unknown = _distances(scene, asking, self._leaders)
+        ground = Ground.of(scene.network, scene.nodes)
+        self._tenths, self._unknown = ground.between(asking[:, None], self._leaders[None, :])
         self._vertical = scene.nodes.are_vertical(asking[:, None], self._leaders[None, :])
         self._near_tenths = scene.policy.max_km * _TENTHS
         self._order = np.argsort(self._tenths, axis=1, kind="stable")
-        self._family = _families(scene)
-        self._forbidden = _forbidden(scene)
+        self._family = families(scene)
+        self._forbidden = forbidden_pairs(scene)
         self._free, self._free_in = _free_places(scene)
 
     def nearest(
@@ -73,7 +72,7 @@ class NearLeaders:
         for column in self._order[row].tolist():
             leader = int(self._leaders[column])
             tenths = self._tenths[row, column]
-            if tenths == _FAR or (found and tenths > self._near_tenths):
+            if tenths == FAR or (found and tenths > self._near_tenths):
                 break
             if leader in avoid or (equals_only and self._vertical[row, column]):
                 continue
@@ -102,50 +101,14 @@ class NearLeaders:
         )
 
 
-def _distances(scene: Scene, asking: Ints, leaders: Ints) -> tuple[IntArray, Mask]:
-    """Return asker × leader in tenths of a km, from the table first, and where it is unknown."""
-    lat, lon = (_coordinates(scene, name) for name in ("lat", "lon"))
-    located = ~np.isnan(lat + lon)
-    lat, lon = np.where(located, lat, 0), np.where(located, lon, 0)
-    tenths = distances_tenths(
-        lat[asking, None], lon[asking, None], lat[None, leaders], lon[None, leaders]
-    )
-    unknown = ~(located[asking, None] & located[None, leaders])
-    place = scene.nodes.municipality
-    same = place[asking, None] == place[None, leaders]
-    tenths[unknown] = np.where(same[unknown], 0, _FAR)
-    row = {v: i for i, v in enumerate(asking.tolist())}
-    column = {v: i for i, v in enumerate(leaders.tolist())}
-    table, number = scene.network.distances, scene.nodes.number
-    for one, other, km in zip(
-        *(table.column(name) for name in ("from_organisation", "to_organisation", "km")),
-        strict=True,
-    ):
-        ends = number.get(one), number.get(other)
-        for asker, leader in (ends, ends[::-1]):
-            if asker in row and leader in column:
-                tenths[row[asker], column[leader]] = round_half_up(km)
-                unknown[row[asker], column[leader]] = False
-    return tenths, unknown
-
-
-def _coordinates(scene: Scene, name: str) -> RealArray:
-    table = scene.network.organisations
-    values = table.column(name)
-    rows = [table.position(code) for code in scene.nodes.codes]
-    return np.array(
-        [np.nan if (at := values[i]) is None else at for i in rows if i is not None], np.float64
-    )
-
-
-def _families(scene: Scene) -> list[str]:
+def families(scene: Scene) -> list[str]:
     """Return for each node the organisation it is a branch of, or itself."""
     table = scene.network.organisations
     parent = dict(zip(table.keys, table.column("parent"), strict=True))
     return [parent[code] or code for code in scene.nodes.codes]
 
 
-def _forbidden(scene: Scene) -> dict[tuple[int, int], set[str | None]]:
+def forbidden_pairs(scene: Scene) -> dict[tuple[int, int], set[str | None]]:
     """Return (leader, mentee) → forbidden directions; None among them means all."""
     table, number = scene.network.restrictions, scene.nodes.number
     until = table.days("until")
