@@ -1,7 +1,6 @@
 """Repairs of a made-up region against networkx: time, and that nothing is longer."""
 
 from dataclasses import replace
-from typing import cast
 
 import networkx as nx
 import numpy as np
@@ -37,7 +36,7 @@ def with_networkx(scene: Scene, some: Candidates) -> int:
         graph.add_edge(one, other, weight=min(tenths, old))
     judged = graph.subgraph(sorted({int(g) for g in labels[nodes.judged]}))
     tree = nx.minimum_spanning_tree(judged)
-    return cast("int", round(tree.size(weight="weight")))
+    return round(tree.size(weight="weight"))
 
 
 def main() -> None:

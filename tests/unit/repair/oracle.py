@@ -38,7 +38,7 @@ class Oracle:
             for guest, _ in event.participants:
                 if event.date >= build.FIRST and not self.is_from_above(event.host, guest):
                     self.graph.add_edge(event.host, guest)
-        self.table = {
+        self.table: dict[frozenset[str], float] = {
             frozenset((d.from_organisation, d.to_organisation)): d.km
             for d in sorted(some(records, Distance), key=lambda d: d.key)
         }
@@ -67,7 +67,7 @@ class Oracle:
         return self.organisations[code].parent or code
 
     def tenths(self, one: str, other: str) -> int | None:
-        listed = self.table.get(frozenset((one, other)))  # type: ignore[arg-type]  # as above
+        listed: float | None = self.table.get(frozenset((one, other)))
         if listed is not None:
             return math.floor(round(listed * 10, 6) + 0.5)
         a, b = self.organisations[one], self.organisations[other]
