@@ -16,6 +16,7 @@ from api.routes import (
     organisations,
     plan_files,
     plans,
+    repair,
     whatif,
 )
 
@@ -32,6 +33,7 @@ for routes in (
     isolation,
     drills,
     measures,
+    repair,
     changes,
     maps,
 ):

@@ -15,6 +15,7 @@ from services.isolation.evidence import Evidence
 from services.isolation.findings import Finding, IsolationReport, ReportingHole
 from services.isolation.kinds import HEADLINE_ORDER, Kind
 from services.isolation.next_step import Advisor
+from services.isolation.nodes import Nodes
 from services.isolation.scene import Scene
 from services.isolation.sentences import Wording
 from services.policy import IsolationPolicy
@@ -65,8 +66,7 @@ def find_isolated(network: Network, policy: IsolationPolicy, *, day: date) -> Is
     needs, paired = support.declared_needs(scene), support.paired_leaders(scene)
     found = judge(scene, needs, paired)
     new = sorted({v for kind in _TELLS_NEW for v in found.get(kind, ()) if nodes.new[v]})
-    for kind in _SPARE_THE_NEW & found.keys():
-        found[kind] = {v: evidence for v, evidence in found[kind].items() if not nodes.new[v]}
+    found = without_the_new(found, nodes)
     holes = _reporting_holes(scene)
     return IsolationReport(
         as_of=day,
@@ -120,6 +120,14 @@ def judge(
             Kind.K16: structure.without_route_in_time(scene),
         }
     return found
+
+
+def without_the_new(found: Found, nodes: Nodes) -> Found:
+    """Return `found` without the kinds that a new organisation is spared."""
+    return {
+        kind: {v: e for v, e in of.items() if kind not in _SPARE_THE_NEW or not nodes.new[v]}
+        for kind, of in found.items()
+    }
 
 
 def _findings(

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.geo import IntArray
-from graph.measures import Ints, Mask
+from graph.measures import Mask
 from graph.model.choices import Rule
 from graph.network import Network
+from services.isolation.ground import FAR, Ground
 from services.isolation.paper import standing_on
-from services.isolation.remote import UNKNOWN, great_circles, table_rows
 from services.isolation.scene import Scene
 
 _SHOWN = 3
@@ -58,8 +58,9 @@ class NearLeaders:
         self._askers = np.array(askers, dtype=np.int64)
         self._near_tenths = scene.policy.max_km * _TENTHS
         self._known: tuple[int, _Block] | None = None
-        self._family = _families(scene)
-        self._forbidden = _forbidden(scene)
+        self._ground = Ground.of(scene.network, scene.nodes)
+        self._family = families(scene)
+        self._forbidden = forbidden_pairs(scene)
         self._free, self._free_in = _free_places(scene)
 
     def nearest(
@@ -83,7 +84,7 @@ class NearLeaders:
         for column in block.order[row].tolist():
             leader = int(self._leaders[column])
             tenths = int(block.tenths[row, column])
-            if tenths == UNKNOWN or (found and tenths > self._near_tenths):
+            if tenths == FAR or (found and tenths > self._near_tenths):
                 break
             if leader in avoid or (equals_only and block.vertical[row, column]):
                 continue
@@ -100,7 +101,7 @@ class NearLeaders:
         number, row = divmod(self._row[asker], _BLOCK)
         if self._known is None or self._known[0] != number:
             asking = self._askers[number * _BLOCK : (number + 1) * _BLOCK]
-            tenths, unknown = _distances(self._scene, asking, self._leaders)
+            tenths, unknown = self._ground.between(asking[:, None], self._leaders[None, :])
             block = _Block(
                 tenths=tenths,
                 unknown=unknown,
@@ -127,29 +128,14 @@ class NearLeaders:
         )
 
 
-def _distances(scene: Scene, asking: Ints, leaders: Ints) -> tuple[IntArray, Mask]:
-    """Return asker × leader in tenths of a km, from the table first, and where it is unknown."""
-    tenths = great_circles(scene, asking, leaders)
-    unknown = tenths == UNKNOWN
-    place = scene.nodes.municipality
-    same = place[asking, None] == place[None, leaders]
-    tenths[unknown & same] = 0
-    rows = table_rows(scene, leaders)
-    for i, v in enumerate(asking.tolist()):
-        for column, km in rows.get(v, {}).items():
-            tenths[i, column] = km
-            unknown[i, column] = False
-    return tenths, unknown
-
-
-def _families(scene: Scene) -> list[str]:
+def families(scene: Scene) -> list[str]:
     """Return for each node the organisation it is a branch of, or itself."""
     table = scene.network.organisations
     parent = dict(zip(table.keys, table.column("parent"), strict=True))
     return [parent[code] or code for code in scene.nodes.codes]
 
 
-def _forbidden(scene: Scene) -> dict[tuple[int, int], set[str | None]]:
+def forbidden_pairs(scene: Scene) -> dict[tuple[int, int], set[str | None]]:
     """Return (leader, mentee) → forbidden directions; None among them means all."""
     table, number = scene.network.restrictions, scene.nodes.number
     until = table.days("until")
