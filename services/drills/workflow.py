@@ -16,15 +16,7 @@ from services.assignment.advice.without import without_leader
 from services.assignment.planned import stored_plan
 from services.context import Context
 from services.drills.document import drill_document, ranking_document
-from services.drills.drill import (
-    Drill,
-    DrillKind,
-    drill_curator,
-    drill_leader,
-    drill_organisation,
-    drill_service,
-    drill_tie,
-)
+from services.drills.drill import Drill, DrillKind, drilled
 from services.drills.emergency.answer import emergency_of
 from services.drills.emergency.document import emergency_document
 from services.drills.ground import Ground
@@ -96,24 +88,6 @@ def read_drill_document(
     return document | {"emergency": answer, "texts": [*document["texts"], *answer["texts"]]}
 
 
-def drilled(ground: Ground, kind: DrillKind, of: str) -> Drill:
-    """Return what goes with one thing; a tie is two codes with a colon between them.
-
-    Raises
-    ------
-    NotFoundError
-        If there is no such organisation or person.
-    InputError
-        If what is named is not of its kind, or not there on the day.
-    """
-    if kind is not DrillKind.TIE:
-        return _ONE[kind](ground, of)
-    one, colon, other = of.partition(":")
-    if not (one and colon and other):
-        raise InputError("drill.tie_form", value=of)
-    return drill_tie(ground, one, other)
-
-
 def _plan_with(network: Network, asked: DrillAsked) -> str:
     """Return the plan of the year that counts if a leader that goes is in it, or nothing."""
     if asked.kind is not DrillKind.LEADER:
@@ -130,11 +104,3 @@ def _saved(store: NetworkStore, network: Network, plan: str, drill: Drill) -> Re
     planned = stored_plan(network, plan)
     past = store.read(at=Revision(planned.plan.network_revision))
     return without_leader(past, planned, drill.of[0])
-
-
-_ONE = {
-    DrillKind.LEADER: drill_leader,
-    DrillKind.CURATOR: drill_curator,
-    DrillKind.SERVICE: drill_service,
-    DrillKind.ORGANISATION: drill_organisation,
-}

@@ -60,7 +60,8 @@ def best_handover(ground: Ground, drill: Drill, gone: set[str]) -> tuple[int, in
     objects = [*sorted(alone), *sorted(thin)]
 
     def tenths(who: str, what: str) -> int:
-        ends = [slow.v.get(slow.works[who]), slow.v.get(what)]
+        works = {str(person): place for person, place in slow.works.items()}
+        ends = [slow.v.get(works[who]), slow.v.get(what)]
         lats = [one.lat for one in ends if one is not None and one.lat is not None]
         return round(abs(lats[0] - lats[1]) * 1111.95) if len(lats) == len(ends) else UNKNOWN
 
