@@ -10,6 +10,7 @@ from api.web.pages import (
     home,
     imports,
     isolation,
+    isolation_proof,
     map,  # noqa: A004 - the page's own name
     needs,
     organisations,
@@ -35,6 +36,7 @@ for page in (
     plan_files,
     plans,
     isolation,
+    isolation_proof,
     map,
     imports,
     history,
