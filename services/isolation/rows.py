@@ -30,7 +30,7 @@ KINDS_OF: Mapping[Row, tuple[Kind, ...]] = {
     Row.HANGS: (Kind.K5, Kind.K6, Kind.K15),
     Row.FAR: (Kind.K7, Kind.K16, Kind.K7B),
     Row.HELP: (Kind.K9, Kind.K8, Kind.K10),
-    Row.SOON: (Kind.K2B, Kind.K3B),
+    Row.SOON: (Kind.K3B, Kind.K2B),
     Row.NARROW: (Kind.K12, Kind.K11, Kind.K14, Kind.K13),
 }
 """Row → its kinds; each kind stands in one row."""
