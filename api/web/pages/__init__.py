@@ -11,6 +11,7 @@ from api.web.pages import (
     imports,
     isolation,
     map,  # noqa: A004 - the page's own name
+    measures,
     needs,
     organisations,
     plan_files,
@@ -35,6 +36,7 @@ for page in (
     plan_files,
     plans,
     isolation,
+    measures,
     map,
     imports,
     history,
