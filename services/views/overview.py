@@ -200,7 +200,7 @@ def _involvement(index: NetworkIndex) -> tuple[Involvement, ...]:
     found: dict[str, Counter[Part]] = {}
     for one in index.involvement.values():
         found.setdefault(one.kind.value, Counter())[one.part()] += 1
-    rows = [
+    rows: list[tuple[str, str, Counter[Part]]] = [
         (kind.value, word_of("organisation_kind", kind.value), found[kind.value])
         for kind in OrganisationKind
         if kind.value in found

@@ -84,7 +84,7 @@ def measures(
             Crumb(text=desk.say("web.section.isolation"), href="/isolation"),
             Crumb(text=title),
         ),
-        heading=desk.site.say(_finding(now)),
+        heading=desk.site.say(_finding(now)).rstrip("."),
         lead=desk.site.say(heading(now)),
         remarks=tuple(remarks(now)),
         view=build_measures_view(now, before, by=by),
