@@ -12,6 +12,7 @@ from api.web.pages import (
     isolation,
     isolation_proof,
     map,  # noqa: A004 - the page's own name
+    measures,
     needs,
     organisations,
     plan_files,
@@ -36,7 +37,11 @@ for page in (
     plan_files,
     plans,
     isolation,
+<<<<<<< HEAD
     isolation_proof,
+=======
+    measures,
+>>>>>>> f0a45aab68255092aceeb850f001fb4f06562f75
     map,
     imports,
     history,
