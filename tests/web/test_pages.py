@@ -39,14 +39,11 @@ PAGES = [
     "/plans/2026-1/scenarios",
     "/plans/2026-1/refuse?leader=s-1&mentee=s-2&reason=занят",
     "/isolation",
-<<<<<<< HEAD
     "/isolation?rows=all&window=6&hops=1&kind=K1",
     "/isolation/of/s-4",
-=======
     "/measures",
     "/measures?topic=crossing&municipality=m-1",
     "/measures?by=municipality&basis=paper&part=takes",
->>>>>>> f0a45aab68255092aceeb850f001fb4f06562f75
     "/map",
     "/import",
     "/history",

@@ -13,11 +13,8 @@ from api.web.pages import (
     home,
     imports,
     isolation,
-<<<<<<< HEAD
     isolation_proof,
-=======
     measures,
->>>>>>> f0a45aab68255092aceeb850f001fb4f06562f75
     needs,
     organisations,
     plans,
@@ -52,11 +49,8 @@ PAGES = [
     what_if.NamesPart,
     decisions.OrderPage,
     isolation.IsolationPage,
-<<<<<<< HEAD
     isolation_proof.ProofPage,
-=======
     measures.MeasuresPage,
->>>>>>> f0a45aab68255092aceeb850f001fb4f06562f75
     MapPage,
     imports.ImportStartPage,
     imports.ImportPage,

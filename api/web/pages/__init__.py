@@ -37,11 +37,8 @@ for page in (
     plan_files,
     plans,
     isolation,
-<<<<<<< HEAD
     isolation_proof,
-=======
     measures,
->>>>>>> f0a45aab68255092aceeb850f001fb4f06562f75
     map,
     imports,
     history,
