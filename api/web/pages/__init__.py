@@ -11,7 +11,9 @@ from api.web.pages import (
     home,
     imports,
     isolation,
+    isolation_proof,
     map,  # noqa: A004 - the page's own name
+    measures,
     needs,
     organisations,
     plan_files,
@@ -37,6 +39,8 @@ for page in (
     plans,
     isolation,
     drills,
+    isolation_proof,
+    measures,
     map,
     imports,
     history,
