@@ -8,7 +8,7 @@ from services.drills.workflow import DrillAsked, read_drill_document
 from services.policy import shipped_policy
 
 
-def drill_of(reading: Reading, asked: DrillAsked, ctx: Context) -> dict[str, Any]:
+def drill_document_on(reading: Reading, asked: DrillAsked, ctx: Context) -> dict[str, Any]:
     """Return the document of a drill, or of all single losses, on the day of `reading`."""
 
     def make() -> dict[str, Any]:

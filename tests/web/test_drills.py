@@ -79,7 +79,7 @@ def test_what_cannot_be_asked_is_refused_in_words(
 def test_what_is_no_leader_or_service_is_asked_for_as_an_organisation(
     client: TestClient, kind: str
 ) -> None:
-    answer = client.get(f"/drills/{kind}/s-4")
+    answer = client.get(f"/drills/{kind}/s-4", follow_redirects=True)
     assert "Что будет, если исчезнет" in answer.text
 
 

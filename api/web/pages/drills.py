@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import ContextDep
-from api.drills import drill_of
+from api.drills import drill_document_on
 from api.fields import Code, Filter
 from api.web.downloads import XLSX, download
 from api.web.page import Crumb, Desk, DeskDep, Page
@@ -111,7 +111,7 @@ def drills(
 ) -> HTMLResponse:
     """Show the black day, the lists of all single losses, and the curve."""
     index = desk.reading.index
-    found = drill_of(desk.reading, _asked(desk, None, "", window, hops), ctx)
+    found = drill_document_on(desk.reading, _asked(desk, None, "", window, hops), ctx)
     query = LossQuery(kind=kind, text=q, municipality=municipality, offset=offset)
     worst = build_worst(index, found)
     curve = tuple(CurveDot(**point) for point in found["curve"])
@@ -159,7 +159,7 @@ def drill(
     """
     index = desk.reading.index
     try:
-        found = drill_of(desk.reading, _asked(desk, kind, of, window, hops), ctx)
+        found = drill_document_on(desk.reading, _asked(desk, kind, of, window, hops), ctx)
     except InputError as error:
         if error.code not in _ASK_AS_ORGANISATION:
             raise
@@ -214,7 +214,7 @@ def workbook(
 ) -> Response:
     """Give all single losses, or one drill, as a workbook."""
     one = kind if isinstance(kind, DrillKind) else None
-    found = drill_of(desk.reading, _asked(desk, one, of, window, hops), ctx)
+    found = drill_document_on(desk.reading, _asked(desk, one, of, window, hops), ctx)
     network, say = desk.reading.network, desk.site.say
     made = BytesIO()
     sheets = drill_sheets if one else ranking_sheets

@@ -139,9 +139,9 @@ def may(slow: Removing, drill: Drill, a: str, b: str) -> float | None:
     one, other = slow.v[a], slow.v[b]
     if {a, b} == set(drill.of):
         return None
-    for x, y in ((one, other), (other, one)):
-        if y.id in slow.own(x.id) and x.kind.value != "methodical_service":
-            return None
+    are_services = {one.kind, other.kind} == {OrganisationKind.METHODICAL_SERVICE}
+    if not are_services and (a in slow.own(b) or b in slow.own(a)):
+        return None
     assert one.lat is not None
     assert other.lat is not None
     return round(abs(one.lat - other.lat) * 1111.95) + 1e-9
