@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from api.bootstrap import load_policy
+from api.cli.accepting import Accepting, accept_proposal
 from api.cli.edge import SHOWN_LINES, Edge
 from api.cli.help import RussianCommand
 from api.cli.options import AllOption, AsOfOption, JsonOption, StoreOption
@@ -16,6 +17,10 @@ from services.repair.proposal import Asked, Goal, Minimise
 
 def _help(code: str) -> str:
     return catalogue("ru")(message(f"repair.{code}"))
+
+
+def _accept_help(code: str) -> str:
+    return catalogue("ru")(message(f"accept.option.{code}"))
 
 
 def register(app: typer.Typer) -> None:
@@ -49,15 +54,21 @@ def repair(
         typer.Option("--neighbours", min=1, max=1000, help=_help("option.neighbours")),
     ] = None,
     policy: Annotated[str, typer.Option("--policy", help=_help("option.policy"))] = "krai",
+    accept: Annotated[
+        list[str] | None, typer.Option("--accept", help=_accept_help("accept"))
+    ] = None,
+    reason: Annotated[str, typer.Option("--reason", help=_accept_help("reason"))] = "",
+    ties_only: Annotated[bool, typer.Option("--ties-only", help=_accept_help("ties_only"))] = False,
     json_file: JsonOption = None,
     show_all: AllOption = False,
     store: StoreOption = None,
 ) -> None:
-    """Propose the cheapest new ties that reach a goal; nothing is changed."""
+    """Propose the cheapest new ties that reach a goal; with --accept and --reason write them."""
     from services.repair.document import repair_document
     from services.repair.workflow import read_proposal
 
     edge = Edge(store)
+    edge.require_writable(json_file)
     edge.network()
     asked = Asked(
         goal=goal,
@@ -78,16 +89,22 @@ def repair(
             window_months=window,
         )
         document = repair_document(proposal, network, edge.say)
+    if accept:
+        accepting = Accepting(names=accept, reason=reason, as_pairs=not ties_only)
+        document = accept_proposal(edge, proposal, accepting, load_policy(policy))
     if json_file is not None:
         edge.write_json(document, json_file)
     if json_file != "-":
         _tell(edge, document, most=None if show_all else SHOWN_LINES)
+        if accept and not reason.strip():
+            edge.tell("accept.preview")
     edge.close()
 
 
 def _tell(edge: Edge, document: Mapping[str, Any], *, most: int | None) -> None:
-    """Print the whole, then ties and who is left out, `most` of them."""
-    lines = [one["text"] for one in (*document["ties"], *document["left_out"])]
+    """Print the whole, then ties, pairs and who is left out, `most` of them."""
+    listed = ("ties", "pairs", "on_paper", "left_out")
+    lines = [one["text"] for name in listed for one in document.get(name, ())]
     for text in (*document["texts"], *lines[:most]):
         print(text)  # noqa: T201 - what the command says
     if most is not None and most < len(lines):
