@@ -22,7 +22,7 @@ class Accepting:
     as_pairs: bool
 
 
-def accept_proposal(
+def accepting_document(
     edge: Edge, proposal: Proposal, accepting: Accepting, policy: Policy
 ) -> dict[str, Any]:
     """Return what accepting means; with a reason it is stored."""

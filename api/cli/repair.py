@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from api.bootstrap import load_policy
-from api.cli.accepting import Accepting, accept_proposal
+from api.cli.accepting import Accepting, accepting_document
 from api.cli.edge import SHOWN_LINES, Edge
 from api.cli.help import RussianCommand
 from api.cli.options import AllOption, AsOfOption, JsonOption, StoreOption
@@ -23,6 +23,26 @@ def _accept_help(code: str) -> str:
     return catalogue("ru")(message(f"accept.option.{code}"))
 
 
+WindowOption = Annotated[
+    int | None, typer.Option("--window", min=1, max=120, help=_help("option.window"))
+]
+CapacityOption = Annotated[
+    int | None, typer.Option("--capacity", min=0, help=_help("option.capacity"))
+]
+LeaderCapacityOption = Annotated[
+    int | None,
+    typer.Option("--leader-capacity", min=0, help=_help("option.leader_capacity")),
+]
+MaxKmOption = Annotated[
+    float | None, typer.Option("--max-km", min=0, max=20_000, help=_help("option.max_km"))
+]
+NeighboursOption = Annotated[
+    int | None,
+    typer.Option("--neighbours", min=1, max=1000, help=_help("option.neighbours")),
+]
+AcceptOption = Annotated[list[str] | None, typer.Option("--accept", help=_accept_help("accept"))]
+
+
 def register(app: typer.Typer) -> None:
     """Add the command to `app`."""
     app.command("repair", cls=RussianCommand, help=_help("help"))(repair)
@@ -32,31 +52,17 @@ def repair(
     *,
     goal: Annotated[Goal, typer.Option("--goal", help=_help("option.goal"))],
     as_of: AsOfOption = None,
-    window: Annotated[
-        int | None, typer.Option("--window", min=1, max=120, help=_help("option.window"))
-    ] = None,
+    window: WindowOption = None,
     hops: Annotated[int, typer.Option("--hops", min=1, max=20, help=_help("option.hops"))] = 2,
     minimise: Annotated[
         Minimise, typer.Option("--minimise", help=_help("option.minimise"))
     ] = Minimise.KM,
-    capacity: Annotated[
-        int | None, typer.Option("--capacity", min=0, help=_help("option.capacity"))
-    ] = None,
-    leader_capacity: Annotated[
-        int | None,
-        typer.Option("--leader-capacity", min=0, help=_help("option.leader_capacity")),
-    ] = None,
-    max_km: Annotated[
-        float | None, typer.Option("--max-km", min=0, max=20_000, help=_help("option.max_km"))
-    ] = None,
-    neighbours: Annotated[
-        int | None,
-        typer.Option("--neighbours", min=1, max=1000, help=_help("option.neighbours")),
-    ] = None,
+    capacity: CapacityOption = None,
+    leader_capacity: LeaderCapacityOption = None,
+    max_km: MaxKmOption = None,
+    neighbours: NeighboursOption = None,
     policy: Annotated[str, typer.Option("--policy", help=_help("option.policy"))] = "krai",
-    accept: Annotated[
-        list[str] | None, typer.Option("--accept", help=_accept_help("accept"))
-    ] = None,
+    accept: AcceptOption = None,
     reason: Annotated[str, typer.Option("--reason", help=_accept_help("reason"))] = "",
     ties_only: Annotated[bool, typer.Option("--ties-only", help=_accept_help("ties_only"))] = False,
     json_file: JsonOption = None,
@@ -91,7 +97,7 @@ def repair(
         document = repair_document(proposal, network, edge.say)
     if accept:
         accepting = Accepting(names=accept, reason=reason, as_pairs=not ties_only)
-        document = accept_proposal(edge, proposal, accepting, load_policy(policy))
+        document = accepting_document(edge, proposal, accepting, load_policy(policy))
     if json_file is not None:
         edge.write_json(document, json_file)
     if json_file != "-":

@@ -56,7 +56,7 @@ def build_thumb(reading: Reading) -> Thumb:
     marks = {code: mark for code in at if (mark := index.mark_of(code)) in _SHOWN[1:]}
     alone = {code for code in at if code in alarms and alarms[code].is_severe}
     shown = sorted({*marks, *alone})
-    places = dict(zip(shown, _placed([at[code] for code in shown]), strict=True))
+    places = dict(zip(shown, placed([at[code] for code in shown]), strict=True))
     pairs = index.pairs
     ends = zip(pairs.column("leader"), pairs.column("mentee"), strict=True)
     return Thumb(
@@ -81,7 +81,7 @@ def build_thumb(reading: Reading) -> Thumb:
     )
 
 
-def _placed(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def placed(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """Fit (longitude, latitude) into the picture, keeping its proportions."""
     if not points:
         return []

@@ -104,7 +104,7 @@ def accept_ties(
 
     Rules: (1) a tie whose paper is in force needs no second one; (2) if one end leads, has a free
     place in a direction that the other needs, and no leader stands for that need, it is a pair to
-    be pinned, for the most pressing such need; (3) every other tie is a partnership.
+    be pinned, the most pressing needs first; (3) every other tie is a partnership.
 
     Parameters
     ----------
@@ -132,7 +132,10 @@ def accept_ties(
     _require_there(network, chosen, day)
     year = planned_year(network, day)
     plan_day = max(day, first_day(year))
-    mentoring = Mentoring(network, school_year=year, day=plan_day) if as_pairs else None
+    pinned: dict[NewTie, Adjustment] = {}
+    if as_pairs:
+        mentoring = Mentoring(network, school_year=year, day=plan_day)
+        pinned = mentoring.take(tie for tie in chosen if not tie.revives)
     ties, pins, on_paper = [], [], []
     for tie in chosen:
         row = Tie(
@@ -142,11 +145,10 @@ def accept_ties(
             from_date=day,
             basis=reason or None,
         )
-        pin = None if mentoring is None or tie.revives else mentoring.take(tie)
-        if tie.revives or network.ties.get(row.key) is not None:
+        if tie in pinned:
+            pins.append(pinned[tie])
+        elif tie.revives or network.ties.get(row.key) is not None:
             on_paper.append(tie)
-        elif pin is not None:
-            pins.append(pin)
         else:
             ties.append(row)
     return Acceptance(

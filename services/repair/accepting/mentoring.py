@@ -1,6 +1,7 @@
 """Which proposed tie may become a pair: a leader with a free place for a need of the other."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
@@ -15,7 +16,7 @@ from services.repair.proposal import NewTie
 
 
 class Mentoring:
-    """Needs without a leader and free places of a year, taken one by one.
+    """Needs without a leader and free places of a year.
 
     A need is met and a place is taken by a pair in force, a line of an approved or ordered plan,
     or a pin.
@@ -37,28 +38,30 @@ class Mentoring:
         for leader, _, way in stands:
             self._use(leader, way)
 
-    def take(self, tie: NewTie) -> Adjustment | None:
-        """Return the pair that a tie becomes, its place taken; None if it becomes none.
+    def take(self, ties: Iterable[NewTie]) -> dict[NewTie, Adjustment]:
+        """Return the pairs that ties become, their places taken; the others become none.
 
-        The most pressing need comes first, then the smaller codes.
+        The most pressing need comes first, then the smaller codes; a tie becomes one pair.
         """
-        found = [
-            (-level, way, leader, mentee)
+        some = tuple(ties)
+        wanted = sorted(
+            (-level, way, leader, mentee, i)
+            for i, tie in enumerate(some)
             for leader, mentee in ((tie.one, tie.other), (tie.other, tie.one))
             for way, level in self._needs.get(mentee, {}).items()
-            if self._may(leader, mentee, way)
-        ]
-        if not found:
-            return None
-        _, way, leader, mentee = min(found)
-        self._met.add((mentee, way))
-        self._use(leader, way)
-        return Adjustment(
-            kind=AdjustmentKind.PIN,
-            leader=OrganisationId(leader),
-            mentee=OrganisationId(mentee),
-            direction=DirectionId(way),
         )
+        taken: dict[NewTie, Adjustment] = {}
+        for _, way, leader, mentee, i in wanted:
+            if some[i] not in taken and self._may(leader, mentee, way):
+                self._met.add((mentee, way))
+                self._use(leader, way)
+                taken[some[i]] = Adjustment(
+                    kind=AdjustmentKind.PIN,
+                    leader=OrganisationId(leader),
+                    mentee=OrganisationId(mentee),
+                    direction=DirectionId(way),
+                )
+        return taken
 
     def _may(self, leader: str, mentee: str, way: str) -> bool:
         if self._met & {(mentee, way), (mentee, None)}:

@@ -21,9 +21,9 @@ from services.assignment.redraft.replan import replan
 from services.context import Context
 from services.policy import IsolationPolicy, Policy
 from services.repair.accepting.accepted import Acceptance, Stored, accept_ties, accepted_changes
-from services.repair.accepting.base import base_plan
 from services.repair.accepting.document import acceptance_document
 from services.repair.accepting.outlook import look_ahead
+from services.repair.accepting.standing import plan_that_stands
 from services.repair.proposal import Proposal
 
 _ALL = frozenset(Reliance(entity=entity) for entity in RECORD_TYPES)
@@ -129,7 +129,7 @@ def _planned(
     """Plan the year with the pairs pinned, close to the plan that stands."""
     changed = network.after(changes, Revision(network.revision + 1))
     id_ = next_plan_id(changed, accepted.school_year)
-    base = base_plan(network, accepted.school_year, _SCOPE)
+    base = plan_that_stands(network, accepted.school_year, _SCOPE)
     if base is not None:
         return replan(changed, stored_plan(changed, base.id), id_=id_, compute=compute)
     return compute(

@@ -8,12 +8,12 @@ from services.assignment.past import FINAL, replaced_plans
 from services.assignment.side_base import age_of
 
 
-def base_plan(network: Network, school_year: SchoolYear, scope: str) -> Plan | None:
+def plan_that_stands(network: Network, school_year: SchoolYear, scope: str) -> Plan | None:
     """Return the approved or ordered plan that stands, else the newest draft, else None.
 
     Examples
     --------
-    >>> base_plan(Network.of([]), SchoolYear("2026/2027"), "region")
+    >>> plan_that_stands(Network.of([]), SchoolYear("2026/2027"), "region")
     """
     replaced = replaced_plans(network)
     own = [
