@@ -82,18 +82,19 @@ def build_thumb(reading: Reading) -> Thumb:
 
 
 def placed(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Fit (longitude, latitude) into the picture, keeping its proportions."""
+    """Fit points (longitude, latitude) into the picture, keeping its proportions."""
     if not points:
         return []
     lons, lats = [p[0] for p in points], [p[1] for p in points]
+    west, north = min(lons), max(lats)
     squeeze = cos(radians(sum(lats) / len(lats)))
-    wide, high = (max(lons) - min(lons)) * squeeze, max(lats) - min(lats)
+    wide, high = (max(lons) - west) * squeeze, north - min(lats)
     scale = min((WIDTH - 2 * EDGE) / (wide or 1.0), (HEIGHT - 2 * EDGE) / (high or 1.0))
     left, top = (WIDTH - wide * scale) / 2, (HEIGHT - high * scale) / 2
     return [
         (
-            round(left + (lon - min(lons)) * squeeze * scale, 1),
-            round(top + (max(lats) - lat) * scale, 1),
+            round(left + (lon - west) * squeeze * scale, 1),
+            round(top + (north - lat) * scale, 1),
         )
         for lon, lat in points
     ]

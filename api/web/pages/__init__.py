@@ -10,7 +10,9 @@ from api.web.pages import (
     home,
     imports,
     isolation,
+    isolation_proof,
     map,  # noqa: A004 - the page's own name
+    measures,
     needs,
     organisations,
     plan_files,
@@ -39,6 +41,8 @@ for page in (
     isolation,
     repair,
     repair_accepting,
+    isolation_proof,
+    measures,
     map,
     imports,
     history,
