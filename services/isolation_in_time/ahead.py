@@ -1,6 +1,6 @@
 """The network on a later day if nothing is renewed: who falls out, and on which day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,13 +13,13 @@ from graph.texts import Message, message
 from services.isolation.detect import find_isolated
 from services.isolation.evidence import AboutToLapse, Evidence, Lapsed, OnlyPaper
 from services.isolation.findings import IsolationReport
-from services.isolation.kinds import Kind
+from services.isolation.kinds import NO_WORKING_TIE, Kind
 from services.isolation.next_step import Advisor
 from services.isolation.scene import Scene
 from services.isolation.sentences import Wording
 from services.isolation.support import declared_needs, paired_leaders
 from services.isolation_in_time.calendar_days import as_known_on, days_of_change, months_from
-from services.isolation_in_time.standing import Tally, tally, without_working_tie
+from services.isolation_in_time.standing import Kinds, Tally, find_kinds, without_working_tie
 from services.policy import IsolationPolicy
 
 MOST_MONTHS = 36
@@ -28,7 +28,9 @@ MOST_MONTHS = 36
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fall:
-    """An organisation that has a working tie today and will have none.
+    """An organisation that is not without a working tie today and will be.
+
+    One that is new today is spared until its window is over, whether it has a tie or not.
 
     Attributes
     ----------
@@ -49,6 +51,21 @@ class Fall:
     next_step: Message
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gain:
+    """A kind that an organisation does not have today and has later.
+
+    Attributes
+    ----------
+    by
+        The first of the months looked at on whose day the kind is found.
+    """
+
+    organisation: OrganisationId
+    kind: Kind
+    by: date
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ahead:
     """What becomes of the network by a day if nothing is renewed.
@@ -61,6 +78,8 @@ class Ahead:
         Counts today, on the same day of each month, and on the later day.
     falls
         By day, then code.
+    gains
+        Kinds that do not tell of a working tie, by organisation, then by the order of headlines.
     already
         How many have no working tie today.
     closed
@@ -72,6 +91,7 @@ class Ahead:
     report: IsolationReport
     months: tuple[Tally, ...]
     falls: tuple[Fall, ...]
+    gains: tuple[Gain, ...]
     already: int
     closed: tuple[OrganisationId, ...]
 
@@ -128,14 +148,15 @@ def look_ahead(network: Network, policy: IsolationPolicy, *, today: date, until:
     now = Scene.of(known, policy, day=today)
     lost = without_working_tie(now)
     first = _first_days(known, policy, lost, today=today, until=until)
-    report = find_isolated(known, policy, day=until)
-    later = Scene.of(known, policy, day=until).nodes.number
+    found = [find_kinds(known, policy, day=at) for at in marks]
+    later = found[-1].scene.nodes.number
     return Ahead(
         as_of=today,
         until=until,
-        report=report,
-        months=tuple(tally(known, policy, day=at) for at in marks),
-        falls=_falls(now, first),
+        report=find_isolated(known, policy, day=until),
+        months=tuple(one.tally for one in found),
+        falls=_falls(now, first, lost),
+        gains=_gains(found),
         already=len(lost),
         closed=tuple(
             OrganisationId(code)
@@ -180,8 +201,22 @@ def _first_days(
     return first
 
 
-def _falls(now: Scene, first: Mapping[str, _First]) -> tuple[Fall, ...]:
+def _gains(found: Sequence[Kinds]) -> tuple[Gain, ...]:
+    first: dict[tuple[str, Kind], date] = {}
+    for month in found[1:]:
+        for kind, codes in month.codes.items():
+            if kind not in NO_WORKING_TIE:
+                for code in codes - found[0].codes.get(kind, frozenset()):
+                    first.setdefault((code, kind), month.tally.day)
+    return tuple(
+        Gain(organisation=OrganisationId(code), kind=kind, by=by)
+        for (code, kind), by in sorted(first.items(), key=lambda one: (one[0][0], one[0][1].rank))
+    )
+
+
+def _falls(now: Scene, first: Mapping[str, _First], lost: Mapping[str, object]) -> tuple[Fall, ...]:
     """Say what can be done today about each fall; who is not there yet is asked later."""
+    spared = without_working_tie(now, spare_new=False).keys() - lost.keys()
     number = now.nodes.number
     askers = sorted(number[code] for code in first if code in number)
     needs, paired = declared_needs(now), paired_leaders(now)
@@ -197,7 +232,7 @@ def _falls(now: Scene, first: Mapping[str, _First]) -> tuple[Fall, ...]:
                 on=one.on,
                 kind=one.kind,
                 evidence=one.evidence,
-                text=_reason(one),
+                text=_reason(one, spared=code in spared),
                 next_step=(
                     message("isolation.step.ask")
                     if v is None
@@ -208,7 +243,9 @@ def _falls(now: Scene, first: Mapping[str, _First]) -> tuple[Fall, ...]:
     return tuple(sorted(falls, key=lambda fall: (fall.on, fall.organisation)))
 
 
-def _reason(one: _First) -> Message:
+def _reason(one: _First, *, spared: bool) -> Message:
+    if spared:
+        return message("isolation_time.fall.spared", day=one.on)
     if isinstance(one.evidence, Lapsed):
         return message("isolation_time.fall.k2", day=one.on, last=one.evidence.last_event)
     return message(_FALLS[one.kind], day=one.on)

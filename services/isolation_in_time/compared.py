@@ -11,7 +11,7 @@ from services.isolation.scene import Scene
 from services.isolation_in_time.calendar_days import first_event_of
 from services.isolation_in_time.causes import Cause
 from services.isolation_in_time.change_of_one import Changes
-from services.isolation_in_time.standing import Tally, tally, without_working_tie
+from services.isolation_in_time.standing import Tally, find_kinds, without_working_tie
 from services.policy import IsolationPolicy
 
 
@@ -102,8 +102,8 @@ def compare_days(network: Network, policy: IsolationPolicy, *, one: date, other:
     return Compared(
         window_months=policy.window_months,
         revision=network.revision,
-        before=tally(network, policy, day=earlier),
-        after=tally(network, policy, day=later),
+        before=find_kinds(network, policy, day=earlier).tally,
+        after=find_kinds(network, policy, day=later).tally,
         fell_out=tuple(
             Moved(
                 organisation=OrganisationId(code),

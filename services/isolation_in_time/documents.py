@@ -103,6 +103,10 @@ def ahead_document(ahead: Ahead, network: Network, say: Say) -> dict[str, Any]:
             }
             for fall in ahead.falls
         ],
+        "gains": [
+            {"organisation": gain.organisation, "kind": gain.kind.value, "by": gain.by.isoformat()}
+            for gain in ahead.gains
+        ],
         "closed": list(ahead.closed),
         "isolation": isolation_document(ahead.report, network, say),
         "texts": [say(text) for text in ahead.texts],

@@ -87,6 +87,11 @@ class Soon:
             if n
             else message("isolation_time.soon.none"),
             message("isolation_time.soon.of", n=self.with_tie),
+            *(
+                message(f"isolation_time.soon.count.{kind}", n=self.counts[kind])
+                for kind in WarningKind
+                if self.counts[kind]
+            ),
         )
 
 

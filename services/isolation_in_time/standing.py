@@ -1,5 +1,6 @@
 """Where everybody stands on a day: who has no working tie, and which kinds are found."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -66,23 +67,55 @@ class Tally:
     counts: dict[Kind, int | None]
 
 
-def tally(network: Network, policy: IsolationPolicy, *, day: date) -> Tally:
-    """Count every kind on `day` as `services.isolation.detect.find_isolated` does, without words.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kinds:
+    """What is found on a day, without words.
+
+    Attributes
+    ----------
+    codes
+        Kind → organisations; a kind that is not computed is left out.
+    """
+
+    scene: Scene
+    codes: Mapping[Kind, frozenset[str]]
+
+    @property
+    def tally(self) -> Tally:
+        """The numbers of it."""
+        nodes = self.scene.nodes
+        lost = {code for kind in NO_WORKING_TIE for code in self.codes.get(kind, ())}
+        return Tally(
+            day=self.scene.day,
+            since=self.scene.since,
+            judged=int(nodes.judged.sum()),
+            leaders=int(nodes.leader.sum()),
+            without_tie=len(lost),
+            counts={
+                kind: len(self.codes[kind]) if kind in self.codes else None
+                for kind in HEADLINE_ORDER
+            },
+        )
+
+
+def find_kinds(network: Network, policy: IsolationPolicy, *, day: date) -> Kinds:
+    """Find every kind but K13 as `services.isolation.detect.find_isolated` does, without words.
+
+    K13 compares organisations with others of the same day: its counts of several days say nothing
+    about each other.
 
     Examples
     --------
-    >>> tally(Network.of([]), IsolationPolicy(), day=date(2026, 8, 24)).without_tie
+    >>> find_kinds(Network.of([]), IsolationPolicy(), day=date(2026, 8, 24)).tally.without_tie
     0
     """
     scene = Scene.of(network, policy, day=day)
-    found = judge(scene, declared_needs(scene), paired_leaders(scene))
-    found = without_the_new(found, scene.nodes)
-    lost = {v for kind in NO_WORKING_TIE for v in found.get(kind, ())}
-    return Tally(
-        day=day,
-        since=scene.since,
-        judged=int(scene.nodes.judged.sum()),
-        leaders=int(scene.nodes.leader.sum()),
-        without_tie=len(lost),
-        counts={kind: len(found[kind]) if kind in found else None for kind in HEADLINE_ORDER},
+    found = judge(scene, declared_needs(scene), paired_leaders(scene), watched=False)
+    codes = scene.nodes.codes
+    return Kinds(
+        scene=scene,
+        codes={
+            kind: frozenset(codes[v] for v in of)
+            for kind, of in without_the_new(found, scene.nodes).items()
+        },
     )

@@ -8,7 +8,7 @@ from graph.model.ids import Revision
 from graph.network import Network
 from graph.texts import Message, message
 from services.isolation_in_time.calendar_days import first_event_of, months_back
-from services.isolation_in_time.standing import Tally, tally
+from services.isolation_in_time.standing import Tally, find_kinds
 from services.policy import IsolationPolicy
 
 MONTHS = 36
@@ -105,5 +105,5 @@ def find_trend(
         window_months=policy.window_months,
         revision=network.revision,
         known_from=first_event_of(network),
-        months=tuple(tally(network, policy, day=at) for at in months_back(day, months)),
+        months=tuple(find_kinds(network, policy, day=at).tally for at in months_back(day, months)),
     )
