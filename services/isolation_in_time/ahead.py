@@ -1,6 +1,6 @@
 """The network on a later day if nothing is renewed: who falls out, and on which day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,6 +19,7 @@ from services.isolation.scene import Scene
 from services.isolation.sentences import Wording
 from services.isolation.support import declared_needs, paired_leaders
 from services.isolation_in_time.calendar_days import as_known_on, days_of_change, months_from
+from services.isolation_in_time.reel import Reel
 from services.isolation_in_time.standing import Kinds, Tally, find_kinds, without_working_tie
 from services.policy import IsolationPolicy
 
@@ -145,10 +146,12 @@ def look_ahead(network: Network, policy: IsolationPolicy, *, today: date, until:
     if len(marks) - 1 > MOST_MONTHS:
         raise InputError("isolation_time.until_far", until=until, most=MOST_MONTHS)
     known = as_known_on(network, today)
-    now = Scene.of(known, policy, day=today)
+    reel = Reel(known, policy)
+    now = reel.scene(today)
     lost = without_working_tie(now)
-    first = _first_days(known, policy, lost, today=today, until=until)
-    found = [find_kinds(known, policy, day=at) for at in marks]
+    days = days_of_change(known, after=today, until=until, window_months=policy.window_months)
+    first = _first_days(reel, days, lost)
+    found = [find_kinds(reel.scene(at)) for at in marks]
     later = found[-1].scene.nodes.number
     return Ahead(
         as_of=today,
@@ -177,17 +180,11 @@ class _First:
 
 
 def _first_days(
-    network: Network,
-    policy: IsolationPolicy,
-    already: Mapping[str, object],
-    *,
-    today: date,
-    until: date,
+    reel: Reel, days: Iterable[date], already: Mapping[str, object]
 ) -> dict[str, _First]:
     first: dict[str, _First] = {}
-    days = days_of_change(network, after=today, until=until, window_months=policy.window_months)
     for day in days:
-        scene = Scene.of(network, policy, day=day)
+        scene = reel.scene(day)
         nodes = scene.nodes
         for code, (kind, evidence) in without_working_tie(scene).items():
             if code not in first and code not in already:

@@ -25,6 +25,7 @@ class CauseKind(StrEnum):
     NO_LEADERS = "no_leaders"
     NO_LONGER_NEW = "no_longer_new"
     OPENED = "opened"
+    PAST_PAPERS = "past_papers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,7 +59,7 @@ class Changes:
             causes.append(Cause(kind=CauseKind.FIRST_LEADERS))
         elif kind is Kind.K4:
             causes += _on_the_way(before, after, code, _LOST)
-        return tuple(causes)
+        return tuple(causes) or _PAST_PAPERS
 
     def of_return(self, code: str, kind: Kind) -> tuple[Cause, ...]:
         """Return why an organisation has a working tie on the later day again.
@@ -83,7 +83,11 @@ class Changes:
             causes.append(Cause(kind=CauseKind.NO_LEADERS))
         elif kind is Kind.K4:
             causes += _on_the_way(after, before, code, _FOUND)
-        return tuple(causes)
+        return tuple(causes) or _PAST_PAPERS
+
+
+_PAST_PAPERS = (Cause(kind=CauseKind.PAST_PAPERS),)
+"""On one of the days it had nothing but papers that are over: no kind asks for such a one."""
 
 
 class _Side:

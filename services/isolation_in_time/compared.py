@@ -11,6 +11,7 @@ from services.isolation.scene import Scene
 from services.isolation_in_time.calendar_days import first_event_of
 from services.isolation_in_time.causes import Cause
 from services.isolation_in_time.change_of_one import Changes
+from services.isolation_in_time.reel import Reel
 from services.isolation_in_time.standing import Tally, find_kinds, without_working_tie
 from services.policy import IsolationPolicy
 
@@ -90,8 +91,8 @@ def compare_days(network: Network, policy: IsolationPolicy, *, one: date, other:
     ((), ())
     """
     earlier, later = sorted((one, other))
-    first = Scene.of(network, policy, day=earlier)
-    second = Scene.of(network, policy, day=later)
+    reel = Reel(network, policy)
+    first, second = reel.scene(earlier), reel.scene(later)
     out_before, out_after = without_working_tie(first), without_working_tie(second)
     changes = Changes(first, second)
     there = second.nodes.number
@@ -102,8 +103,8 @@ def compare_days(network: Network, policy: IsolationPolicy, *, one: date, other:
     return Compared(
         window_months=policy.window_months,
         revision=network.revision,
-        before=find_kinds(network, policy, day=earlier).tally,
-        after=find_kinds(network, policy, day=later).tally,
+        before=find_kinds(first).tally,
+        after=find_kinds(second).tally,
         fell_out=tuple(
             Moved(
                 organisation=OrganisationId(code),

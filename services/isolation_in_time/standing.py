@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from graph.network import Network
 from services.isolation import contacts, structure
 from services.isolation.detect import Found, judge, without_the_new
 from services.isolation.evidence import Evidence
 from services.isolation.kinds import HEADLINE_ORDER, NO_WORKING_TIE, Kind
 from services.isolation.scene import Scene
 from services.isolation.support import declared_needs, paired_leaders
-from services.policy import IsolationPolicy
 
 Lost: TypeAlias = dict[str, tuple[Kind, Evidence]]
 """Code of an organisation without a working tie → the heaviest reason."""
@@ -98,7 +96,7 @@ class Kinds:
         )
 
 
-def find_kinds(network: Network, policy: IsolationPolicy, *, day: date) -> Kinds:
+def find_kinds(scene: Scene) -> Kinds:
     """Find every kind but K13 as `services.isolation.detect.find_isolated` does, without words.
 
     K13 compares organisations with others of the same day: its counts of several days say nothing
@@ -106,10 +104,12 @@ def find_kinds(network: Network, policy: IsolationPolicy, *, day: date) -> Kinds
 
     Examples
     --------
-    >>> find_kinds(Network.of([]), IsolationPolicy(), day=date(2026, 8, 24)).tally.without_tie
+    >>> from graph.network import Network
+    >>> from services.policy import IsolationPolicy
+    >>> scene = Scene.of(Network.of([]), IsolationPolicy(), day=date(2026, 8, 24))
+    >>> find_kinds(scene).tally.without_tie
     0
     """
-    scene = Scene.of(network, policy, day=day)
     found = judge(scene, declared_needs(scene), paired_leaders(scene), watched=False)
     codes = scene.nodes.codes
     return Kinds(

@@ -8,6 +8,7 @@ from graph.model.ids import Revision
 from graph.network import Network
 from graph.texts import Message, message
 from services.isolation_in_time.calendar_days import first_event_of, months_back
+from services.isolation_in_time.reel import Reel
 from services.isolation_in_time.standing import Tally, find_kinds
 from services.policy import IsolationPolicy
 
@@ -100,10 +101,11 @@ def find_trend(
     """
     if not 1 <= months <= MOST_MONTHS:
         raise InputError("isolation_time.months", months=months, most=MOST_MONTHS)
+    reel = Reel(network, policy)
     return Trend(
         as_of=day,
         window_months=policy.window_months,
         revision=network.revision,
         known_from=first_event_of(network),
-        months=tuple(find_kinds(network, policy, day=at).tally for at in months_back(day, months)),
+        months=tuple(find_kinds(reel.scene(at)).tally for at in months_back(day, months)),
     )
