@@ -14,10 +14,9 @@ from services.isolation import contacts, likes, load, remote, shape, structure, 
 from services.isolation.evidence import Evidence
 from services.isolation.findings import Finding, IsolationReport, ReportingHole
 from services.isolation.kinds import HEADLINE_ORDER, Kind
-from services.isolation.next_step import Advisor
 from services.isolation.nodes import Nodes
 from services.isolation.scene import Scene
-from services.isolation.sentences import Wording
+from services.isolation.teller import SceneTeller
 from services.policy import IsolationPolicy
 
 _TELLS_NEW = frozenset({Kind.K1, Kind.K2, Kind.K3, Kind.K4, Kind.K17})
@@ -142,21 +141,18 @@ def _findings(
     for kind in HEADLINE_ORDER:
         for v, evidence in found.get(kind, {}).items():
             of.setdefault(v, {})[kind] = evidence
-    wording = Wording(scene)
-    advisor = Advisor(scene, wording, needs, paired, sorted(of))
+    teller = SceneTeller(scene, needs, paired)
+    home = nodes.municipality.tolist()
     findings = []
-    for v, kinds in sorted(of.items()):
-        municipality = MunicipalityId(nodes.municipalities[int(nodes.municipality[v])])
-        step = advisor.step(v, kinds[next(iter(kinds))])
-        hole = municipality in silent
+    for v in sorted(of):
+        municipality = MunicipalityId(nodes.municipalities[home[v]])
         findings.append(
             Finding(
                 organisation=OrganisationId(nodes.codes[v]),
                 municipality=municipality,
-                evidence=kinds,
-                sentences={kind: wording.sentence(v, evidence) for kind, evidence in kinds.items()},
-                next_step=message("isolation.step.after_report", step=step) if hole else step,
-                hole=hole,
+                evidence=of[v],
+                teller=teller,
+                hole=municipality in silent,
             )
         )
     return tuple(findings)
