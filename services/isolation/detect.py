@@ -9,12 +9,12 @@ import numpy as np
 from graph.model.choices import EventStatus
 from graph.model.ids import EventId, MunicipalityId, OrganisationId
 from graph.network import Network
-from graph.texts import Message, message
 from services.isolation import contacts, likes, load, remote, shape, structure, support
 from services.isolation.evidence import Evidence
 from services.isolation.findings import Finding, IsolationReport, ReportingHole
 from services.isolation.kinds import HEADLINE_ORDER, Kind
 from services.isolation.nodes import Nodes
+from services.isolation.remarks import remarks_of
 from services.isolation.scene import Scene
 from services.isolation.teller import SceneTeller
 from services.policy import IsolationPolicy
@@ -22,7 +22,6 @@ from services.policy import IsolationPolicy
 _TELLS_NEW = frozenset({Kind.K1, Kind.K2, Kind.K3, Kind.K4, Kind.K17})
 _SPARE_THE_NEW = _TELLS_NEW | {Kind.K2B, Kind.K4B}
 _HOLE_FROM = 5  # judged organisations: in a smaller municipality silence may be true
-_FEW = 0.1  # share of judged organisations with an event below which the sheet is hardly filled
 
 Found: TypeAlias = dict[Kind, Mapping[int, Evidence]]
 """Kind → number of the node → evidence."""
@@ -79,7 +78,7 @@ def find_isolated(network: Network, policy: IsolationPolicy, *, day: date) -> Is
         reporting_holes=holes,
         new=tuple(OrganisationId(nodes.codes[v]) for v in new),
         unmarked_events=_unmarked(network, day),
-        remarks=_remarks(scene),
+        remarks=tuple(remarks_of(scene)),
     )
 
 
@@ -181,16 +180,3 @@ def _unmarked(network: Network, day: date) -> tuple[EventId, ...]:
     status = events.column("status")
     rows = np.flatnonzero(passed).tolist()
     return tuple(EventId(events.keys[i]) for i in rows if status[i] == EventStatus.PLANNED)
-
-
-def _remarks(scene: Scene) -> tuple[Message, ...]:
-    nodes = scene.nodes
-    remarks = []
-    if not nodes.leader.any():
-        remarks.append(message("isolation.remark.no_leaders"))
-    judged = int(nodes.judged.sum())
-    if judged >= _HOLE_FROM and (nodes.judged & scene.alive).sum() < judged * _FEW:
-        events = len(np.unique(scene.recent.row))
-        window = message("isolation.window", n=scene.policy.window_months)
-        remarks.append(message("isolation.remark.few_events", n=events, window=window))
-    return tuple(remarks)
