@@ -10,7 +10,9 @@ from api.web.pages import (
     home,
     imports,
     isolation,
+    isolation_proof,
     map,  # noqa: A004 - the page's own name
+    measures,
     needs,
     organisations,
     plan_files,
@@ -35,6 +37,8 @@ for page in (
     plan_files,
     plans,
     isolation,
+    isolation_proof,
+    measures,
     map,
     imports,
     history,
