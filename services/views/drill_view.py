@@ -228,6 +228,22 @@ def build_loss_list(index: NetworkIndex, document: Document, query: LossQuery) -
     )
 
 
+def build_ties(index: NetworkIndex, document: Document, code: str) -> tuple[LossRow, ...]:
+    """Return the ties of an organisation without which somebody reaches no leader.
+
+    The organisation itself is left out of the row: `of` is the other end.
+    """
+    return tuple(
+        LossRow(
+            of=(build_subject(index, next(end for end in line["tie"] if end != code)),),
+            numbers=(line["way"],),
+            href=drill_href(DrillKind.TIE, line["tie"]),
+        )
+        for line in document["ranking"]["ties"]
+        if code in line["tie"]
+    )
+
+
 def build_losses(index: NetworkIndex, document: Document, *, most: int) -> tuple[LossGroup, ...]:
     """Return who loses what, in the order of the drill, the first `most` of each kind."""
     groups = []

@@ -23,12 +23,14 @@ from services.views.drill_view import (
     LossGroup,
     LossList,
     LossQuery,
+    LossRow,
     TakeOver,
     WorstRow,
     build_loss_list,
     build_losses,
     build_subject,
     build_take_overs,
+    build_ties,
     build_worst,
     count_losses,
     drill_href,
@@ -92,6 +94,7 @@ class DrillPage(Page):
     services: Annotated[tuple[TakeOver, ...], "Closest other service of each."]
     leaders: Annotated[tuple[TakeOver, ...], "Closest other leader of each."]
     ties: Annotated[tuple[str, ...], "New ties, in words."]
+    single_ties: Annotated[tuple[LossRow, ...], "Its ties that are the only way of somebody."]
     excel: Annotated[str, "Address of the same as a workbook."]
     whole: Annotated[str, "Address of the page with all rows."]
 
@@ -166,6 +169,7 @@ def drill(
         where = drill_href(DrillKind.ORGANISATION, (of,))
         return RedirectResponse(f"{where}?window={window}&hops={hops}", 303)
     answer = found["emergency"]
+    everything = _asked(desk, None, "", window, hops)
     codes, most = tuple(found["of"]), _ALL if rows == "all" else _SHOWN
     some = [build_subject(index, code) for code in codes]
     heading = desk.say(
@@ -197,6 +201,9 @@ def drill(
         services=build_take_overs(index, answer["services"][:most], "who"),
         leaders=build_take_overs(index, answer["leaders"][:most], "who"),
         ties=_ties(answer),
+        single_ties=()
+        if kind in (DrillKind.TIE, DrillKind.CURATOR)
+        else build_ties(index, drill_document_on(desk.reading, everything, ctx), of),
         excel=f"/drills.xlsx?kind={kind}&of={path.rpartition('/')[2]}&{asked}",
         whole=f"{path}?{asked}&rows=all",
     )
