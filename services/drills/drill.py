@@ -172,13 +172,31 @@ def drill_tie(ground: Ground, one: str, other: str) -> Drill:
         If one is not there on the day, or no event of equals joins them in the window.
     """
     a, b = sorted((number_of(ground, one), number_of(ground, other)))
-    if not ((ground.low == a) & (ground.high == b)).any():
+    found = np.flatnonzero((ground.low == a) & (ground.high == b)).tolist()
+    if not found:
         names = ground.scene.network.name_of
         raise InputError("drill.no_tie", one=names.get(one, one), other=names.get(other, other))
-    ties, codes = ground.ties, ground.scene.nodes.codes
-    found = np.flatnonzero((ties.one == a) & (ties.other == b)).tolist()
-    lost = [w for i in found for w in ties.cut_off(i).tolist() if ground.scene.nodes.judged[w]]
+    codes, lost = ground.scene.nodes.codes, ground.ties.cut_off(found[0])
+    lost = lost[ground.scene.nodes.judged[lost]]
     return _drill(DrillKind.TIE, (codes[a], codes[b]), _cut_off(ground, lost))
+
+
+def drilled(ground: Ground, kind: DrillKind, of: str) -> Drill:
+    """Return what goes with one thing; a tie is two codes with a colon between them.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such organisation or person.
+    InputError
+        If what is named is not of its kind, or not there on the day.
+    """
+    if kind is not DrillKind.TIE:
+        return _ONE[kind](ground, of)
+    one, colon, other = of.partition(":")
+    if not (one and colon and other):
+        raise InputError("drill.tie_form", value=of)
+    return drill_tie(ground, one, other)
 
 
 def number_of(ground: Ground, code: str) -> int:
@@ -232,3 +250,11 @@ def _drill(kind: DrillKind, of: tuple[str, ...], losses: Iterable[Loss]) -> Dril
             sorted(losses, key=lambda loss: (order[loss.what], loss.who, loss.direction or ""))
         ),
     )
+
+
+_ONE = {
+    DrillKind.LEADER: drill_leader,
+    DrillKind.CURATOR: drill_curator,
+    DrillKind.SERVICE: drill_service,
+    DrillKind.ORGANISATION: drill_organisation,
+}
