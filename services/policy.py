@@ -191,7 +191,7 @@ def read_stored_policy(text: str) -> Policy:
 
     Examples
     --------
-    >>> read_stored_policy("[isolation]\nhops = 2\n").isolation == IsolationPolicy()
+    >>> read_stored_policy("[isolation]\nreach = 2\n").isolation == IsolationPolicy()
     True
     """
     return _read(text, stored=True)

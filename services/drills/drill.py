@@ -172,12 +172,12 @@ def drill_tie(ground: Ground, one: str, other: str) -> Drill:
         If one is not there on the day, or no event of equals joins them in the window.
     """
     a, b = sorted((number_of(ground, one), number_of(ground, other)))
-    if not ((ground.low == a) & (ground.high == b)).any():
+    found = np.flatnonzero((ground.low == a) & (ground.high == b)).tolist()
+    if not found:
         names = ground.scene.network.name_of
         raise InputError("drill.no_tie", one=names.get(one, one), other=names.get(other, other))
-    ties, codes = ground.ties, ground.scene.nodes.codes
-    found = np.flatnonzero((ties.one == a) & (ties.other == b)).tolist()
-    lost = [w for i in found for w in ties.cut_off(i).tolist() if ground.scene.nodes.judged[w]]
+    codes, lost = ground.scene.nodes.codes, ground.ties.cut_off(found[0])
+    lost = lost[ground.scene.nodes.judged[lost]]
     return _drill(DrillKind.TIE, (codes[a], codes[b]), _cut_off(ground, lost))
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.forest import Forest
 from graph.measures import Ints, distinct_ties, immediate_dominators
+from graph.nearest import NONE, Neighbours, TwoNearest, two_nearest
+from graph.single_ties import SingleTies, single_ties
 from services.drills.curators import Curators
-from services.drills.forest import Forest
-from services.drills.nearest import NONE, Neighbours, TwoNearest, two_nearest
-from services.drills.single_ties import SingleTies, single_ties
 from services.isolation.nodes import EVERY_SERVICE
 from services.isolation.scene import Scene
 from services.isolation.support import paired_leaders
@@ -65,7 +65,7 @@ class Ground:
             near=near,
             nearest=two_nearest(near, leaders, most=hops),
             hanging=Forest.of(immediate_dominators(n, low, high, leaders), judged),
-            ties=single_ties(n, low, high, nodes.leader, judged),
+            ties=single_ties(n, low, high, leaders),
             pairs=paired_leaders(scene),
             curators=Curators.of(scene),
         )

@@ -186,5 +186,6 @@ def _ties(ground: Ground) -> tuple[TieRow, ...]:
 
 
 def _lost(ground: Ground) -> Iterator[tuple[int, int, int]]:
-    ties = ground.ties
-    return zip(ties.one.tolist(), ties.other.tolist(), ties.lost.tolist(), strict=True)
+    ties = ground.ties.all
+    lost = ground.ties.lost(ground.scene.nodes.judged.astype(np.int64))
+    return zip(ground.low[ties].tolist(), ground.high[ties].tolist(), lost.tolist(), strict=True)

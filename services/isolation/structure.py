@@ -6,7 +6,8 @@ import numpy as np
 
 from graph.measures import ROOT, component_labels, immediate_dominators
 from graph.model.ids import OrganisationId
-from graph.ways import NO_TIE, critical_ties, hops_from, reached_in_time
+from graph.single_ties import NO_TIE, single_ties
+from graph.ways import hops_from, reached_in_time
 from services.isolation.evidence import (
     CutOff,
     HangsOn,
@@ -43,12 +44,10 @@ def on_islands(scene: Scene, cut: Mapping[int, CutOff]) -> dict[int, Island]:
 def hanging_on_tie(scene: Scene) -> dict[int, HangsOnTie]:
     """K5: there is a tie without which no leader is reached; several events are one tie."""
     nodes = scene.nodes
-    nearest, further = critical_ties(
-        len(nodes), scene.low, scene.high, np.flatnonzero(nodes.leader)
-    )
-    found, chains = {}, _Chains(scene, further.tolist())
-    for v in np.flatnonzero(nodes.judged & (nearest != NO_TIE)).tolist():
-        chain = chains.of(int(nearest[v]))
+    ties = single_ties(len(nodes), scene.low, scene.high, np.flatnonzero(nodes.leader))
+    found, chains = {}, _Chains(scene, ties.further.tolist())
+    for v in np.flatnonzero(nodes.judged & (ties.nearest != NO_TIE)).tolist():
+        chain = chains.of(int(ties.nearest[v]))
         found[v] = HangsOnTie(tie=chain[0], all=chain)
     return found
 

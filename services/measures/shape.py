@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.forest import Forest
 from graph.measures import Ints, Mask, component_labels, distinct_ties, immediate_dominators
-from services.drills.forest import Forest
-from services.drills.nearest import Neighbours, two_nearest
+from graph.nearest import Neighbours, two_nearest
 from services.isolation.scene import Scene
 
 

@@ -7,6 +7,7 @@ from time import perf_counter
 import networkx as nx
 import numpy as np
 
+from graph.forest import Forest
 from graph.measures import Ints, distinct_ties, immediate_dominators
 from graph.model.choices import OrganisationKind
 from graph.model.event import Event
@@ -14,10 +15,9 @@ from graph.model.ids import DirectionId, EventId, MunicipalityId, OrganisationId
 from graph.model.need import Offer
 from graph.model.organisation import Organisation
 from graph.model.record import Record
+from graph.nearest import NONE, Neighbours, two_nearest
 from graph.network import Network
-from services.drills.forest import Forest
 from services.drills.ground import Ground
-from services.drills.nearest import NONE, Neighbours, two_nearest
 from services.drills.ranking import Ranking, rank
 from services.isolation.scene import Scene
 from services.policy import IsolationPolicy

@@ -12,7 +12,7 @@ from services.policy import IsolationPolicy
 from services.repair.candidates import Candidates, Terms
 from services.repair.proposal import Asked, Goal
 from services.repair.propose import propose_repair
-from tests.benchmarks.isolation import DAY, made_up_region
+from tests.benchmarks._isolation_region import DAY, Size, made_up_region
 from tests.tools.measure import Figure, median_s, print_figures
 
 LIMIT_S = 5.0
@@ -42,7 +42,7 @@ def with_networkx(scene: Scene, some: Candidates) -> int:
 def main() -> None:
     """Measure and print."""
     policy = replace(IsolationPolicy(), window_months=3)
-    network = smaller(made_up_region())
+    network = smaller(made_up_region(Size(1_500, 44, 100, 1_000, 500, 8_000)))
     figures = []
     for goal in Goal:
         asked = Asked(goal=goal)

@@ -108,7 +108,7 @@ def test_a_bad_policy_is_refused_with_its_line(text: str, code: str, line: int) 
 
 @pytest.mark.parametrize(
     "rest",
-    ["[isolation]\nhops = 2\n", "[isolation]\nmax_km = 7\nhops = 2\n", "[islands]\nsize = 3\n"],
+    ["[isolation]\nreach = 2\n", "[isolation]\nmax_km = 7\nreach = 2\n", "[islands]\nsize = 3\n"],
 )
 def test_what_an_older_program_asked_outside_the_plan_does_not_spoil_a_stored_plan(
     rest: str,
@@ -126,8 +126,8 @@ def test_what_an_older_program_asked_outside_the_plan_does_not_spoil_a_stored_pl
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("[assignment]\nhops = 2\n", "policy.key_unknown"),
-        ("[assignment]\nmax_km = -1\n[isolation]\nhops = 2\n", "policy.value"),
+        ("[assignment]\nreach = 2\n", "policy.key_unknown"),
+        ("[assignment]\nmax_km = -1\n[isolation]\nreach = 2\n", "policy.value"),
         ("assignment = 3\n", "policy.key_unknown"),
         ("[isolation]\nmax_km = -1\n", "policy.value"),
         ("[assignment]\nmax_km =\n", "policy.syntax"),

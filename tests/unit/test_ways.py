@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.measures import UNREACHED, distinct_ties, of_core_one
-from graph.ways import NO_TIE, critical_ties, hops_from, reached_in_time
+from graph.ways import hops_from, reached_in_time
 from tests.unit.test_measures import Edges, ends, graphs
 
 
@@ -23,35 +23,6 @@ def test_hops_are_those_of_the_nearest_source(
     for v in range(n):
         hops = [nx.shortest_path_length(way, s, v) for s in sources if nx.has_path(way, s, v)]
         assert found[v] == min(hops, default=UNREACHED)
-
-
-@given(graphs(), st.data())
-def test_critical_ties_are_those_whose_loss_cuts_off(
-    graph: tuple[int, Edges], data: st.DataObject
-) -> None:
-    n, edges = graph
-    sources = sorted(set(data.draw(st.lists(st.integers(0, n - 1)))))
-    low, high, _ = distinct_ties(*ends(edges), n)
-    nearest, further = critical_ties(n, low, high, np.array(sources, dtype=np.int64))
-
-    def reach(without: int | None) -> set[int]:
-        met = set(sources)
-        kept = [
-            (int(a), int(b)) for i, (a, b) in enumerate(zip(low, high, strict=True)) if i != without
-        ]
-        while True:
-            more = {b for e in kept for a, b in (e, e[::-1]) if a in met}
-            if more <= met:
-                return met
-            met |= more
-
-    for v in range(n):
-        chain, at = [], int(nearest[v])
-        while at != NO_TIE:
-            chain.append(at)
-            at = int(further[at])
-        lost = [i for i in range(len(low)) if v in reach(None) and v not in reach(i)]
-        assert sorted(chain) == lost
 
 
 @given(graphs(), st.data())

@@ -6,7 +6,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from services.drills.nearest import NONE, Neighbours, two_nearest
+from graph.nearest import NONE, Neighbours, two_nearest
 
 
 @pytest.mark.parametrize("seed", range(100))
