@@ -32,11 +32,15 @@ class Candidates:
 
     def where(self, mask: Mask) -> "Candidates":
         """Return the pairs where `mask` is true."""
+        return self.at(np.flatnonzero(mask))
+
+    def at(self, rows: Ints) -> "Candidates":
+        """Return the pairs at some positions."""
         return Candidates(
-            one=self.one[mask],
-            other=self.other[mask],
-            tenths=self.tenths[mask],
-            unknown=self.unknown[mask],
+            one=self.one[rows],
+            other=self.other[rows],
+            tenths=self.tenths[rows],
+            unknown=self.unknown[rows],
         )
 
 

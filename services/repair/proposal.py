@@ -13,6 +13,7 @@ class Goal(StrEnum):
 
     REACH_LEADER = "reach_leader"
     CONNECTED = "connected"
+    NO_CRITICAL_TIE = "no_critical_tie"
     HOPS = "hops"
 
 
