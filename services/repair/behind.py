@@ -1,4 +1,4 @@
-"""Groups of nodes that one node cuts off from those who stand firm, or that nothing joins to them."""
+"""Groups of nodes that one node cuts off from those who stand firm, or that nothing joins."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ NOBODY = -1
 """No node cuts the group off: it has no tie with anybody outside."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Group:
     """Nodes all of whose ties with others lead to one node.
 
@@ -87,9 +87,9 @@ def groups_behind(n: int, low: Ints, high: Ints, firm: Mask) -> list[Group]:
         dive = _Dive(near, gates[gate], gate)
         seen.update(dive.order)
         found += dive.groups()
-    for v in near:
+    for v, first in near.items():
         if v not in seen:
-            dive = _Dive(near, near[v], v)
+            dive = _Dive(near, first, v)
             seen.update(dive.order)
             found.append(Group(tuple(sorted(dive.order)), NOBODY))
             found += dive.groups(alone=True)
@@ -99,9 +99,7 @@ def groups_behind(n: int, low: Ints, high: Ints, firm: Mask) -> list[Group]:
 class _Dive:
     """One search depth first from `root`, through nodes of `near`."""
 
-    def __init__(
-        self, near: dict[int, list[int]], first: Sequence[int], root: int
-    ) -> None:
+    def __init__(self, near: dict[int, list[int]], first: Sequence[int], root: int) -> None:
         self.order = [root]
         place, low = {root: 0}, [0]
         self._above = [NOBODY]

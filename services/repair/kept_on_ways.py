@@ -1,4 +1,4 @@
-"""K6, K7, K11 and K16: who needs one tie of the proposal for a second way, a short or timely one."""
+"""K6, K7, K11, K16: who needs one tie of the proposal for a second, short or timely way."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -133,8 +133,8 @@ def _on_the_periphery(after: After) -> Kept:
 def _peeled(near: dict[int, set[int]], one: int, other: int) -> list[int]:
     """Return who leaves the core without the tie of two."""
     left = {one: len(near[one]) - 1, other: len(near[other]) - 1}
-    gone, ends = {}, [v for v in (one, other) if left[v] < _CORE]
-    gone |= dict.fromkeys(ends)
+    ends = [v for v in (one, other) if left[v] < _CORE]
+    gone = dict.fromkeys(ends)
     while ends:
         v = ends.pop()
         for u in near[v]:

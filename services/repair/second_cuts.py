@@ -74,15 +74,24 @@ class SecondCuts:
         )
         return [group for group in groups if self._needed[list(group.inside)].any()]
 
+    def disjoint(self) -> list[Group]:
+        """Return groups of the graph as it is that share nobody: the smallest ones."""
+        nothing = np.empty(0, dtype=np.int64)
+        taken: set[int] = set()
+        found = []
+        for group in sorted(self.weak(nothing, nothing), key=lambda g: (len(g.inside), g.inside)):
+            if taken.isdisjoint(group.inside):
+                taken.update(group.inside)
+                found.append(group)
+        return found
+
     def _add(self, groups: Iterable[Group]) -> bool:
         before = len(self._groups)
         self._groups.update(dict.fromkeys(groups))
         return len(self._groups) > before
 
 
-def rows_of(
-    groups: list[Group], n: int, one: Ints, other: Ints
-) -> tuple[csr_array, RealArray]:
+def rows_of(groups: list[Group], n: int, one: Ints, other: Ints) -> tuple[csr_array, RealArray]:
     """Return which new ties free each group, and how many have to.
 
     A tie frees a group if it leaves it and does not lead to the node it is behind. A group with

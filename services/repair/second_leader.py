@@ -6,19 +6,20 @@ from scipy.sparse import csr_array, hstack, vstack
 
 from graph.measures import Ints, Mask
 from services.assignment.quiet import quiet
-from services.repair.behind import stand_firm
+from services.repair.behind import Group, stand_firm
 from services.repair.candidates import Candidates
 from services.repair.limits import NO_LIMIT
 from services.repair.options import Options
 from services.repair.proposal import Minimise
 from services.repair.second_cuts import SecondCuts, rows_of
+from services.repair.second_search import Cheapest, cheapest_second
 from services.repair.solved import Solved
-from services.repair.twice import cheapest_twice, relax
 
-_EPS = 1e-6
 _ENDS = 2
 """Firm ends of each node that are ever needed where nothing limits them."""
 _SERVED_ROUNDS = 60
+_MOST_OF_UNITS = 0.5 + 1e-6
+"""What the units of all ties of an answer that needs each of them add to its length, at most."""
 
 
 class SecondLeader:
@@ -26,8 +27,6 @@ class SecondLeader:
 
     Parameters
     ----------
-    n
-        Number of nodes.
     low, high
         Ends of the ties there are.
     leader, judged
@@ -37,8 +36,9 @@ class SecondLeader:
     """
 
     def __init__(
-        self, n: int, low: Ints, high: Ints, leader: Mask, judged: Mask, minimise: Minimise
+        self, low: Ints, high: Ints, leader: Mask, judged: Mask, minimise: Minimise
     ) -> None:
+        n = len(leader)
         self._n, self._low, self._high = n, low, high
         self._judged = judged
         self._by_km = minimise is Minimise.KM
@@ -63,6 +63,11 @@ class SecondLeader:
         Whoever stands firm already is as good as a leader. The ties are chosen by a whole-number
         program: from each group that one node cuts off, a tie leads past that node. Groups are
         added as an answer leaves them, so that the last answer is the best of all.
+
+        Raises
+        ------
+        RuntimeError
+            If those who can be served within the limits cannot be, which no network leads to.
         """
         open_ = np.flatnonzero((limits[some.one] > 0) & (limits[some.other] > 0))
         open_ = open_[~(self._firm[some.one[open_]] & self._firm[some.other[open_]])]
@@ -70,26 +75,23 @@ class SecondLeader:
         needed = self._judged & ~self._firm & self._with(usable.one, usable.other)
         at, options = self._options(usable, limits)
         cuts = self._cuts(needed)
-        chosen = self._least(options, cuts)
-        if chosen is None:
+        found = self._least(options, cuts)
+        if found is None:
             needed = self._most_served(options, needed)
             cuts = self._cuts(needed)
-            chosen = self._least(options, cuts)
-        if chosen is None:
+            found = self._least(options, cuts)
+        if found is None:
             message = "who is served cannot be served"
             raise RuntimeError(message)
         tenths = usable.tenths[at]
-        bound_tenths, bound_ties = int(tenths[chosen].sum()), len(chosen)
-        if self._by_km:
-            bound_ties = _bound(options.costing(np.ones(len(options))), cuts)
-        else:
-            bound_tenths = _bound(options.costing(tenths.astype(np.float64)), cuts)
-        ends = usable.one[at[chosen]], usable.other[at[chosen]]
+        short, few = half(cuts.disjoint(), self._n, options, tenths)
+        least = int(np.ceil(found.bound - _MOST_OF_UNITS))
+        chosen = at[found.chosen]
         return Solved(
-            chosen=open_[at[chosen]],
-            unserved=self._judged & ~self._with(*ends),
-            bound_tenths=bound_tenths,
-            bound_ties=bound_ties,
+            chosen=open_[chosen],
+            unserved=self._judged & ~self._with(usable.one[chosen], usable.other[chosen]),
+            bound_tenths=max(short, least) if self._by_km else short,
+            bound_ties=few if self._by_km else least,
         )
 
     def _with(self, one: Ints, other: Ints) -> Mask:
@@ -124,17 +126,22 @@ class SecondLeader:
         )
         return at, options
 
-    def _least(self, options: Options, cuts: SecondCuts) -> Ints | None:
-        """Choose least length; or the fewest ties, and least length with so many."""
+    def _least(self, options: Options, cuts: SecondCuts) -> Cheapest | None:
+        """Choose least length; or the fewest ties, and least length with so many.
+
+        The bound is one of cost, or of the number of ties.
+        """
+        groups = cuts.disjoint()
+        if not groups or not len(options):
+            nothing = np.empty(0, dtype=np.int64)
+            return None if groups else Cheapest(chosen=nothing, bound=0)
         if self._by_km:
-            return cheapest_twice(options, cuts)
-        relaxed = relax(options.costing(np.ones(len(options))), cuts)
-        if relaxed is None:
-            return None
-        for count in range(int(np.ceil(relaxed.value - _EPS)), len(options) + 1):
-            chosen = cheapest_twice(options.at_most(count), cuts)
-            if chosen is not None:
-                return chosen
+            return cheapest_second(options, cuts)
+        _, few = half(groups, self._n, options, np.zeros(len(options), dtype=np.int64))
+        for count in range(few, len(options) + 1):
+            found = cheapest_second(options.at_most(count), cuts)
+            if found is not None:
+                return Cheapest(chosen=found.chosen, bound=count)
         return None
 
     def _most_served(self, options: Options, wanted: Mask) -> Mask:
@@ -144,6 +151,8 @@ class SecondLeader:
         """
         program = _Program(options, self._n, np.flatnonzero(wanted))
         best = np.zeros(self._n, dtype=bool)
+        if not len(options):
+            return best
         cuts = self._cuts(wanted)
         chosen, asked = np.empty(0, dtype=np.int64), wanted
         for _ in range(_SERVED_ROUNDS):
@@ -201,7 +210,16 @@ class _Program:
         return np.flatnonzero(np.round(result.x[:m]) == 1), asked
 
 
-def _bound(options: Options, cuts: SecondCuts) -> int:
-    """Return a whole number below which no choice is enough."""
-    relaxed = relax(options, cuts)
-    return 0 if relaxed is None else int(np.ceil(relaxed.value - _EPS))
+def half(groups: list[Group], n: int, options: Options, tenths: Ints) -> tuple[int, int]:
+    """Return a length and a number of ties that are never enough to do with less.
+
+    Parameters
+    ----------
+    groups
+        No two share a node: a tie has two ends, and frees two of them at most.
+    """
+    frees, least = rows_of(groups, n, options.one, options.other)
+    needs = least.astype(np.int64).tolist()
+    spans = zip(frees.indptr[:-1].tolist(), frees.indptr[1:].tolist(), needs, strict=True)
+    shortest = [np.sort(tenths[frees.indices[i:j]])[:need].sum() for i, j, need in spans]
+    return -(-int(sum(shortest)) // 2), -(-sum(needs) // 2)
