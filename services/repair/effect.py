@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 
 import numpy as np
 
 from graph.measures import Mask
-from graph.model.ids import OrganisationId
+from graph.model.changes import Change
+from graph.model.event import Event
+from graph.model.ids import EventId, OrganisationId
+from graph.network import Network
 from services.isolation import contacts, likes, shape, structure, support
 from services.isolation.detect import Found, without_the_new
 from services.isolation.kinds import Kind
@@ -24,6 +28,24 @@ class Effect:
 
     removes: tuple[Kind, ...]
     gains: int
+
+
+def with_events(
+    network: Network, ties: Sequence[tuple[OrganisationId, OrganisationId]], day: date
+) -> tuple[Network, list[str]]:
+    """Return the network in which each tie had one event on `day`, and the keys of the events."""
+    taken = set(network.events.keys)
+    prefix = "repair"
+    while any(key.startswith(prefix) for key in taken):
+        prefix += "+"
+    events = [
+        Event(
+            id=EventId(f"{prefix}{i}"), date=day, name=prefix, host=one, participants=((o, None),)
+        )
+        for i, (one, o) in enumerate(ties)
+    ]
+    changes = [Change(before=None, after=event) for event in events]
+    return network.after(changes, network.revision), [event.key for event in events]
 
 
 def effects(

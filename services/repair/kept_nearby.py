@@ -8,7 +8,6 @@ from graph.measures import Ints, Mask
 from services.isolation.kinds import Kind
 from services.isolation.likes import are_few, expected_partners
 from services.isolation.nodes import months_before
-from services.isolation.shape import partners_of
 from services.isolation.support import curators_of
 from services.repair.after import After, Kept
 
@@ -119,7 +118,7 @@ def _few_partners(after: After, ends: Kept) -> Kept:
     if not had[ends.node].any():
         return nobody
     who = np.flatnonzero(scene.nodes.judged)
-    partners = (partners_of(scene) + np.bincount(ends.node, minlength=n))[who]
+    partners = (scene.partners + np.bincount(ends.node, minlength=n))[who]
     model = expected_partners(scene, partners)
     if model is None:
         return nobody
