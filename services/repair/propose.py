@@ -101,7 +101,9 @@ def _paired(
         or any(limit is not None for limit in limits)
     ):
         return None
-    found = _critical(scene, asked).fewest(terms.may)
+    nodes = scene.nodes
+    critical = Critical(len(nodes), scene.low, scene.high, nodes.judged, asked.minimise)
+    found = critical.fewest(terms.may)
     if found is None:
         return None
     pairs = np.minimum(*found), np.maximum(*found)
@@ -109,7 +111,7 @@ def _paired(
     chosen = np.arange(len(some))
     solved = Solved(
         chosen=chosen,
-        unserved=np.zeros(len(scene.nodes), dtype=bool),
+        unserved=np.zeros(len(nodes), dtype=bool),
         bound_tenths=0,
         bound_ties=len(chosen),
     )
