@@ -34,6 +34,8 @@ from services.views.partners import Who, build_who
 
 router = APIRouter()
 
+_FEW = "isolation.remark.few_events"
+"""Said of a day to come it would blame those who cannot have reported yet."""
 _BACK, _AHEAD = 36, 24
 """Months that the date slider reaches back and ahead."""
 
@@ -168,16 +170,17 @@ def isolation(desk: DeskDep, asked: Asked) -> HTMLResponse:
     days = tuple(months_before(today, -months) for months in range(-_BACK, _AHEAD + 1))
     title = desk.say("web.section.isolation")
     severe, at_risk = _total(found.severe), _total(found.at_risk)
+    tense = "now" if day == today else "past" if day < today else "future"
     page = IsolationPage(
         section="isolation",
         title=title,
         crumbs=(Crumb(text=desk.say("web.section.home"), href="/"), Crumb(text=title)),
-        heading=_heading(desk, answer, asked.query, severe),
+        heading=_heading(desk, answer, asked.query, severe, is_ahead=tense == "future"),
         lead=_lead(report, at_risk, _total(found.watched)),
         day=day,
         days=days,
         day_at=min(range(len(days)), key=lambda i: abs(days[i] - day)),
-        tense="now" if day == today else "past" if day < today else "future",
+        tense=tense,
         window=report.window_months,
         hops=report.hops,
         judged=report.judged,
@@ -188,7 +191,7 @@ def isolation(desk: DeskDep, asked: Asked) -> HTMLResponse:
         kind=asked.query.kind or "",
         offset=asked.query.offset,
         limit=asked.query.limit or found.found,
-        remarks=report.remarks,
+        remarks=tuple(one for one in report.remarks if tense != "future" or one.code != _FEW),
         picture=build_findings_map(index, found.all_found, municipality=asked.query.municipality),
         holes=tuple(
             (
@@ -214,8 +217,13 @@ def _total(reasons: tuple[Reason, ...]) -> int:
     return sum(one.n for one in reasons)
 
 
-def _heading(desk: Desk, answer: _Answer, query: IsolationQuery, severe: int) -> str:
-    """Say how many are without a tie: in the district asked for, or in all, and where silent."""
+def _heading(
+    desk: Desk, answer: _Answer, query: IsolationQuery, severe: int, *, is_ahead: bool
+) -> str:
+    """Say how many are without a tie: in the district asked for, or in all, and where silent.
+
+    Of a day to come nobody can have reported yet, so nobody is called silent.
+    """
     names = answer.reading.network.name_of
     if query.municipality:
         place = names.get(query.municipality, query.municipality)
@@ -227,6 +235,8 @@ def _heading(desk: Desk, answer: _Answer, query: IsolationQuery, severe: int) ->
         return desk.say("web.isolation.none")
     if query.type or query.text:
         return desk.say("isolation_page.heading_some", n=severe)
+    if is_ahead:
+        return desk.say("isolation_page.heading_future", n=severe, day=answer.report.as_of)
     silent = [f.municipality for f in answer.report.findings if f.hole and f.has_no_working_tie]
     if not silent:
         return desk.say("web.isolation.heading", n=severe)
