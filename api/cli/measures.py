@@ -26,6 +26,9 @@ def measures(
         int | None,
         typer.Option("--window", min=1, max=120, help=_say(message("measures.option.window"))),
     ] = None,
+    municipality: Annotated[
+        str, typer.Option("--municipality", help=_say(message("measures.option.municipality")))
+    ] = "",
     policy: Annotated[str, typer.Option("--policy", help=help_of("plan.policy"))] = "krai",
     json_file: JsonOption = None,
     store: StoreOption = None,
@@ -41,6 +44,7 @@ def measures(
             load_policy(policy).isolation,
             day=edge.day(as_of),
             window_months=window,
+            municipality=municipality,
             say=edge.say,
             ctx=edge.context(),
         )

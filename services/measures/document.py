@@ -1,17 +1,15 @@
 """Measures as a document for other programs: each number with the list behind it."""
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
-from graph.texts import Message, Say, message
+from graph.texts import Say
 from services.measures.doubled import Doubled
-from services.measures.involvement import Involvement, Part
+from services.measures.involvement import Basis, Involvement, Part
 from services.measures.measures import Measures
 from services.measures.shape import Shape
 from services.measures.support import Flow
-
-_SHOWN = 3  # organisations that a sentence names; the document has them all
+from services.measures.wording import heading, remarks, sentences
 
 
 def measures_document(found: Measures, say: Say) -> dict[str, Any]:
@@ -24,6 +22,7 @@ def measures_document(found: Measures, say: Say) -> dict[str, Any]:
     return {
         "as_of": scene.day.isoformat(),
         "window_months": scene.policy.window_months,
+        "municipality": found.municipality or None,
         "network_revision": scene.network.revision,
         "judged": found.shape.judged,
         "leaders": found.shape.leaders,
@@ -34,12 +33,14 @@ def measures_document(found: Measures, say: Say) -> dict[str, Any]:
             "pairs": [_doubled(one) for one in found.pairs_twice],
             "communities": [_doubled(one) for one in found.communities_twice],
         },
-        "texts": [say(line) for line in _lines(found)],
+        "texts": [
+            say(line) for line in (heading(found), *remarks(found), *sentences(found).values())
+        ],
     }
 
 
 def _shape(shape: Shape) -> dict[str, Any]:
-    reached = shape.judged - len(shape.not_reached)
+    reached = len(shape.steps_of)
     ways = {
         "reach": {
             "reached": reached,
@@ -49,6 +50,9 @@ def _shape(shape: Shape) -> dict[str, Any]:
         "steps": {
             "harmonic": shape.harmonic_steps,
             "counts": [{"steps": step, "n": n} for step, n in shape.steps.items()],
+            "organisations": [
+                {"organisation": code, "steps": step} for code, step in shape.steps_of.items()
+            ],
         },
         "dependence": {
             "dependent": len(shape.dependent),
@@ -96,27 +100,26 @@ def _flow(flow: Flow) -> dict[str, Any]:
 
 
 def _involvement(involvement: Involvement) -> dict[str, Any]:
-    events, paper = involvement.counts().get("", (Counter(), Counter()))
     return {
-        "events": _parts(events),
-        "paper": _parts(paper),
+        **{basis.value: _parts(involvement.total(basis)) for basis in Basis},
         "neither": list(involvement.without_any_part),
-        **{
-            f"by_{field}": [
-                {field: key, "events": _parts(some), "paper": _parts(other)}
-                for key, (some, other) in involvement.counts(field).items()
-            ]
-            for field in ("kind", "municipality")
-        },
+        **{f"by_{field}": _by(involvement, field) for field in ("kind", "municipality")},
         "organisations": [
             {
                 "organisation": one.organisation,
-                "events": one.events.value,
-                "paper": one.paper.value,
+                **{basis.value: one.part(basis).value for basis in Basis},
             }
             for one in involvement.organisations
         ],
     }
+
+
+def _by(involvement: Involvement, field: str) -> list[dict[str, Any]]:
+    counts = {basis: involvement.counts(basis, field) for basis in Basis}
+    return [
+        {field: key, **{basis.value: _parts(counts[basis][key]) for basis in Basis}}
+        for key in counts[Basis.ANY]
+    ]
 
 
 def _parts(counts: Counter[Part]) -> dict[str, int]:
@@ -133,70 +136,3 @@ def _doubled(one: Doubled) -> dict[str, Any]:
 
 def _share(part: int, whole: int) -> float | None:
     return round(part / whole, 4) if whole else None
-
-
-def _percent(part: int, whole: int) -> int:
-    return round(100 * part / whole) if whole else 0
-
-
-def _lines(found: Measures) -> Iterator[Message]:
-    scene, shape, flow = found.scene, found.shape, found.flow
-    window = message("measures.window", n=scene.policy.window_months)
-    yield message("measures.heading", date=scene.day, window=window, n=shape.judged)
-    if shape.leaders:
-        yield from _ways(found)
-    else:
-        yield message("measures.no_leaders")
-    largest = len(shape.parts[0]) if shape.parts else 0
-    yield message("measures.parts", n=len(shape.parts), largest=largest)
-    if flow.acts:
-        yield message("measures.half", n=flow.half_by, givers=len(flow.givers))
-        mutual = len(flow.mutual)
-        percent = _percent(mutual, flow.ties)
-        yield message("measures.mutual", n=mutual, of=flow.ties, percent=percent)
-        percent = _percent(flow.crossing, flow.acts)
-        yield message("measures.crossing", n=flow.crossing, of=flow.acts, percent=percent)
-    else:
-        yield message("measures.no_acts")
-    events, paper = found.involvement.counts().get("", (Counter(), Counter()))
-    for code, counts in (("events", events), ("paper", paper)):
-        yield message(f"measures.involved.{code}", **_parts(counts))
-    yield message("measures.neither", n=len(found.involvement.without_any_part))
-    twice = len({one.organisation for one in found.pairs_twice})
-    yield message("measures.pairs_twice", n=twice)
-    twice = len({one.organisation for one in found.communities_twice})
-    yield message("measures.communities_twice", n=twice)
-
-
-def _ways(found: Measures) -> Iterator[Message]:
-    shape, names = found.shape, found.scene.network.name_of
-    reached = shape.judged - len(shape.not_reached)
-    yield message(
-        "measures.reach", n=reached, of=shape.judged, percent=_percent(reached, shape.judged)
-    )
-    if shape.harmonic_steps is not None:
-        yield message("measures.steps", steps=shape.harmonic_steps)
-    yield message(
-        "measures.dependent",
-        n=len(shape.dependent),
-        percent=_percent(len(shape.dependent), shape.judged),
-    )
-    if shape.depended:
-        yield message(
-            "measures.depended",
-            names=tuple(
-                message(
-                    "measures.on",
-                    organisation=names.get(one.organisation, one.organisation),
-                    municipality=_home(found, one.organisation),
-                    n=one.n,
-                )
-                for one in shape.depended[:_SHOWN]
-            ),
-        )
-
-
-def _home(found: Measures, code: str) -> str:
-    network = found.scene.network
-    home = network.organisation(code).municipality
-    return network.name_of.get(home, home)

@@ -25,6 +25,18 @@ class Part(StrEnum):
     NEITHER = "neither"
 
 
+_GIVING = (Part.BOTH, Part.GIVES)
+_TAKING = (Part.BOTH, Part.TAKES)
+
+
+class Basis(StrEnum):
+    """By what the part is told."""
+
+    ANY = "any"
+    EVENTS = "events"
+    PAPER = "paper"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Involved:
     """The part of one judged organisation."""
@@ -34,6 +46,18 @@ class Involved:
     kind: OrganisationKind
     events: Part
     paper: Part
+
+    def part(self, basis: Basis = Basis.ANY) -> Part:
+        """Return what it does; by default on paper and in events together."""
+        if basis is Basis.EVENTS:
+            return self.events
+        if basis is Basis.PAPER:
+            return self.paper
+        does = (self.events, self.paper)
+        return _part(
+            gives=any(part in _GIVING for part in does),
+            takes=any(part in _TAKING for part in does),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,25 +69,25 @@ class Involvement:
     @property
     def without_any_part(self) -> tuple[str, ...]:
         """Organisations that neither give nor take, on paper nor in events."""
-        return tuple(
-            one.organisation
-            for one in self.organisations
-            if one.events is one.paper is Part.NEITHER
-        )
+        return tuple(one.organisation for one in self.organisations if one.part() is Part.NEITHER)
 
-    def counts(self, by: str = "") -> dict[str, tuple[Counter[Part], Counter[Part]]]:
-        """Return counts in events and on paper, for each value of a field, or all under ``""``."""
-        found: dict[str, tuple[Counter[Part], Counter[Part]]] = {}
+    def counts(self, basis: Basis, by: str = "") -> dict[str, Counter[Part]]:
+        """Return counts for each value of a field, or of all under ``""``."""
+        found: dict[str, Counter[Part]] = {}
         for one in self.organisations:
             key = str(getattr(one, by)) if by else ""
-            events, paper = found.setdefault(key, (Counter(), Counter()))
-            events[one.events] += 1
-            paper[one.paper] += 1
+            found.setdefault(key, Counter())[one.part(basis)] += 1
         return dict(sorted(found.items()))
 
+    def total(self, basis: Basis) -> Counter[Part]:
+        """Return counts of all."""
+        return self.counts(basis).get("", Counter())
 
-def involvement_of(scene: Scene) -> Involvement:
+
+def involvement_of(scene: Scene, whose: Mask | None = None) -> Involvement:
     """Return what each judged organisation does on the day and in the window of `scene`.
+
+    Those of `whose` are told, if it is given.
 
     Rules: (1) in events: gives who gave, takes who received, whoever it was with; (2) on paper:
     gives who has an offer in force, leads a pair in force, or stands first in a mutual internship
@@ -91,7 +115,7 @@ def involvement_of(scene: Scene) -> Involvement:
                 events=_part(gives=bool(gives[v]), takes=bool(takes[v])),
                 paper=_part(gives=bool(gives_on_paper[v]), takes=bool(takes_on_paper[v])),
             )
-            for v in np.flatnonzero(nodes.judged).tolist()
+            for v in np.flatnonzero(nodes.judged if whose is None else whose).tolist()
         )
     )
 

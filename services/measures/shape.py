@@ -1,5 +1,6 @@
 """How far the ties of a window carry: who is reached, in how many parts, in how many steps."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,14 +30,11 @@ class Shape:
     parts
         Judged organisations of each part of the network that is tied together, the largest part
         first.
-    steps
-        Steps to the nearest leader → how many judged organisations; leaders count with 0.
-    harmonic_steps
-        Harmonic mean of the steps over judged organisations that are no leaders; who reaches none
-        counts as endlessly far, so that the number exists in a split network too. None if nobody
-        reaches a leader.
-    dependent
-        Judged organisations that would reach no leader without some other one, by code.
+    steps_of
+        Judged organisation → steps to the nearest leader, 0 for a leader; who reaches none is left
+        out.
+    depends_on
+        Judged organisation that would reach no leader without some other one → the nearest such.
     depended
         Those on whom they depend, the heaviest first.
     """
@@ -45,14 +43,39 @@ class Shape:
     leaders: int
     not_reached: tuple[str, ...]
     parts: tuple[tuple[str, ...], ...]
-    steps: dict[int, int]
-    harmonic_steps: float | None
-    dependent: tuple[str, ...]
+    steps_of: dict[str, int]
+    depends_on: dict[str, str]
     depended: tuple[Depended, ...]
 
+    @property
+    def dependent(self) -> tuple[str, ...]:
+        """Organisations that depend on a single one, by code."""
+        return tuple(self.depends_on)
 
-def shape_of(scene: Scene) -> Shape:
+    @property
+    def steps(self) -> dict[int, int]:
+        """Steps → how many organisations are that far."""
+        return dict(sorted(Counter(self.steps_of.values()).items()))
+
+    @property
+    def harmonic_steps(self) -> float | None:
+        """Harmonic mean of the steps of all that are no leaders.
+
+        Who reaches none counts as endlessly far, so that the number exists in a split network too.
+        None if nobody reaches a leader.
+        """
+        far = [steps for steps in self.steps_of.values() if steps]
+        asked = len(far) + len(self.not_reached)
+        return round(asked / sum(1 / steps for steps in far), 2) if far else None
+
+
+def shape_of(scene: Scene, whose: Mask) -> Shape:
     """Return what the ties of equals of the window of `scene` make of the network.
+
+    Parameters
+    ----------
+    whose
+        The judged nodes that are asked about; ways lead through all.
 
     References
     ----------
@@ -63,21 +86,22 @@ def shape_of(scene: Scene) -> Shape:
     leaders = np.flatnonzero(nodes.leader)
     hops = two_nearest(Neighbours.of(n, low, high), leaders, most=n).hops
     parents = immediate_dominators(n, low, high, leaders)
-    depends = nodes.judged & (parents >= 0)
-    below = Forest.of(parents, nodes.judged.astype(np.int64)).weights_below()
+    depends = whose & (parents >= 0)
+    below = Forest.of(parents, whose.astype(np.int64)).weights_below()
     depended = [
         Depended(organisation=nodes.codes[v], n=int(below[v])) for v in np.flatnonzero(below)
     ]
-    judged_hops = hops[nodes.judged]
-    steps = np.bincount(judged_hops[judged_hops >= 0]).tolist()
     return Shape(
-        judged=int(nodes.judged.sum()),
+        judged=int(whose.sum()),
         leaders=len(leaders),
-        not_reached=_codes(scene, nodes.judged & (hops < 0)),
-        parts=_parts(scene, component_labels(n, low, high)),
-        steps={step: count for step, count in enumerate(steps) if count},
-        harmonic_steps=_harmonic(hops[nodes.judged & ~nodes.leader]),
-        dependent=_codes(scene, depends),
+        not_reached=_codes(scene, whose & (hops < 0)),
+        parts=_parts(scene, whose, component_labels(n, low, high)),
+        steps_of={
+            nodes.codes[v]: int(hops[v]) for v in np.flatnonzero(whose & (hops >= 0)).tolist()
+        },
+        depends_on={
+            nodes.codes[v]: nodes.codes[parents[v]] for v in np.flatnonzero(depends).tolist()
+        },
         depended=tuple(sorted(depended, key=lambda one: (-one.n, one.organisation))),
     )
 
@@ -86,20 +110,8 @@ def _codes(scene: Scene, mask: Mask) -> tuple[str, ...]:
     return tuple(scene.nodes.codes[v] for v in np.flatnonzero(mask).tolist())
 
 
-def _parts(scene: Scene, labels: Ints) -> tuple[tuple[str, ...], ...]:
+def _parts(scene: Scene, whose: Mask, labels: Ints) -> tuple[tuple[str, ...], ...]:
     members: dict[int, list[str]] = {}
-    for v in np.flatnonzero(scene.nodes.judged).tolist():
+    for v in np.flatnonzero(whose).tolist():
         members.setdefault(int(labels[v]), []).append(scene.nodes.codes[v])
     return tuple(sorted((tuple(some) for some in members.values()), key=lambda p: (-len(p), p)))
-
-
-def _harmonic(hops: Ints) -> float | None:
-    """Return the harmonic mean of steps, those below 0 endless.
-
-    Examples
-    --------
-    >>> _harmonic(np.array([1, 2, -1])), _harmonic(np.array([-1]))
-    (2.0, None)
-    """
-    reached = hops[hops > 0]
-    return round(float(len(hops) / (1 / reached).sum()), 2) if len(reached) else None

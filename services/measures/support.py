@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.measures import Mask
 from services.isolation.scene import Scene
 
 
@@ -45,10 +46,17 @@ class Flow:
     by_municipality: tuple[Crossing, ...]
 
 
-def flow_of(scene: Scene) -> Flow:
-    """Return how help flows between equals in the window of `scene`."""
+def flow_of(scene: Scene, near: Mask) -> Flow:
+    """Return how help flows between equals in the window of `scene`.
+
+    Parameters
+    ----------
+    near
+        Nodes one of which gives or receives in every act that counts.
+    """
     nodes, n = scene.nodes, max(len(scene.nodes), 1)
-    giver, receiver = scene.equal.giver, scene.equal.receiver
+    equal = scene.equal.where(near[scene.equal.giver] | near[scene.equal.receiver])
+    giver, receiver = equal.giver, equal.receiver
     given = np.bincount(giver, minlength=n)
     order = np.lexsort((np.arange(n), -given))
     order = order[given[order] > 0]

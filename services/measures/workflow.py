@@ -1,6 +1,5 @@
 """Measure the network of a store; nothing is written."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,15 +21,20 @@ def read_measures_document(
     say: Say,
     ctx: Context,
     window_months: int | None = None,
+    municipality: str = "",
 ) -> dict[str, Any]:
-    """Return what the newest network is like on `day`.
+    """Return what the newest network, or a municipality in it, is like on `day`.
 
     Parameters
     ----------
     window_months
         Replaces that of the policy, if given.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such municipality.
     """
     require(ctx.actor, Right.READ)
-    months = policy.window_months if window_months is None else window_months
-    scene = Scene.of(store.read(), replace(policy, window_months=months), day=day)
-    return measures_document(measure(scene), say)
+    scene = Scene.of(store.read(), policy.asked(window_months=window_months), day=day)
+    return measures_document(measure(scene, municipality), say)

@@ -104,7 +104,8 @@ def test_a_card_tells_pairs_with_need_and_reason(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "schema"), [("/plans/2026-1", "plan"), ("/isolation", "isolation")]
+    ("path", "schema"),
+    [("/plans/2026-1", "plan"), ("/isolation", "isolation"), ("/measures", "measures")],
 )
 def test_documents_are_as_their_schemas_say(client: TestClient, path: str, schema: str) -> None:
     text = Path(ROOT, "tests", "schemas", f"{schema}.schema.json").read_text(encoding="utf-8")

@@ -12,6 +12,7 @@ from api.web.pages import (
     isolation,
     isolation_proof,
     map,  # noqa: A004 - the page's own name
+    measures,
     needs,
     organisations,
     plan_files,
@@ -37,6 +38,7 @@ for page in (
     plans,
     isolation,
     isolation_proof,
+    measures,
     map,
     imports,
     history,

@@ -1,14 +1,21 @@
 """Measures of small networks: by hand, and against networkx on drawn ones."""
 
+import json
 from collections import Counter
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import jsonschema
 import networkx as nx
 import pytest
 
 from api.texts import catalogue
+from graph.errors import NotFoundError
 from graph.model.choices import TieKind
+from graph.model.fields import read_dictionary
+from graph.model.ids import MunicipalityId
+from graph.model.organisation import Municipality
 from graph.model.record import Record
 from graph.model.tie import Pair, Tie
 from graph.network import Network
@@ -30,6 +37,7 @@ from tests.unit.isolation.build import (
 from tests.unit.isolation.oracle import Oracle
 
 SAY = catalogue("ru")
+TABLES = sorted(read_dictionary().entities)
 
 
 def measured(network: Network) -> Measures:
@@ -54,6 +62,64 @@ def some() -> list[Record]:
     ]
 
 
+def test_the_document_is_as_its_schema_says() -> None:
+    text = Path("tests/schemas/measures.schema.json").read_text(encoding="utf-8")
+    for seed in range(20):
+        made = measures_document(measured(drawn(seed)), SAY)
+        jsonschema.validate(made, json.loads(text))
+    jsonschema.validate(document(), json.loads(text))
+
+
+def test_a_municipality_counts_its_own_and_what_touches_it() -> None:
+    network = Network.of([*some(), Municipality(id=MunicipalityId("m2"), name="Дальний")])
+    made = measures_document(measure(Scene.of(network, IsolationPolicy(), day=DAY), "m2"), SAY)
+    assert (made["municipality"], made["judged"], made["leaders"]) == ("m2", 1, 1)
+    assert made["reach"] == {"reached": 1, "share": 1.0, "not_reached": []}
+    assert made["steps"]["organisations"] == [{"organisation": "c", "steps": 2}]
+    assert made["dependence"]["on"] == [
+        {"organisation": "b", "n": 1},
+        {"organisation": "l", "n": 1},
+    ]
+    assert made["parts"]["members"] == [["c"]]
+    assert made["concentration"]["given"] == [{"organisation": "b", "n": 1}]
+    assert made["crossing"]["crossing"] == 1
+    assert [one["organisation"] for one in made["involvement"]["organisations"]] == ["c"]
+    assert made["texts"][0].startswith("Дальний, на ")
+
+
+def test_an_unknown_municipality_is_refused() -> None:
+    with pytest.raises(NotFoundError):
+        measure(Scene.of(Network.of(some()), IsolationPolicy(), day=DAY), "m9")
+
+
+@pytest.mark.parametrize("seed", range(0, 40, 10))
+def test_the_municipalities_together_are_the_whole(seed: int) -> None:
+    for one in range(seed, seed + 10):
+        network = drawn(one)
+        homes = sorted({home.municipality for home in network.organisations})
+        network = Network.of(
+            [
+                *(record for table in TABLES for record in network.table(table)),
+                *(Municipality(id=home, name=home) for home in homes),
+            ]
+        )
+        scene = Scene.of(network, IsolationPolicy(), day=DAY)
+        whole, parts = measure(scene), [measure(scene, home) for home in homes]
+        assert sum(part.shape.judged for part in parts) == whole.shape.judged
+        assert {k: v for part in parts for k, v in part.shape.depends_on.items()} == (
+            whole.shape.depends_on
+        )
+        assert {k: v for part in parts for k, v in part.shape.steps_of.items()} == (
+            whole.shape.steps_of
+        )
+        total: Counter[str] = Counter()
+        for part in parts:
+            total.update({d.organisation: d.n for d in part.shape.depended})
+        assert total == {d.organisation: d.n for d in whole.shape.depended}
+        # what crosses a border is counted at both of its ends
+        assert sum(part.flow.acts for part in parts) == whole.flow.acts + whole.flow.crossing
+
+
 def test_every_number_has_its_list() -> None:
     made = document(*some())
     assert made["reach"] == {"reached": 4, "share": 0.8, "not_reached": ["d"]}
@@ -65,6 +131,7 @@ def test_every_number_has_its_list() -> None:
     }
     # a and b one step, c two, d endless: 4 / (1 + 1 + 1/2 + 0)
     assert made["steps"]["harmonic"] == 1.6
+    assert [one["steps"] for one in made["steps"]["organisations"]] == [1, 1, 2, 0]
     assert made["steps"]["counts"] == [
         {"steps": 0, "n": 1},
         {"steps": 1, "n": 2},
@@ -93,6 +160,8 @@ def test_everybody_gives_takes_does_both_or_neither() -> None:
     )["involvement"]
     assert made["events"] == {"both": 3, "gives": 0, "takes": 1, "neither": 1}
     assert made["paper"] == {"both": 0, "gives": 2, "takes": 1, "neither": 2}
+    # d gives on paper only; c takes in both
+    assert made["any"] == {"both": 3, "gives": 1, "takes": 1, "neither": 0}
     assert made["neither"] == []
     assert [row["municipality"] for row in made["by_municipality"]] == ["m1", "m2"]
     assert made["by_municipality"][1]["events"]["takes"] == 1
@@ -188,3 +257,39 @@ def compare(network: Network, seed: int) -> None:
             }[does]
         ), (seed, one)
     assert {one.organisation for one in made.involvement.organisations} == slow.judged, seed
+    compare_paper(network, made, seed)
+
+
+def compare_paper(network: Network, made: Measures, seed: int) -> None:
+    """Go through the rows of offers, pairs and ties one by one."""
+
+    def holds(row: Any) -> bool:
+        return row.from_date <= DAY and (row.to_date is None or row.to_date > DAY)
+
+    there = {
+        one.id
+        for one in network.organisations
+        if (one.from_date is None or one.from_date <= DAY)
+        and (one.to_date is None or one.to_date > DAY)
+    }
+    gives = {row.organisation for row in network.offers if holds(row)}
+    ends = [
+        (row.leader, row.mentee)
+        for row in network.pairs
+        if holds(row) and (row.status is None or row.status.value in {"ordered", "active"})
+    ] + [
+        (row.from_organisation, row.to_organisation)
+        for row in network.ties
+        if holds(row) and row.kind in {TieKind.MUTUAL_INTERNSHIP, TieKind.METHODICAL_SUPPORT}
+    ]
+    ends = [(a, b) for a, b in ends if a != b and {a, b} <= there]
+    gives |= {a for a, _ in ends}
+    takes = {b for _, b in ends}
+    for one in made.involvement.organisations:
+        on_paper = {(True, True): "both", (True, False): "gives", (False, True): "takes"}
+        does = one.organisation in gives, one.organisation in takes
+        assert one.paper.value == on_paper.get(does, "neither"), (seed, one)
+        in_any = {"both": {"gives", "takes"}, "neither": set()}
+        together = in_any.get(one.events, {one.events}) | in_any.get(one.paper, {one.paper})
+        asked = in_any.get(one.part(), {one.part()})
+        assert together == asked, (seed, one)
