@@ -224,19 +224,24 @@ def _heading(
 
     Of a day to come nobody can have reported yet, so nobody is called silent.
     """
-    names = answer.reading.network.name_of
+    day = answer.report.as_of
     if query.municipality:
-        place = names.get(query.municipality, query.municipality)
+        place = answer.reading.network.name_of.get(query.municipality, query.municipality)
         code = "isolation_page.heading_in" if severe else "isolation_page.none_in"
         return desk.say(code, n=severe, place=place)
     if not answer.report.judged:
-        return desk.say("isolation_page.nobody", day=answer.report.as_of)
+        return desk.say("isolation_page.nobody", day=day)
     if not severe:
         return desk.say("web.isolation.none")
     if query.type or query.text:
         return desk.say("isolation_page.heading_some", n=severe)
     if is_ahead:
-        return desk.say("isolation_page.heading_future", n=severe, day=answer.report.as_of)
+        return desk.say("isolation_page.heading_future", n=severe, day=day)
+    return _heading_of_all(desk, answer, severe)
+
+
+def _heading_of_all(desk: Desk, answer: _Answer, severe: int) -> str:
+    names = answer.reading.network.name_of
     silent = [f.municipality for f in answer.report.findings if f.hole and f.has_no_working_tie]
     if not silent:
         return desk.say("web.isolation.heading", n=severe)
