@@ -10,6 +10,7 @@ from api.web.pages import (
     home,
     imports,
     isolation,
+    isolation_lists,
     isolation_proof,
     map,  # noqa: A004 - the page's own name
     measures,
@@ -37,6 +38,7 @@ for page in (
     plan_files,
     plans,
     isolation,
+    isolation_lists,
     isolation_proof,
     measures,
     map,

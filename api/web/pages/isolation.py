@@ -23,6 +23,7 @@ from services.isolation.kinds import Kind
 from services.isolation.nodes import months_before
 from services.isolation.rows import Row
 from services.isolation.sheets import isolation_rows
+from services.views.index import NetworkIndex
 from services.views.isolation_list import (
     IsolationList,
     IsolationQuery,
@@ -140,6 +141,11 @@ class IsolationPage(Page):
         return {name: self.query.get(name, "") for name in kept}
 
     @property
+    def asked_day(self) -> dict[str, str]:
+        """Parameters that the ten questions take over: the day and how far to look."""
+        return {name: self.query.get(name, "") for name in ("as_of", "window", "hops")}
+
+    @property
     def unfiltered(self) -> dict[str, str]:
         """Parameters that take every filter away, but leave the day and how far to look."""
         return dict.fromkeys(("municipality", "type", "row", "kind", "acute", "q"), "")
@@ -168,6 +174,7 @@ def isolation(desk: DeskDep, asked: Asked) -> HTMLResponse:
     report, found, index = answer.report, answer.found, answer.reading.index
     today, day = desk.site.today(), report.as_of
     days = tuple(months_before(today, -months) for months in range(-_BACK, _AHEAD + 1))
+    place = asked.query.municipality
     title = desk.say("web.section.isolation")
     severe, at_risk = _total(found.severe), _total(found.at_risk)
     tense = "now" if day == today else "past" if day < today else "future"
@@ -192,25 +199,30 @@ def isolation(desk: DeskDep, asked: Asked) -> HTMLResponse:
         offset=asked.query.offset,
         limit=asked.query.limit or found.found,
         remarks=tuple(one for one in report.remarks if tense != "future" or one.code != _FEW),
-        picture=build_findings_map(index, found.all_found, municipality=asked.query.municipality),
+        picture=build_findings_map(index, found.all_found, municipality=place),
         holes=tuple(
-            (
-                hole.municipality,
-                index.name_of.get(hole.municipality, hole.municipality),
-                hole.judged,
-            )
+            (hole.municipality, index.name_of.get(hole.municipality, ""), hole.judged)
             for hole in report.reporting_holes
+            if place in {"", hole.municipality}
         ),
-        new=tuple(build_who(index, code) for code in report.new),
+        new=tuple(
+            build_who(index, code) for code in report.new if place in {"", _place_of(index, code)}
+        ),
         unmarked=tuple(
             event
             for code in report.unmarked_events
             if (event := index.network.events.get(code)) is not None
+            and place in {"", _place_of(index, event.host)}
         ),
         query=asked.address(),
         is_filtered=asked.query.is_narrow,
     )
     return desk.render("isolation.html", page, day=day)
+
+
+def _place_of(index: NetworkIndex, code: str) -> str:
+    one = index.network.organisations.get(code)
+    return "" if one is None else one.municipality
 
 
 def _total(reasons: tuple[Reason, ...]) -> int:
