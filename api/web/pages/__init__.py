@@ -6,6 +6,7 @@ from api.web.pages import (
     advice,
     comparison,
     decisions,
+    drills,
     history,
     home,
     imports,
@@ -19,6 +20,8 @@ from api.web.pages import (
     plan_files,
     plans,
     refusing,
+    repair,
+    repair_accepting,
     scenarios,
     sign_in,
     what_if,
@@ -38,7 +41,13 @@ for page in (
     plan_files,
     plans,
     isolation,
+<<<<<<< HEAD
     isolation_lists,
+=======
+    repair,
+    repair_accepting,
+    drills,
+>>>>>>> 34fe2ec51ee61a7a81361207da3c7930b7f83703
     isolation_proof,
     measures,
     map,
