@@ -41,13 +41,10 @@ for page in (
     plan_files,
     plans,
     isolation,
-<<<<<<< HEAD
     isolation_lists,
-=======
     repair,
     repair_accepting,
     drills,
->>>>>>> 34fe2ec51ee61a7a81361207da3c7930b7f83703
     isolation_proof,
     measures,
     map,

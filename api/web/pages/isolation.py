@@ -141,6 +141,11 @@ class IsolationPage(Page):
         return {name: self.query.get(name, "") for name in kept}
 
     @property
+    def on_repair(self) -> dict[str, str]:
+        """Parameters that the page of new ties takes over."""
+        return {"municipality": self.query.get("municipality", "")}
+
+    @property
     def asked_day(self) -> dict[str, str]:
         """Parameters that the ten questions take over: the day and how far to look."""
         return {name: self.query.get(name, "") for name in ("as_of", "window", "hops")}
