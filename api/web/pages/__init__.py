@@ -11,6 +11,7 @@ from api.web.pages import (
     home,
     imports,
     isolation,
+    isolation_lists,
     isolation_proof,
     map,  # noqa: A004 - the page's own name
     measures,
@@ -40,6 +41,7 @@ for page in (
     plan_files,
     plans,
     isolation,
+    isolation_lists,
     repair,
     repair_accepting,
     drills,
