@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from api.web.pages import (
     advice,
     comparison,
+    curators,
     decisions,
     history,
     home,
@@ -12,6 +13,7 @@ from api.web.pages import (
     isolation,
     map,  # noqa: A004 - the page's own name
     measures,
+    meetings,
     needs,
     organisations,
     plan_files,
@@ -37,6 +39,8 @@ for page in (
     plans,
     isolation,
     measures,
+    curators,
+    meetings,
     map,
     imports,
     history,
