@@ -8,8 +8,7 @@ from datetime import date
 from graph.errors import InputError
 from graph.network import Network
 from graph.texts import Say
-from services.isolation.document import isolation_document
-from services.isolation.findings import IsolationReport
+from services.isolation.findings import Finding, IsolationReport
 from services.views.map_view import build_map_view
 from viz.encode import encode_map
 from viz.spec import MapSpec
@@ -49,10 +48,11 @@ def draw_map(
     if len(plans) > 1:
         raise InputError("map.two_plans", one=plans[0], other=plans[1])
     plan = network.plan(plans[0]).id if plans else None
-    isolation = None
+    isolation: dict[str, dict[str, str | list[str]]] | None = None
     if ISOLATION in overlays:
-        document = isolation_document(report(), network, say)
-        isolation = {finding["organisation"]: finding for finding in document["findings"]}
+        isolation = {
+            str(finding.organisation): _told(finding, say) for finding in report().findings
+        }
     shown = build_map_view(
         network,
         day=day,
@@ -63,6 +63,16 @@ def draw_map(
         say=say,
     )
     return encode_map(shown, first=view, say=say)
+
+
+def _told(finding: Finding, say: Say) -> dict[str, str | list[str]]:
+    """Return a finding as the map takes it, under the kind that lists show it by."""
+    return {
+        "headline": finding.listed.value,
+        "kinds": [kind.value for kind in finding.kinds],
+        "text": say(finding.reason),
+        "next_step": say(finding.next_step),
+    }
 
 
 def map_data(spec: MapSpec) -> str:

@@ -23,11 +23,15 @@ class MapRequest:
         ``isolation`` and at most one ``plan:ID``, or none.
     municipality
         Code, or empty for the whole network.
+    window, hops
+        How far the overlay of isolation looks, or None for the policy's own.
     """
 
     view: View = "levels"
     overlays: tuple[str, ...] = ()
     municipality: str = ""
+    window: int | None = None
+    hops: int | None = None
 
 
 def map_spec(reading: Reading, asked: MapRequest) -> MapSpec:
@@ -65,6 +69,6 @@ def _draw(reading: Reading, asked: MapRequest) -> MapSpec:
         view=asked.view,
         overlays=asked.overlays,
         municipality=asked.municipality or None,
-        report=lambda: isolation_report(reading),
+        report=lambda: isolation_report(reading, window_months=asked.window, hops=asked.hops),
         say=reading.site.say,
     )

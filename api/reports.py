@@ -10,6 +10,7 @@ from graph.network import Network
 from services.assignment.problem import AssignmentProblem, assignment_problem
 from services.isolation.detect import find_isolated
 from services.isolation.findings import IsolationReport
+from services.isolation.proof import Proof, prove
 from services.isolation.scene import Scene
 from services.meetings.passed import Passed, passed_meetings
 from services.policy import IsolationPolicy, read_stored_policy, shipped_policy
@@ -29,6 +30,14 @@ def isolation_report(
         f"isolation:{asked.window_months}:{asked.hops}",
         lambda: find_isolated(reading.network, asked, day=reading.day),
     )
+
+
+def proof_of(
+    reading: Reading, code: str, *, window_months: int | None = None, hops: int | None = None
+) -> Proof:
+    """Return what the findings of an organisation stand on, on the day of `reading`."""
+    asked = _policy().asked(window_months=window_months, hops=hops)
+    return prove(reading.network, asked, day=reading.day, organisation=code)
 
 
 def isolation_counts(reading: Reading) -> IsolationCounts:

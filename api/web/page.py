@@ -1,7 +1,7 @@
 """What every page has: its place in the menu, its path, its help; and how it becomes HTML."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from hashlib import sha256
@@ -100,9 +100,13 @@ class Desk:
         """Say one sentence."""
         return self.site.say(message(code, **params))
 
-    def render(self, template: str, page: Page, *, status: int = 200) -> HTMLResponse:
-        """Fill `template` with `page` and the shell around it."""
+    def render(
+        self, template: str, page: Page, *, status: int = 200, day: date | None = None
+    ) -> HTMLResponse:
+        """Fill `template` with `page` and the shell around it, which names `day` if it is given."""
         shell = shell_of(self.reading, self.actor)
+        if day is not None:
+            shell = replace(shell, day=day)
         return HTMLResponse(fill(self.request, self.site, template, page, shell), status)
 
 

@@ -12,7 +12,7 @@ from graph.texts import Message, message
 from services.isolation import contacts, likes, load, remote, shape, structure, support
 from services.isolation.evidence import Evidence
 from services.isolation.findings import Finding, IsolationReport, ReportingHole
-from services.isolation.kinds import HEADLINE_ORDER, Kind
+from services.isolation.kinds import HEADLINE_ORDER, Kind, listed_under
 from services.isolation.next_step import Advisor
 from services.isolation.nodes import Nodes
 from services.isolation.scene import Scene
@@ -147,7 +147,7 @@ def _findings(
     findings = []
     for v, kinds in sorted(of.items()):
         municipality = MunicipalityId(nodes.municipalities[int(nodes.municipality[v])])
-        step = advisor.step(v, kinds[next(iter(kinds))])
+        step = advisor.step(v, kinds[listed_under(kinds)])
         hole = municipality in silent
         findings.append(
             Finding(

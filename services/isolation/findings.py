@@ -7,7 +7,7 @@ from datetime import date
 from graph.model.ids import EventId, MunicipalityId, OrganisationId, Revision
 from graph.texts import Message
 from services.isolation.evidence import Evidence
-from services.isolation.kinds import NO_WORKING_TIE, WATCHED, Kind
+from services.isolation.kinds import NO_WORKING_TIE, WATCHED, Kind, listed_under
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class Finding:
     sentences
         Kind → why, in the same order.
     next_step
-        What to do about the heaviest kind.
+        What to do about the kind it is listed under.
     hole
         Whether nobody in its municipality reported any event in the window.
     """
@@ -50,13 +50,26 @@ class Finding:
 
     @property
     def is_at_risk(self) -> bool:
-        """Whether the headline is a danger: neither without a tie nor only to be watched."""
-        return not self.has_no_working_tie and self.headline not in WATCHED
+        """Whether any kind is a danger, and none means that there is nobody to work with."""
+        return not self.has_no_working_tie and self.listed not in WATCHED
+
+    @property
+    def listed(self) -> Kind:
+        """The kind under which lists show it: the heaviest danger, else the headline."""
+        return listed_under(self.evidence)
+
+    @property
+    def reason(self) -> Message:
+        """Why lists show it: the sentence of the kind it is listed under."""
+        return self._told(self.listed)
 
     @property
     def text(self) -> Message:
         """Why the organisation is listed: the sentence of the headline."""
-        reason = self.sentences[self.headline]
+        return self._told(self.headline)
+
+    def _told(self, kind: Kind) -> Message:
+        reason = self.sentences[kind]
         return Message("isolation.hole", {"reason": reason}) if self.hole else reason
 
 

@@ -55,8 +55,8 @@ def build_map_view(
     plan_id
         Plan whose pairs lie over the ties in force.
     isolation
-        Organisation → its finding, with the members ``headline``, ``kinds``, ``text`` and
-        ``next_step`` of the isolation document.
+        Organisation → its finding: ``headline`` is the kind that lists show it by, ``text`` the
+        sentence of that kind, ``kinds`` all of them, ``next_step`` what to do.
     municipality
         Code of the one municipality to show, with the organisations outside that are tied to it;
         None for the whole network.

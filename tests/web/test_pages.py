@@ -39,6 +39,8 @@ PAGES = [
     "/plans/2026-1/scenarios",
     "/plans/2026-1/refuse?leader=s-1&mentee=s-2&reason=занят",
     "/isolation",
+    "/isolation?rows=all&window=6&hops=1&kind=K1",
+    "/isolation/of/s-4",
     "/measures",
     "/measures?topic=crossing&municipality=m-1",
     "/measures?by=municipality&basis=paper&part=takes",

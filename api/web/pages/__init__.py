@@ -11,6 +11,7 @@ from api.web.pages import (
     home,
     imports,
     isolation,
+    isolation_proof,
     map,  # noqa: A004 - the page's own name
     measures,
     meetings,
@@ -38,6 +39,7 @@ for page in (
     plan_files,
     plans,
     isolation,
+    isolation_proof,
     measures,
     curators,
     meetings,
