@@ -32,7 +32,7 @@ class MarkedMeetings(BaseModel):
 
 
 @router.get("/curators/{person}/red", summary="What is red for a curator", responses=responses(404))
-def show_red_list(
+def show_red_list_document(
     reading: ReadingOnDep,
     person: Code,
     window: Annotated[int, Query(ge=1, le=120, description="Months of events.")] = 12,
@@ -43,7 +43,7 @@ def show_red_list(
 
 
 @router.get("/meetings", summary="Meetings that passed without a word")
-def show_meetings(reading: ReadingOnDep) -> dict[str, Any]:
+def show_meetings_document(reading: ReadingOnDep) -> dict[str, Any]:
     """Return the meetings, the same that `methodnet meetings --json` writes."""
     scene, passed = passed_on(reading)
     return meetings_document(scene, passed, reading.site.say)

@@ -17,11 +17,11 @@ def meetings_document(scene: Scene, passed: Sequence[Passed], say: Say) -> dict[
         "network_revision": network.revision,
         "meetings": [
             {
-                "event": one.event,
-                "name": network.events[one.event].name,
-                "date": network.events[one.event].date.isoformat(),
+                "event": one.event.id,
+                "name": one.event.name,
+                "date": one.event.date.isoformat(),
                 "days": one.days,
-                "host": one.host,
+                "host": one.event.host,
                 "organisations": list(one.organisations),
                 "contact": one.contact,
                 "curators": list(one.curators),
@@ -35,7 +35,7 @@ def meetings_document(scene: Scene, passed: Sequence[Passed], say: Say) -> dict[
 
 def passed_text(network: Network, one: Passed) -> Message:
     """Say which meeting it is, how long ago it was, and whom to ask."""
-    event = network.events[one.event]
+    event = one.event
     asked = tuple(
         _person(network, code) for code in (one.contact, *one.curators) if code is not None
     )
@@ -44,7 +44,7 @@ def passed_text(network: Network, one: Passed) -> Message:
         name=event.name,
         date=event.date,
         ago=message("meetings.ago", n=one.days),
-        host=network.name_of.get(one.host, one.host),
+        host=network.name_of.get(event.host, event.host),
         ask=asked or message("meetings.nobody"),
     )
 

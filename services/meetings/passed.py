@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.model.event import Event
 from services.drills.curators import Curators
 from services.isolation.nodes import EVERY_SERVICE, NOBODY
 from services.isolation.scene import Scene
@@ -26,9 +27,8 @@ class Passed:
         Who accompanies the host or, if nobody does, its methodical service, sorted.
     """
 
-    event: str
+    event: Event
     days: int
-    host: str
     organisations: tuple[str, ...]
     contact: str | None
     curators: tuple[str, ...]
@@ -43,15 +43,14 @@ def passed_meetings(scene: Scene) -> tuple[Passed, ...]:
         took_part = {event.host, *event.givers, *(code for code, _ in event.participants)}
         found.append(
             Passed(
-                event=event.id,
+                event=event,
                 days=(scene.day - (event.end_date or event.date)).days,
-                host=event.host,
                 organisations=tuple(sorted(took_part)),
                 contact=asked.contact_of(event.host),
                 curators=asked.curators_of(event.host),
             )
         )
-    return tuple(sorted(found, key=lambda one: (-one.days, one.event)))
+    return tuple(sorted(found, key=lambda one: (-one.days, one.event.id)))
 
 
 class _Asked:

@@ -93,7 +93,7 @@ def _row(row: RedRow, say: Say) -> dict[str, Any]:
             {
                 "what": reason.what.value,
                 "severity": reason.severity.value,
-                "of": reason.of,
+                "of": list(reason.of),
                 "text": say(reason.text),
             }
             for reason in row.reasons
@@ -111,7 +111,7 @@ def _lines(found: RedList) -> Iterator[Message]:
             "red_list.line",
             severity=message(f"red_list.severity.{row.severity}"),
             organisation=names.get(row.organisation, row.organisation),
-            code=row.organisation,
+            of=row.organisation,
             why=row.reasons[0].text,
             step=row.next_step,
         )

@@ -4,15 +4,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 
 from graph.texts import Message, message
 from graph.valid_time import first_day, school_year_of
+from services.isolation.evidence import UnmetNeeds
 from services.isolation.findings import Finding
 from services.isolation.kinds import Kind
+from services.isolation.next_step import Advisor
 from services.isolation.paper import standing_on
 from services.isolation.scene import Scene
+from services.isolation.sentences import Wording
 from services.meetings.document import passed_text
 from services.meetings.passed import passed_meetings
 from services.red_list.sight import Sight
@@ -20,6 +24,7 @@ from services.red_list.sight import Sight
 SOON_DAYS = 60
 """Days before its end at which a pair is told of, and before a year at which its needs are."""
 _ACUTE = 3
+_SHOWN = 3
 
 
 class Severity(StrEnum):
@@ -51,12 +56,12 @@ class Reason:
     Attributes
     ----------
     of
-        What it can be looked up by: the kind, the direction, the partner or the meeting.
+        What it can be looked up by: the kind, directions, partners or the meeting.
     """
 
     what: What
     severity: Severity
-    of: str
+    of: tuple[str, ...]
     text: Message
 
 
@@ -73,10 +78,10 @@ class Facts:
             reason = Reason(
                 what=What.MEETING,
                 severity=Severity.SOON,
-                of=one.event,
+                of=(one.event.id,),
                 text=passed_text(scene.network, one),
             )
-            self._meetings.setdefault(one.host, []).append(reason)
+            self._meetings.setdefault(one.event.host, []).append(reason)
 
     def reasons(self, code: str, seen: Sight, finding: Finding | None) -> Iterator[Reason]:
         """Yield everything that is red at an organisation for who sees it so."""
@@ -87,35 +92,64 @@ class Facts:
         }
         if finding is not None:
             yield from _of_finding(finding, has_needs=bool(open_))
-        for direction, level in sorted(open_.items(), key=lambda one: (-one[1], one[0])):
-            yield Reason(
-                what=What.NEED,
-                severity=Severity.NOW if level == _ACUTE else Severity.WATCH,
-                of=direction,
-                text=message(
-                    f"red_list.need.{level}", direction=self._names.get(direction, direction)
-                ),
-            )
-        for row in self._ending.get(code, ()):
-            if not seen.directions or row[1] in seen.directions:
-                yield self._pair(row)
+        for level in sorted(set(open_.values()), reverse=True):
+            yield self._need(level, sorted(d for d, of in open_.items() if of == level))
+        ending = [
+            row
+            for row in self._ending.get(code, ())
+            if not seen.directions or row[1] in seen.directions
+        ]
+        if ending:
+            yield self._pairs(ending)
         if not seen.directions:
             yield from self._meetings.get(code, ())
 
-    def _pair(self, row: tuple[str, str, int]) -> Reason:
-        partner, direction, days = row
+    def find_leaders(self, code: str, directions: tuple[str, ...]) -> Message:
+        """Say which leaders are near that could meet one of these needs."""
+        v = self._scene.nodes.number[code]
+        asked = UnmetNeeds(directions=directions, with_leader=(), reachable=())
+        return self._advisor.step(v, asked)
+
+    @cached_property
+    def _advisor(self) -> Advisor:
+        number = self._scene.nodes.number
+        needs = {number[code]: of for code, of in self._needs.items() if code in number}
+        return Advisor(self._scene, Wording(self._scene), needs, {}, sorted(needs))
+
+    def _need(self, level: int, directions: list[str]) -> Reason:
+        return Reason(
+            what=What.NEED,
+            severity=Severity.NOW if level == _ACUTE else Severity.WATCH,
+            of=tuple(directions),
+            text=message(
+                f"red_list.need.{level}",
+                n=len(directions),
+                directions=tuple(self._named(code) for code in directions),
+            ),
+        )
+
+    def _pairs(self, ending: list[tuple[str, str, int]]) -> Reason:
+        """Tell of the pairs that end, the nearest first, a few by name."""
+        named = tuple(
+            message(
+                "red_list.pair_with",
+                partner=self._names.get(partner, partner),
+                date=self._scene.day + timedelta(days=days),
+            )
+            for partner, _, days in ending[:_SHOWN]
+        )
+        more = len(ending) - _SHOWN
+        if more > 0:
+            named = (*named, message("red_list.and_more", n=more))
         return Reason(
             what=What.PAIR,
             severity=Severity.SOON,
-            of=partner,
-            text=message(
-                "red_list.pair",
-                n=days,
-                partner=self._names.get(partner, partner),
-                direction=self._names.get(direction, direction),
-                date=self._scene.day + timedelta(days=days),
-            ),
+            of=tuple(sorted({partner for partner, _, _ in ending})),
+            text=message("red_list.pairs", n=len(ending), pairs=named),
         )
+
+    def _named(self, code: str) -> Message:
+        return message("red_list.named", it=self._names.get(code, code))
 
     def _open_needs(self) -> dict[str, dict[str, int]]:
         """Return organisation → direction → level of the needs that nobody leads or will soon."""
@@ -167,6 +201,6 @@ def _of_finding(finding: Finding, *, has_needs: bool) -> Iterator[Reason]:
         yield Reason(
             what=What.FINDING,
             severity=severity if is_first else Severity.WATCH,
-            of=kind.value,
+            of=(kind.value,),
             text=finding.text if is_first else finding.sentences[kind],
         )

@@ -54,7 +54,7 @@ class RedList:
 
     def count(self, severity: Severity) -> int:
         """Return how many organisations have this severity."""
-        return sum(row.severity is severity for row in self.rows)
+        return sum(row.severity == severity for row in self.rows)  # templates give plain text
 
 
 def red_list(scene: Scene, report: IsolationReport, person: str) -> RedList:
@@ -78,7 +78,7 @@ def red_list(scene: Scene, report: IsolationReport, person: str) -> RedList:
     if who is None:
         raise NotFoundError("red_list.person_unknown", person=person)
     sight = sight_of(scene, person)
-    found = {one.organisation: one for one in report.findings}
+    found: dict[str, Finding] = {one.organisation: one for one in report.findings}
     facts = Facts(scene)
     rows = []
     for v, seen in sight.items():
@@ -95,7 +95,7 @@ def red_list(scene: Scene, report: IsolationReport, person: str) -> RedList:
                     sight=seen,
                     headline=None if finding is None else finding.headline,
                     reasons=tuple(reasons),
-                    next_step=_step(reasons, finding),
+                    next_step=_step(code, reasons, finding, facts),
                 )
             )
     return RedList(
@@ -118,9 +118,11 @@ def _order(row: RedRow) -> tuple[int, bool, int, str]:
     return (row.severity.rank, not row.sight.is_own, rank, row.organisation)
 
 
-def _step(reasons: list[Reason], finding: Finding | None) -> Message:
-    """Return what to do first: of the finding, unless something else is more urgent."""
+def _step(code: str, reasons: list[Reason], finding: Finding | None, facts: Facts) -> Message:
+    """Return what answers the most urgent reason."""
     first = reasons[0]
+    if first.what is What.NEED:
+        return facts.find_leaders(code, first.of)
     if finding is not None and first.what is What.FINDING:
         return finding.next_step
     return message(f"red_list.step.{first.what}")

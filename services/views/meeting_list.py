@@ -28,14 +28,14 @@ def build_meeting_lines(
     network = index.network
     return tuple(
         MeetingLine(
-            event=network.events[one.event],
+            event=one.event,
             days=one.days,
-            host=build_who(index, one.host),
+            host=build_who(index, one.event.host),
             contact=None if one.contact is None else network.people.get(one.contact),
             curators=tuple(
                 person for code in one.curators if (person := network.people.get(code)) is not None
             ),
         )
         for one in passed
-        if not municipality or network.organisation(one.host).municipality == municipality
+        if not municipality or network.organisation(one.event.host).municipality == municipality
     )
