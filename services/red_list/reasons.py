@@ -114,7 +114,7 @@ class Facts:
     def _advisor(self) -> Advisor:
         number = self._scene.nodes.number
         needs = {number[code]: of for code, of in self._needs.items() if code in number}
-        return Advisor(self._scene, Wording(self._scene), needs, {}, sorted(needs))
+        return Advisor(self._scene, Wording(self._scene), needs, {})
 
     def _need(self, level: int, directions: list[str]) -> Reason:
         return Reason(
