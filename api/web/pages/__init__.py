@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from api.web.pages import (
     advice,
     comparison,
+    curators,
     decisions,
     drills,
     history,
@@ -15,6 +16,7 @@ from api.web.pages import (
     isolation_proof,
     map,  # noqa: A004 - the page's own name
     measures,
+    meetings,
     needs,
     organisations,
     plan_files,
@@ -47,6 +49,8 @@ for page in (
     drills,
     isolation_proof,
     measures,
+    curators,
+    meetings,
     map,
     imports,
     history,
