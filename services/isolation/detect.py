@@ -86,8 +86,16 @@ def judge(
     scene: Scene,
     needs: Mapping[int, Mapping[str, int]],
     paired: Mapping[tuple[int, str], Sequence[int]],
+    *,
+    watched: bool = True,
 ) -> Found:
-    """Return the evidence of the kinds that can be judged, without words; new ones included."""
+    """Return the evidence of the kinds that can be judged, without words; new ones included.
+
+    Parameters
+    ----------
+    watched
+        Whether K13, the mark to watch, is computed too: it takes longer than the rest together.
+    """
     found: Found = {
         Kind.K1: contacts.without_any_tie(scene),
         Kind.K2: contacts.lapsed(scene),
@@ -103,7 +111,7 @@ def judge(
         Kind.K15: contacts.one_partner(scene),
         Kind.K17: contacts.only_vertical(scene),
     }
-    few = likes.fewer_partners(scene)
+    few = likes.fewer_partners(scene) if watched else None
     if few is not None:
         found[Kind.K13] = few
     if scene.nodes.leader.any():

@@ -1,5 +1,6 @@
 """Everything that the kinds are judged by, made once: nodes, events of the window, papers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -45,11 +46,25 @@ class Scene:
     paper: Paper
 
     @classmethod
-    def of(cls, network: Network, policy: IsolationPolicy, *, day: date) -> "Scene":
-        """Read the network as it is on `day`."""
+    def of(
+        cls,
+        network: Network,
+        policy: IsolationPolicy,
+        *,
+        day: date,
+        life_of: Callable[[Nodes, date], Life] | None = None,
+    ) -> "Scene":
+        """Read the network as it is on `day`.
+
+        Parameters
+        ----------
+        life_of
+            Gives the events of the nodes up to the day, for who looks at many days of one network
+            and has read the events already; without it they are read here.
+        """
         since = months_before(day, policy.window_months)
         nodes = Nodes.of(network, day=day, since=since)
-        life = Life.of(network.events, nodes, day=day)
+        life = Life.of(network.events, nodes, day=day) if life_of is None else life_of(nodes, day)
         recent = life.since(since)
         equal = recent.where(~recent.vertical)
         return cls(
