@@ -50,4 +50,5 @@ class Reel:
             day=life.day[mask],
             row=life.row[mask],
             vertical=nodes.are_vertical(giver, receiver),
+            with_itself=life.with_itself,
         )
