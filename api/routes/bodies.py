@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.fields import Code, Day, Filter, Reason, Text
 from services.assignment.adjustment import MOST_ADJUSTMENTS
+from services.repair.proposal import Goal, Minimise
 
 
 class Body(BaseModel):
@@ -95,3 +96,28 @@ class RefusalBody(Body):
         None, description="First day on which the pairs are free again; the year's end by default."
     )
     confirm: bool = Field(False, strict=True, description="False only shows who takes over.")
+
+
+class AcceptBody(Body):
+    """Which proposed ties are accepted, and how the proposal was asked for."""
+
+    goal: Goal = Field(description="What shall hold for every organisation.")
+    as_of: Day | None = Field(None, description="Day of the question; today by default.")
+    window: int = Field(12, ge=1, le=120, strict=True, description="Months of events.")
+    hops: int = Field(2, ge=1, le=20, strict=True, description="Steps to a leader, for `hops`.")
+    minimise: Minimise = Field(Minimise.KM, description="What is least first.")
+    capacity: int | None = Field(None, ge=0, strict=True, description="New ties of one, at most.")
+    leader_capacity: int | None = Field(
+        None, ge=0, strict=True, description="New ties of one leader, at most."
+    )
+    max_km: float | None = Field(None, ge=0, le=20_000, description="Longest tie.")
+    neighbours: int | None = Field(
+        None, ge=1, le=1000, strict=True, description="Nearest that are looked at."
+    )
+    ties: list[Reason] | None = Field(None, description="As FROM:TO; all by default.")
+    ties_only: bool = Field(False, strict=True, description="Rows of ties only, no draft.")
+    revision: int | None = Field(
+        None, ge=0, strict=True, description="`network_revision` of the proposal that was read."
+    )
+    reason: Text = Field("", description="Why; needed to accept.")
+    confirm: bool = Field(False, strict=True, description="False only shows what would change.")

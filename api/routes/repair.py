@@ -1,15 +1,19 @@
 """Proposals of new ties over HTTP."""
 
-from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from api.bootstrap import load_policy
-from api.dependencies import ReadingOnDep
+from api.clock import clock_ms
+from api.dependencies import ComputeDep, ContextDep, ReadingOnDep, SiteDep, read
+from api.problems import responses
+from api.repairs import proposal_of, require_revision
+from api.routes.bodies import AcceptBody
+from services.policy import shipped_policy
+from services.repair.accepting.document import stored_document
+from services.repair.accepting.workflow import accept, read_acceptance_document
 from services.repair.document import repair_document
 from services.repair.proposal import Asked, Goal, Minimise
-from services.repair.propose import propose_repair
 
 router = APIRouter(prefix="/repair", tags=["isolation"])
 
@@ -41,9 +45,48 @@ def proposal_document(
         max_km=max_km,
         neighbours=neighbours,
     )
-    policy = replace(load_policy("krai").isolation, window_months=window)
-    proposal = reading.derived(
-        f"repair:{window}:{asked}",
-        lambda: propose_repair(reading.network, policy, asked, day=reading.day),
-    )
+    proposal = proposal_of(reading, asked, window_months=window)
     return repair_document(proposal, reading.network, reading.site.say)
+
+
+@router.post("", summary="Accept proposed ties", responses=responses(400, 403, 409))
+def accept_document(
+    site: SiteDep, ctx: ContextDep, compute: ComputeDep, body: AcceptBody
+) -> dict[str, Any]:
+    """Show what accepting writes and changes; with `confirm` store it as one decision."""
+    reading = read(site, body.as_of or site.today())
+    asked = Asked(
+        goal=body.goal,
+        hops=body.hops,
+        minimise=body.minimise,
+        capacity=body.capacity,
+        leader_capacity=body.leader_capacity,
+        max_km=body.max_km,
+        neighbours=body.neighbours,
+    )
+    require_revision(reading, body.revision)
+    proposal = proposal_of(reading, asked, window_months=body.window)
+    preview = read_acceptance_document(
+        site.store,
+        proposal,
+        body.ties,
+        policy=shipped_policy().isolation,
+        reason=body.reason,
+        as_pairs=not body.ties_only,
+        say=site.say,
+        ctx=ctx,
+    )
+    if not body.confirm:
+        return preview
+    stored = accept(
+        site.store,
+        proposal,
+        body.ties,
+        policy=shipped_policy(),
+        reason=body.reason,
+        clock_ms=clock_ms,
+        ctx=ctx,
+        as_pairs=not body.ties_only,
+        compute=compute,
+    )
+    return stored_document(stored, preview, site.say)

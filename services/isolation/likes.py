@@ -6,9 +6,8 @@ from graph.geo import RealArray
 from graph.measures import Ints
 from services.isolation.count_model import fit_counts
 from services.isolation.evidence import FewPartners
-from services.isolation.remote import UNKNOWN, tenths_to_leader
+from services.isolation.ground import FAR
 from services.isolation.scene import Scene
-from services.isolation.shape import partners_of
 
 FEWEST = 100
 """Judged organisations below which there is nothing to compare with."""
@@ -31,7 +30,7 @@ def fewer_partners(scene: Scene) -> dict[int, FewPartners] | None:
     expectation: a count is whole, and half of the probability of the count itself is left out.
     """
     who = np.flatnonzero(scene.nodes.judged)
-    partners = partners_of(scene)[who]
+    partners = scene.partners[who]
     if len(who) < FEWEST or not partners.any():
         return None
     policy = scene.policy
@@ -56,9 +55,9 @@ def _columns(scene: Scene, who: Ints) -> RealArray:
     rows = np.flatnonzero(table.in_force(np.datetime64(scene.day, "D")))[who].tolist()
     kinds, pupils, settled = (table.column(c) for c in ("kind", "pupils", "settlement_kind"))
     kind = np.array([str(kinds[i]) for i in rows])
-    size = np.array([np.nan if (n := pupils[i]) is None else np.log1p(n) for i in rows], float)
-    tenths = tenths_to_leader(scene)[who]
-    km = np.where(tenths == UNKNOWN, np.nan, np.log1p(tenths / _TENTHS))
+    size = np.log1p(np.array([pupils[i] for i in rows], float))
+    tenths = scene.tenths_to_leader[who]
+    km = np.where(tenths == FAR, np.nan, np.log1p(tenths / _TENTHS))
     place = scene.nodes.municipality[who]
     return np.column_stack(
         [
