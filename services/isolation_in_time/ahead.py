@@ -215,9 +215,8 @@ def _falls(now: Scene, first: Mapping[str, _First], lost: Mapping[str, object]) 
     """Say what can be done today about each fall; who is not there yet is asked later."""
     spared = without_working_tie(now, spare_new=False).keys() - lost.keys()
     number = now.nodes.number
-    askers = sorted(number[code] for code in first if code in number)
     needs, paired = declared_needs(now), paired_leaders(now)
-    advisor = Advisor(now, Wording(now), needs, paired, askers)
+    advisor = Advisor(now, Wording(now), needs, paired)
     has_met = now.life.touched(len(now.nodes))
     falls = []
     for code, one in first.items():

@@ -144,7 +144,7 @@ def find_soon_isolated(
         judged=int(nodes.judged.sum()),
         with_tie=len(tied),
         counts=_counted(found),
-        rows=_Telling(scene, sorted(found)).rows(found),
+        rows=_Telling(scene).rows(found),
     )
 
 
@@ -173,11 +173,11 @@ def _single_ties(scene: Scene) -> dict[str, OneTie]:
 class _Telling:
     """Puts warnings into words, with the next step of each organisation."""
 
-    def __init__(self, scene: Scene, askers: Sequence[int]) -> None:
+    def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._wording = Wording(scene)
         needs, paired = declared_needs(scene), paired_leaders(scene)
-        self._advisor = Advisor(scene, self._wording, needs, paired, askers)
+        self._advisor = Advisor(scene, self._wording, needs, paired)
 
     def rows(
         self, found: Mapping[int, Mapping[WarningKind, SoonEvidence]]
