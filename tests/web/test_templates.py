@@ -15,6 +15,7 @@ from api.web.pages import (
     imports,
     isolation,
     isolation_proof,
+    isolation_time,
     measures,
     needs,
     organisations,
@@ -58,6 +59,10 @@ PAGES = [
     imports.ImportStartPage,
     imports.ImportPage,
     history.HistoryPage,
+    isolation_time.SoonPage,
+    isolation_time.AheadPage,
+    isolation_time.TrendPage,
+    isolation_time.ComparePage,
 ]
 
 

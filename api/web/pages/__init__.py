@@ -12,6 +12,7 @@ from api.web.pages import (
     imports,
     isolation,
     isolation_proof,
+    isolation_time,
     map,  # noqa: A004 - the page's own name
     measures,
     needs,
@@ -40,6 +41,7 @@ for page in (
     plan_files,
     plans,
     isolation,
+    isolation_time,
     repair,
     repair_accepting,
     drills,
