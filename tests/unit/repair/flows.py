@@ -44,7 +44,7 @@ class Flows(Held):
         cost = np.zeros(size)
         length = np.array([self.candidates[tie] for tie in new])
         cost[: len(new)] = length + 1e-3 if order == "km" else _MORE + length
-        whole = np.zeros(size)
+        whole = np.zeros(size, dtype=np.int64)
         whole[: len(new)] = 1
         matrix, low, high = (np.array(column) for column in zip(*rows, strict=True))
         found = milp(
