@@ -10,7 +10,7 @@ from graph.measures import Ints, Mask
 from services.repair.blocks import Blocks, weak_sets
 
 _EPS = 1e-6
-_LEVELS = (1e-6, 0.26, 0.4, 0.51, 0.7, 0.99)
+LEVELS = (1e-6, 0.26, 0.4, 0.51, 0.7, 0.99)
 """Shares of a tie from which on it is seen when sets are looked for in a relaxation."""
 _DENSE = 3_000
 """Blocks up to which a table of all their pairs is held."""
@@ -57,7 +57,7 @@ class Cuts:
     def add_cut_by(self, share: RealArray, one: Ints, other: Ints) -> bool:
         """Add sets that a relaxed solution leaves with less than they need."""
         found: list[Ints] = []
-        for level in _LEVELS:
+        for level in LEVELS:
             seen = share >= level
             found += self._weak(one[seen], other[seen])
         rows, least = self._rows(found, one, other)

@@ -15,6 +15,7 @@ class Goal(StrEnum):
     CONNECTED = "connected"
     NO_CRITICAL_TIE = "no_critical_tie"
     HOPS = "hops"
+    SECOND_LEADER = "second_leader"
 
 
 class Minimise(StrEnum):

@@ -17,14 +17,16 @@ from services.repair.critical import Critical
 from services.repair.effect import effects
 from services.repair.limits import NO_LIMIT, limits_of
 from services.repair.proposal import Asked, Goal, Minimise, NewTie, Proposal, Reason
+from services.repair.second_leader import SecondLeader
 from services.repair.solved import Solved
 from services.repair.span import Groups, span
 
 _FIRST_NEIGHBOURS = 10
 _ALL_TWICE_UP_TO = 2_000
 """Organisations up to which every pair is looked at for ties that hold each other."""
-_OF_LEADERS = frozenset({Goal.REACH_LEADER, Goal.HOPS})
-
+_HELD_TWICE = frozenset({Goal.NO_CRITICAL_TIE, Goal.SECOND_LEADER})
+_LEADERS = {Goal.REACH_LEADER: 1, Goal.HOPS: 1, Goal.SECOND_LEADER: 2}
+"""Goals that nobody else can reach with fewer leaders."""
 
 _Solve = Callable[[Candidates, Ints], Solved]
 
@@ -99,7 +101,9 @@ def _paired(
         or any(limit is not None for limit in limits)
     ):
         return None
-    found = _critical(scene, asked).fewest(terms.may)
+    nodes = scene.nodes
+    critical = Critical(len(nodes), scene.low, scene.high, nodes.judged, asked.minimise)
+    found = critical.fewest(terms.may)
     if found is None:
         return None
     pairs = np.minimum(*found), np.maximum(*found)
@@ -107,7 +111,7 @@ def _paired(
     chosen = np.arange(len(some))
     solved = Solved(
         chosen=chosen,
-        unserved=np.zeros(len(scene.nodes), dtype=bool),
+        unserved=np.zeros(len(nodes), dtype=bool),
         bound_tenths=0,
         bound_ties=len(chosen),
     )
@@ -174,12 +178,17 @@ def _cover(scene: Scene, asked: Asked, some: Candidates, limits: Ints) -> Solved
 
 
 def _twice(scene: Scene, asked: Asked, some: Candidates, limits: Ints) -> Solved:
-    return _critical(scene, asked).solve(some, limits)
-
-
-def _critical(scene: Scene, asked: Asked) -> Critical:
     nodes = scene.nodes
-    return Critical(len(nodes), scene.low, scene.high, nodes.judged, asked.minimise)
+    if nodes.leader.sum() < _LEADERS.get(asked.goal, 0):
+        return _nobody(nodes.judged & ~nodes.leader)
+    return _held_twice(scene, asked).solve(some, limits)
+
+
+def _held_twice(scene: Scene, asked: Asked) -> Critical | SecondLeader:
+    nodes, low, high = scene.nodes, scene.low, scene.high
+    if asked.goal is Goal.NO_CRITICAL_TIE:
+        return Critical(len(nodes), low, high, nodes.judged, asked.minimise)
+    return SecondLeader(low, high, nodes.leader, nodes.judged, asked.minimise)
 
 
 _SOLVERS = {
@@ -187,6 +196,7 @@ _SOLVERS = {
     Goal.CONNECTED: _span,
     Goal.NO_CRITICAL_TIE: _twice,
     Goal.HOPS: _cover,
+    Goal.SECOND_LEADER: _twice,
 }
 
 
@@ -239,11 +249,11 @@ def _reasons(
     reason = np.full(len(nodes), Reason.CAPACITY, dtype=object)
     for bans, why in ((True, Reason.FORBIDDEN), (False, Reason.NO_CANDIDATE)):
         some = terms.among(*pairs, bans=bans)
-        if asked.goal is Goal.NO_CRITICAL_TIE:
-            reason[_critical(scene, asked).unserved(some)] = why
+        if asked.goal in _HELD_TWICE:
+            reason[_held_twice(scene, asked).unserved(some)] = why
         else:
             reason[solve(some, np.full(len(nodes), NO_LIMIT)).unserved] = why
-    if asked.goal in _OF_LEADERS and not nodes.leader.any():
+    if nodes.leader.sum() < _LEADERS.get(asked.goal, 0):
         reason[:] = Reason.NO_LEADER
     return tuple(
         (OrganisationId(nodes.codes[v]), Reason(reason[v]))

@@ -1,6 +1,7 @@
 """The cheapest ties that join blocks twice, among any number of options, proved by HiGHS."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
@@ -9,7 +10,6 @@ from scipy.sparse import csr_array, hstack, identity, vstack
 from graph.geo import RealArray
 from graph.measures import Ints
 from services.assignment.quiet import quiet
-from services.repair.cuts import Cuts
 from services.repair.options import Options
 
 _EPS = 1e-6
@@ -22,6 +22,26 @@ _DEAR, _DEARER, _DEAREST = 10, 100, 1e9
 _GAP = 0.0005
 """First guess of how much the relaxation is below the answer, as a share."""
 _WIDER = 4
+
+
+class Rows(Protocol):
+    """What ties have to meet, row by row; grows with what a solution breaks."""
+
+    def rows(self, one: Ints, other: Ints) -> tuple[csr_array, RealArray]:
+        """Return which ties count for each row, and how many have to."""
+        ...
+
+    def prices(self, price: RealArray, one: Ints, other: Ints) -> RealArray:
+        """Return for each tie the sum of the prices of the rows it counts for."""
+        ...
+
+    def add_broken(self, one: Ints, other: Ints) -> bool:
+        """Add the rows that a whole solution breaks; return whether there were any."""
+        ...
+
+    def add_cut_by(self, share: RealArray, one: Ints, other: Ints) -> bool:
+        """Add rows that a relaxed solution breaks; return whether there were any."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -50,7 +70,7 @@ class _Shares:
     reduced: RealArray
 
 
-def relax(options: Options, cuts: Cuts) -> Relaxed | None:
+def relax(options: Options, cuts: Rows) -> Relaxed | None:
     """Solve the relaxation over all options; None if they are not enough.
 
     Notes
@@ -75,7 +95,7 @@ def relax(options: Options, cuts: Cuts) -> Relaxed | None:
             return Relaxed(value=found.value, reduced=found.reduced)
 
 
-def cheapest_twice(options: Options, cuts: Cuts) -> Ints | None:
+def cheapest_twice(options: Options, cuts: Rows) -> Ints | None:
     """Choose the ties of least cost after whose coming no set that matters is joined once only.
 
     Returns
@@ -116,7 +136,7 @@ def cheapest_twice(options: Options, cuts: Cuts) -> Ints | None:
         gap = distance + _EPS
 
 
-def _solved(options: Options, cuts: Cuts, use: Ints, dear: float) -> _Shares:
+def _solved(options: Options, cuts: Rows, use: Ints, dear: float) -> _Shares:
     """Solve the relaxation over the options `use`."""
     rows, least = cuts.rows(options.one[use], options.other[use])
     limits, most, whose = options.limits(use)
@@ -144,7 +164,7 @@ def _solved(options: Options, cuts: Cuts, use: Ints, dear: float) -> _Shares:
     )
 
 
-def _whole(options: Options, cuts: Cuts, at: Ints) -> Ints | None:
+def _whole(options: Options, cuts: Rows, at: Ints) -> Ints | None:
     """Choose among the options `at` alone."""
     limits, most, _ = options.limits(at)
     while True:
