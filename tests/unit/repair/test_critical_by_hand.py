@@ -4,8 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 import numpy as np
+import pytest
 
 from api.texts import catalogue
+from graph.measures import Ints, Mask
 from graph.model.choices import Rule
 from graph.model.need import Restriction
 from graph.model.record import Record
@@ -13,8 +15,11 @@ from graph.network import Network
 from services.isolation.scene import Scene
 from services.isolation.structure import hanging_on_tie
 from services.policy import IsolationPolicy
+from services.repair import critical, twice
+from services.repair.blocks import Blocks
 from services.repair.document import repair_document
 from services.repair.effect import with_events
+from services.repair.options import Options
 from services.repair.proposal import Asked, Goal, Minimise, Proposal
 from services.repair.propose import propose_repair
 from tests.unit.isolation import build
@@ -157,3 +162,44 @@ def test_the_detector_finds_nobody_hanging_on_one_tie_afterwards() -> None:
             Network.of(records), [(tie.one, tie.other) for tie in made.ties], build.DAY
         )
         assert hanging_on_tie(Scene.of(after, POLICY, day=build.DAY)) == {}
+
+
+def test_two_triangles_are_joined_by_their_two_shortest_ties() -> None:
+    triangles = [build.event(p, p[0], p[1]) for p in ("ab", "bc", "ca", "de", "ef", "fd")]
+    found = document([*row(0, 0.1, 0.2, 0.3, 0.5, 0.6), *triangles])
+    assert ties(found) == [("b", "d", 22.2), ("c", "d", 11.1)]
+
+
+def test_who_is_passed_on_the_way_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever was hoped for, those are left out who are not held."""
+    hoped: list[int] = []
+
+    def only_two(options: Options, blocks: Blocks, weight: Ints) -> Mask:
+        hoped.append(len(options) + len(weight))
+        return np.isin(np.arange(blocks.count), [0, 2])
+
+    monkeypatch.setattr(critical, "most_served", only_two)
+    # The last one has but one near; a and c are joined twice only over b, so that b is served.
+    chain = [build.event(f"{p}", p[0], p[1]) for p in ("ab", "bc")]
+    found = document([*row(0, 0.1, 0.2, 0.3), *chain], capacity=1)
+    assert hoped
+    assert (ties(found), left(found)) == ([("a", "c", 22.2)], [("d", "capacity")])
+
+
+@pytest.mark.parametrize("most", [None, 3])
+def test_a_narrow_guess_and_all_options_at_once_give_one_answer(
+    most: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = np.random.default_rng(11)
+    for _ in range(3):
+        records: list[Record] = [
+            build.organisation(f"o{i:02d}", lat=float(45 + p), lon=float(39 + q))
+            for i, (p, q) in enumerate(rng.random((32, 2)))
+        ]
+        found = []
+        for guess in (1e-9, 100.0):
+            monkeypatch.setattr(twice, "_GAP", guess)
+            made = proposed(records, capacity=most)
+            assert made.proved
+            found.append((made.tenths, len(made.ties)))
+        assert found[0] == found[1]
