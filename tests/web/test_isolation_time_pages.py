@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from fastapi.testclient import TestClient
 
+from api.web.pages import isolation_time
 from graph.model.ids import MunicipalityId
 from graph.model.organisation import Municipality
 from tests.unit.isolation.build import organisation
@@ -80,7 +81,19 @@ def test_every_chart_has_its_numbers_in_the_table(client: TestClient) -> None:
 def test_two_days_have_two_lists_with_the_event_that_changed_it(client: TestClient) -> None:
     text = page(client, "/isolation/compare?from=01.03.2026&to=24.08.2026")
     assert "Проведено мероприятие «Открытые уроки» 10.03.2026" in text
-    assert "Никто не потерял связь" in text
+    assert heading(text) == "С 01.03.2026 по 24.08.2026 никто не потерял связь"
+
+
+def test_a_long_list_shows_its_beginning_and_the_way_to_the_rest(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(isolation_time, "PAGE", 1)
+    text = page(client, "/isolation/compare?from=01.03.2026")
+    assert 'href="/organisations/s-1"' in text
+    assert 'href="/organisations/s-3"' not in text
+    assert 'href="/isolation/compare?from=01.03.2026&rows=all"' in text
+    whole = page(client, "/isolation/compare?from=01.03.2026&rows=all")
+    assert 'href="/organisations/s-3"' in whole
 
 
 def test_days_in_the_wrong_order_and_no_day_are_told(client: TestClient) -> None:
@@ -107,4 +120,4 @@ def test_a_network_of_one_organisation_has_its_pages(
     store = make_store(tmp_path_factory.mktemp("one"), [PLACE, organisation("o1")])
     text = page(make_client(make_app(store)), f"/isolation/{name}")
     assert heading(text)
-    assert "isolation_time." not in text
+    assert not re.search(r"isolation_time\.(?!css)", text)
