@@ -14,11 +14,11 @@ from api.web.downloads import XLSX, download
 from api.web.page import Crumb, Desk, DeskDep, Page
 from graph.errors import InputError
 from graph.texts import Message, message
+from graph.valid_time import as_known_on
 from graph.workbook.sheets import Sheet, write_sheets
 from services.isolation.kinds import Kind
 from services.isolation.nodes import months_before
 from services.isolation_in_time.ahead import Ahead, look_ahead
-from services.isolation_in_time.calendar_days import as_known_on
 from services.isolation_in_time.compared import Compared, Moved, compare_days
 from services.isolation_in_time.sheets import ahead_rows, compared_rows, soon_rows, trend_rows
 from services.isolation_in_time.soon import Soon, find_soon_isolated
