@@ -35,7 +35,7 @@ class MapFiles:
 class MapPage(Page):
     """Context of `map.html`."""
 
-    view: Annotated[str, "Which view is shown first: levels or geo."]
+    view: Annotated[str, "Which view is shown first: levels, clusters or geo."]
     overlays: Annotated[tuple[str, ...], "Overlays that lie over the map."]
     municipality: Annotated[str, "Code of the municipality, or empty for all."]
     plans: Annotated[tuple[Plan, ...], "Plans that may lie over the map."]
