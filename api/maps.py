@@ -10,7 +10,7 @@ from viz.pyvis_page import render_page
 from viz.spec import MapSpec
 from viz.svg import render_svg
 
-View = Literal["levels", "geo"]
+View = Literal["levels", "clusters", "geo"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

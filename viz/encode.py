@@ -25,7 +25,7 @@ from viz.short_names import short_name
 from viz.spec import EdgeMark, MapSpec, NodeMark
 from viz.words import page_words
 
-VIEWS = ("levels", "geo")
+VIEWS = ("levels", "clusters", "geo")
 _LEADING = frozenset({MapRole.LEADER, MapRole.BOTH})
 _INSTITUTES = frozenset({OrganisationKind.INSTITUTE, OrganisationKind.INSTITUTE_BRANCH})
 _STANDING = {Standing.PROMISING: "promising", Standing.RESERVE: "reserve"}
@@ -40,8 +40,8 @@ def encode_map(view: NetworkView, *, first: str = "levels", say: Say) -> MapSpec
     view
         What is to be shown.
     first
-        View that is open at the start, and printed: ``levels`` or ``geo``; without coordinates the
-        map has ``levels`` only, and opens there.
+        View that is open at the start, and printed, one of `VIEWS`; without coordinates there is
+        no ``geo``, and the map opens with ``levels``.
     say
         Makes the sentences of legend and page.
 

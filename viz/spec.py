@@ -122,6 +122,16 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Plate:
+    """A disc of the view by clusters; its name stands above it."""
+
+    name: str
+    tint: str
+    at: Point
+    radius: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """Ground of one view.
 
@@ -144,6 +154,7 @@ class Scene:
     rings: tuple[Ring, ...] = ()
     sectors: tuple[Sector, ...] = ()
     areas: tuple[Area, ...] = ()
+    plates: tuple[Plate, ...] = ()
     hole: float = 0.0
     note: str = ""
 

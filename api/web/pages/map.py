@@ -37,7 +37,7 @@ class MapFiles:
 class MapPage(Page):
     """Context of `map.html`."""
 
-    view: Annotated[str, "Which view is shown first: levels or geo."]
+    view: Annotated[str, "Which view is shown first: levels, clusters or geo."]
     overlays: Annotated[tuple[str, ...], "Overlays that lie over the map."]
     municipality: Annotated[str, "Code of the municipality, or empty for all."]
     day: Annotated[date | None, "Day of the map, or None for today."]
