@@ -9,7 +9,7 @@ from viz.palette import MARKS, TIES
 from viz.spec import EdgeMark, Legend, LegendItem, NodeMark
 
 MANY = 150
-_ON_BIG_MAPS = frozenset({"plan", "mentoring", "mutual_internship", "partnership"})
+_ON_BIG_MAPS = frozenset({"proposal", "plan", "mentoring", "mutual_internship", "partnership"})
 _QUIET_SHARE = 4
 """Marks of risk are on at the start while they are at most one in so many."""
 

@@ -65,6 +65,7 @@ _PLAIN = (
     "zoom_out",
 )
 _ENDS = (
+    "proposal",
     "plan",
     "mentoring",
     "mutual_internship",

@@ -56,7 +56,7 @@ def test_the_answer_is_one_sentence_with_list_map_and_who_is_left_out(client: Te
     assert "Не вошла 1 организация" in shown
     assert "Связать не с кем." in shown
     assert 'href="/organisations/s-2"' in page
-    assert "focus=s-2" in page
+    assert "repair%3Areach_leader&amp;focus=s-2" in page
     assert 'src="/repair/map.svg?goal=reach_leader' in page
     drawn = client.get("/repair/map.svg?goal=reach_leader").text
     assert drawn.count("stroke-dasharray") == 1
@@ -162,3 +162,19 @@ def test_who_may_only_read_sees_the_proposal_and_no_button(fresh_app: FastAPI) -
         assert reader.get("/repair/accept?goal=connected&whole=1").status_code == 403
         assert reader.post("/repair/accept", data=WHOLE).status_code == 403
     assert newest(fresh_app).revision == 1
+
+
+def test_the_map_shows_new_ties_as_a_kind_of_their_own(client: TestClient) -> None:
+    asked = {"overlay": "repair:connected", "view": "geo"}
+    drawn = client.get("/api/v1/maps/network.json", params=asked).json()
+    new = [edge for edge in drawn["edges"] if edge["kind"] == "proposal"]
+    assert [(edge["source"], edge["target"]) for edge in new] == [("s-10", "s-4"), ("s-2", "s-4")]
+    assert "снимет: нет ни одной связи" in str(new[0]["facts"])
+    first = drawn["legend"]["ties"][0]
+    assert (first["label"], first["count"]) == ("Новые связи", 2)
+    svg = client.get("/api/v1/maps/network.svg", params=asked).text
+    assert 'stroke-dasharray="3.6 2.4"' in svg
+    page = client.get("/map", params=asked).text
+    assert 'value="repair:connected" checked' in page
+    for wrong in (["repair:peace"], ["repair:hops", "repair:connected"]):
+        assert client.get("/api/v1/maps/network.json", params={"overlay": wrong}).status_code == 422
