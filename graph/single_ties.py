@@ -32,10 +32,14 @@ class SingleTies:
 
     def of(self, v: int) -> list[int]:
         """Return every tie without which a node reaches no source, nearest first."""
-        chain, at = [], int(self.nearest[v])
-        while at != NO_TIE:
-            chain.append(at)
-            at = int(self.further[at])
+        return self.before(int(self.nearest[v]))
+
+    def before(self, tie: int) -> list[int]:
+        """Return a tie and all further ones on the way to the sources; nothing for `NO_TIE`."""
+        chain = []
+        while tie != NO_TIE:
+            chain.append(tie)
+            tie = int(self.further[tie])
         return chain
 
     @cached_property

@@ -97,6 +97,8 @@ class IsolationPolicy:
         Months of events that are looked at.
     soon_months
         Months before the end of the window in which ties are about to lapse.
+    ending_days
+        Days before the end of a pair or an agreement in which it is called ending.
     hops
         Most hops to a leader that are still near.
     island_size
@@ -115,6 +117,7 @@ class IsolationPolicy:
 
     window_months: int = 12
     soon_months: int = 2
+    ending_days: int = 60
     hops: int = 2
     island_size: int = 10
     max_km: int = 100
@@ -157,6 +160,7 @@ _RANGES: dict[str, tuple[float, float]] = {
     "max_hours_per_leader": (0, 100_000),
     "window_months": (1, 240),
     "soon_months": (1, 240),
+    "ending_days": (1, 3660),
     "hops": (1, 100),
     "island_size": (2, 100_000),
     "single_partner_share": (0, 1),

@@ -79,7 +79,7 @@ def drill(
     with edge.working("drill.working"):
         document = read_drill_document(
             edge.store(),
-            load_policy(policy).isolation,
+            load_policy(policy),
             DrillAsked(
                 kind=kind, of=of, day=edge.day(as_of), hops=hops, window_months=window, plan=plan
             ),

@@ -8,6 +8,16 @@ import typer
 from api.bootstrap import load_policy
 from api.cli.edge import SHOWN_LINES, Edge
 from api.cli.help import RussianCommand
+from api.cli.isolation_time import (
+    AheadOption,
+    CompareWithOption,
+    DaysOption,
+    Output,
+    SoonOption,
+    TrendOption,
+    answer_in_time,
+    question_in_time,
+)
 from api.cli.options import (
     AllOption,
     AsOfOption,
@@ -49,14 +59,31 @@ def isolated(
     json_file: JsonOption = None,
     xlsx: XlsxOption = None,
     show_all: AllOption = False,
+    soon: SoonOption = False,
+    days: DaysOption = None,
+    ahead: AheadOption = None,
+    trend: TrendOption = False,
+    compare_with: CompareWithOption = None,
     store: StoreOption = None,
 ) -> None:
-    """Tell who is left out, by which kind, and the next step."""
+    """Tell who is left out, by which kind, and the next step; or the same along the calendar."""
     from services.isolation.document import isolation_document
     from services.isolation.workflow import report
 
+    asked = question_in_time(soon=soon, days=days, ahead=ahead, trend=trend, other=compare_with)
     edge = Edge(store)
     edge.network()
+    if asked is not None:
+        rules = load_policy(policy).isolation.asked(window_months=window, hops=hops)
+        answer_in_time(
+            edge,
+            rules,
+            asked,
+            as_of=as_of,
+            output=Output(json_file=json_file, xlsx=xlsx, show_all=show_all),
+        )
+        edge.close()
+        return
     with edge.working("cli.isolated.working"):
         network, found = report(
             edge.store(),

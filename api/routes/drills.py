@@ -28,7 +28,7 @@ def all_losses_document(
 ) -> dict[str, Any]:
     """Return all single losses and the ten worst, as `methodnet drill --all --json` writes them."""
     asked = DrillAsked(kind=None, of="", day=as_of or site.today(), hops=hops, window_months=window)
-    return read_drill_document(site.store, shipped_policy().isolation, asked, say=site.say, ctx=ctx)
+    return read_drill_document(site.store, shipped_policy(), asked, say=site.say, ctx=ctx)
 
 
 @router.get("/{kind}/{of}", summary="One loss", responses=responses(404))
@@ -55,4 +55,4 @@ def one_loss_document(
         window_months=window,
         plan=plan,
     )
-    return read_drill_document(site.store, shipped_policy().isolation, asked, say=site.say, ctx=ctx)
+    return read_drill_document(site.store, shipped_policy(), asked, say=site.say, ctx=ctx)

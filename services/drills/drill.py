@@ -181,6 +181,24 @@ def drill_tie(ground: Ground, one: str, other: str) -> Drill:
     return _drill(DrillKind.TIE, (codes[a], codes[b]), _cut_off(ground, lost))
 
 
+def drilled(ground: Ground, kind: DrillKind, of: str) -> Drill:
+    """Return what goes with one thing; a tie is two codes with a colon between them.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such organisation or person.
+    InputError
+        If what is named is not of its kind, or not there on the day.
+    """
+    if kind is not DrillKind.TIE:
+        return _ONE[kind](ground, of)
+    one, colon, other = of.partition(":")
+    if not (one and colon and other):
+        raise InputError("drill.tie_form", value=of)
+    return drill_tie(ground, one, other)
+
+
 def number_of(ground: Ground, code: str) -> int:
     """Return the node of an organisation.
 
@@ -232,3 +250,11 @@ def _drill(kind: DrillKind, of: tuple[str, ...], losses: Iterable[Loss]) -> Dril
             sorted(losses, key=lambda loss: (order[loss.what], loss.who, loss.direction or ""))
         ),
     )
+
+
+_ONE = {
+    DrillKind.LEADER: drill_leader,
+    DrillKind.CURATOR: drill_curator,
+    DrillKind.SERVICE: drill_service,
+    DrillKind.ORGANISATION: drill_organisation,
+}

@@ -1,6 +1,6 @@
 """What a drill shows, as messages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from graph.texts import Message, message
 from services.drills.curve import CurvePoint
@@ -117,14 +117,22 @@ class Wording:
             )
             for loss in losses
         ]
-        more = len(some) - _SHOWN
-        if more <= 0:
-            return tuple(some)
-        return (*some[: _SHOWN - 1], message("drill.and_more", last=some[_SHOWN - 1], n=more))
+        return _shortened(some)
+
+    def first_of(self, codes: Iterable[str]) -> tuple[Message, ...]:
+        """Name the first few organisations or people, and tell how many more."""
+        return _shortened([self.named(code) for code in codes])
 
     def _no_leaders(self) -> Iterator[Message]:
         if not self._ground.scene.nodes.leader.any():
             yield message("drill.no_leaders")
+
+
+def _shortened(some: Sequence[Message]) -> tuple[Message, ...]:
+    more = len(some) - _SHOWN
+    if more <= 0:
+        return tuple(some)
+    return (*some[: _SHOWN - 1], message("drill.and_more", last=some[_SHOWN - 1], n=more))
 
 
 def asks_for_leaders(kind: DrillKind) -> bool:

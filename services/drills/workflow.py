@@ -1,29 +1,29 @@
 """Run drills on the network of a store; nothing is written."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from graph.errors import InputError
-from graph.model.ids import PlanId
+from graph.model.ids import Revision
+from graph.network import Network
 from graph.stores.port import NetworkStore
 from graph.texts import Say
+from graph.valid_time import as_of
 from services.access import Right, require
-from services.assignment.advice.workflow import read_without_document
+from services.assignment.advice.fewest import Replacement
+from services.assignment.advice.without import without_leader
+from services.assignment.planned import stored_plan
 from services.context import Context
 from services.drills.document import drill_document, ranking_document
-from services.drills.drill import (
-    DrillKind,
-    drill_curator,
-    drill_leader,
-    drill_organisation,
-    drill_service,
-    drill_tie,
-)
+from services.drills.drill import Drill, DrillKind, drilled
+from services.drills.emergency.answer import emergency_of
+from services.drills.emergency.document import emergency_document
 from services.drills.ground import Ground
 from services.drills.ranking import rank
 from services.isolation.scene import Scene
-from services.policy import IsolationPolicy
+from services.policy import Policy
+from services.views.index import NetworkIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,8 @@ class DrillAsked:
     window_months
         Replaces that of the policy, if given.
     plan
-        Plan that is to be saved when a leader leaves, or empty.
+        Plan that is to be saved when a leader leaves; empty is the one of the year that counts, if
+        the leader is in it, else the pairs in force.
     """
 
     kind: DrillKind | None
@@ -53,9 +54,9 @@ class DrillAsked:
 
 
 def read_drill_document(
-    store: NetworkStore, policy: IsolationPolicy, asked: DrillAsked, *, say: Say, ctx: Context
+    store: NetworkStore, policy: Policy, asked: DrillAsked, *, say: Say, ctx: Context
 ) -> dict[str, Any]:
-    """Return who loses what, or all single losses; for a leader with a plan, what saves the plan.
+    """Return all single losses, or who loses what with one, and the best emergency answer.
 
     Raises
     ------
@@ -68,31 +69,38 @@ def read_drill_document(
     require(ctx.actor, Right.READ)
     if asked.plan and asked.kind is not DrillKind.LEADER:
         raise InputError("drill.plan_without_leader")
-    months = policy.window_months if asked.window_months is None else asked.window_months
-    scene = Scene.of(store.read(), replace(policy, window_months=months), day=asked.day)
-    ground = Ground.of(scene, hops=asked.hops)
+    network = store.read()
+    isolation = policy.isolation.asked(window_months=asked.window_months)
+    ground = Ground.of(Scene.of(network, isolation, day=asked.day), hops=asked.hops)
     if asked.kind is None:
         return ranking_document(ground, rank(ground), say)
-    if asked.kind is DrillKind.TIE:
-        one, colon, other = asked.of.partition(":")
-        if not (one and colon and other):
-            raise InputError("drill.tie_form", value=asked.of)
-        return drill_document(ground, drill_tie(ground, one, other), say)
-    document = drill_document(ground, _ONE[asked.kind](ground, asked.of), say)
+    drill = drilled(ground, asked.kind, asked.of)
+    document = drill_document(ground, drill, say)
+    plan = asked.plan or _plan_with(network, asked)
+    found = emergency_of(
+        ground,
+        drill,
+        policy.assignment,
+        saved=_saved(store, network, plan, drill) if plan else None,
+        plan=plan,
+    )
+    answer = emergency_document(ground, found, say)
+    return document | {"emergency": answer, "texts": [*document["texts"], *answer["texts"]]}
+
+
+def _plan_with(network: Network, asked: DrillAsked) -> str:
+    """Return the plan of the year that counts if a leader that goes is in it, or nothing."""
     if asked.kind is not DrillKind.LEADER:
-        return document
-    if not asked.plan:
-        return document | {"emergency": None}
-    emergency = read_without_document(store, PlanId(asked.plan), leader=asked.of, say=say, ctx=ctx)
-    return document | {
-        "emergency": emergency,
-        "texts": [*document["texts"], *emergency["texts"]],
-    }
+        return ""
+    plan = NetworkIndex(network, as_of(network, asked.day), asked.day).current_plan
+    if plan is None:
+        return ""
+    leads = any(line.leader == asked.of for line in network.lines_of("assignment", plan.id))
+    return plan.id if leads else ""
 
 
-_ONE = {
-    DrillKind.LEADER: drill_leader,
-    DrillKind.CURATOR: drill_curator,
-    DrillKind.SERVICE: drill_service,
-    DrillKind.ORGANISATION: drill_organisation,
-}
+def _saved(store: NetworkStore, network: Network, plan: str, drill: Drill) -> Replacement:
+    """Return a plan without its leader, on the network that it was made on."""
+    planned = stored_plan(network, plan)
+    past = store.read(at=Revision(planned.plan.network_revision))
+    return without_leader(past, planned, drill.of[0])

@@ -9,21 +9,19 @@ import numpy as np
 from graph.model.choices import EventStatus
 from graph.model.ids import EventId, MunicipalityId, OrganisationId
 from graph.network import Network
-from graph.texts import Message, message
 from services.isolation import contacts, likes, load, remote, shape, structure, support
 from services.isolation.evidence import Evidence
 from services.isolation.findings import Finding, IsolationReport, ReportingHole
-from services.isolation.kinds import HEADLINE_ORDER, Kind, listed_under
-from services.isolation.next_step import Advisor
+from services.isolation.kinds import HEADLINE_ORDER, Kind
 from services.isolation.nodes import Nodes
+from services.isolation.remarks import remarks_of
 from services.isolation.scene import Scene
-from services.isolation.sentences import Wording
+from services.isolation.teller import SceneTeller
 from services.policy import IsolationPolicy
 
 _TELLS_NEW = frozenset({Kind.K1, Kind.K2, Kind.K3, Kind.K4, Kind.K17})
 _SPARE_THE_NEW = _TELLS_NEW | {Kind.K2B, Kind.K4B}
 _HOLE_FROM = 5  # judged organisations: in a smaller municipality silence may be true
-_FEW = 0.1  # share of judged organisations with an event below which the sheet is hardly filled
 
 Found: TypeAlias = dict[Kind, Mapping[int, Evidence]]
 """Kind → number of the node → evidence."""
@@ -80,7 +78,7 @@ def find_isolated(network: Network, policy: IsolationPolicy, *, day: date) -> Is
         reporting_holes=holes,
         new=tuple(OrganisationId(nodes.codes[v]) for v in new),
         unmarked_events=_unmarked(network, day),
-        remarks=_remarks(scene),
+        remarks=tuple(remarks_of(scene)),
     )
 
 
@@ -88,8 +86,16 @@ def judge(
     scene: Scene,
     needs: Mapping[int, Mapping[str, int]],
     paired: Mapping[tuple[int, str], Sequence[int]],
+    *,
+    watched: bool = True,
 ) -> Found:
-    """Return the evidence of the kinds that can be judged, without words; new ones included."""
+    """Return the evidence of the kinds that can be judged, without words; new ones included.
+
+    Parameters
+    ----------
+    watched
+        Whether K13, the mark to watch, is computed too: it takes longer than the rest together.
+    """
     found: Found = {
         Kind.K1: contacts.without_any_tie(scene),
         Kind.K2: contacts.lapsed(scene),
@@ -105,7 +111,7 @@ def judge(
         Kind.K15: contacts.one_partner(scene),
         Kind.K17: contacts.only_vertical(scene),
     }
-    few = likes.fewer_partners(scene)
+    few = likes.fewer_partners(scene) if watched else None
     if few is not None:
         found[Kind.K13] = few
     if scene.nodes.leader.any():
@@ -142,21 +148,18 @@ def _findings(
     for kind in HEADLINE_ORDER:
         for v, evidence in found.get(kind, {}).items():
             of.setdefault(v, {})[kind] = evidence
-    wording = Wording(scene)
-    advisor = Advisor(scene, wording, needs, paired, sorted(of))
+    teller = SceneTeller(scene, needs, paired)
+    home = nodes.municipality.tolist()
     findings = []
-    for v, kinds in sorted(of.items()):
-        municipality = MunicipalityId(nodes.municipalities[int(nodes.municipality[v])])
-        step = advisor.step(v, kinds[listed_under(kinds)])
-        hole = municipality in silent
+    for v in sorted(of):
+        municipality = MunicipalityId(nodes.municipalities[home[v]])
         findings.append(
             Finding(
                 organisation=OrganisationId(nodes.codes[v]),
                 municipality=municipality,
-                evidence=kinds,
-                sentences={kind: wording.sentence(v, evidence) for kind, evidence in kinds.items()},
-                next_step=message("isolation.step.after_report", step=step) if hole else step,
-                hole=hole,
+                evidence=of[v],
+                teller=teller,
+                hole=municipality in silent,
             )
         )
     return tuple(findings)
@@ -185,16 +188,3 @@ def _unmarked(network: Network, day: date) -> tuple[EventId, ...]:
     status = events.column("status")
     rows = np.flatnonzero(passed).tolist()
     return tuple(EventId(events.keys[i]) for i in rows if status[i] == EventStatus.PLANNED)
-
-
-def _remarks(scene: Scene) -> tuple[Message, ...]:
-    nodes = scene.nodes
-    remarks = []
-    if not nodes.leader.any():
-        remarks.append(message("isolation.remark.no_leaders"))
-    judged = int(nodes.judged.sum())
-    if judged >= _HOLE_FROM and (nodes.judged & scene.alive).sum() < judged * _FEW:
-        events = len(np.unique(scene.recent.row))
-        window = message("isolation.window", n=scene.policy.window_months)
-        remarks.append(message("isolation.remark.few_events", n=events, window=window))
-    return tuple(remarks)

@@ -1,9 +1,13 @@
 """What is measured of each kind of isolation, so that it can be checked by hand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
+import numpy as np
+
+from graph.measures import Ints
 from graph.model.ids import OrganisationId, PersonId
 
 
@@ -188,3 +192,26 @@ OfSupport: TypeAlias = UnmetNeeds | NoCurator | BusyCurator
 OfShape: TypeAlias = Periphery | OneWay | FewPartners | ClosedCircle | OnePartner
 """How the ties lie."""
 Evidence: TypeAlias = OfLife | OfWays | OfSupport | OfShape
+
+E = TypeVar("E", bound=Evidence)
+
+
+def shared(nodes: Ints, values: Ints, make: Callable[[int], E]) -> dict[int, E]:
+    """Return node → what `make` makes of its value: made once for all nodes of equal value.
+
+    Parameters
+    ----------
+    nodes
+        Numbers of nodes.
+    values
+        One for every node of the network.
+
+    Examples
+    --------
+    >>> found = shared(np.array([0, 2]), np.array([5, 1, 5]), lambda n: ManyHops(hops=n))
+    >>> found[0].hops, found[0] is found[2]
+    (5, True)
+    """
+    distinct, which = np.unique(values[nodes], return_inverse=True)
+    made = [make(value) for value in distinct.tolist()]
+    return dict(zip(nodes.tolist(), (made[i] for i in which.tolist()), strict=True))

@@ -1,27 +1,39 @@
 """What is found about isolated organisations: kinds, sentences, the whole report."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import Protocol
 
 from graph.model.ids import EventId, MunicipalityId, OrganisationId, Revision
-from graph.texts import Message
+from graph.texts import Message, message
 from services.isolation.evidence import Evidence
 from services.isolation.kinds import NO_WORKING_TIE, WATCHED, Kind, listed_under
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class Teller(Protocol):
+    """Says what is found, and what to do about it."""
+
+    def sentence(self, organisation: OrganisationId, evidence: Evidence) -> Message:
+        """Say why the organisation is listed."""
+
+    def step(self, organisation: OrganisationId, evidence: Evidence) -> Message:
+        """Say what to do about it."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Finding:
     """One organisation with everything that isolates it.
+
+    Sentences are made when somebody asks for them: of ten thousand findings a page shows a few.
 
     Attributes
     ----------
     evidence
         Kind → what was measured, heaviest kind first.
-    sentences
-        Kind → why, in the same order.
-    next_step
-        What to do about the kind it is listed under.
+    teller
+        Makes the sentences.
     hole
         Whether nobody in its municipality reported any event in the window.
     """
@@ -29,9 +41,22 @@ class Finding:
     organisation: OrganisationId
     municipality: MunicipalityId
     evidence: Mapping[Kind, Evidence]
-    sentences: Mapping[Kind, Message]
-    next_step: Message
+    teller: Teller = field(repr=False, compare=False)
     hole: bool = False
+
+    @cached_property
+    def sentences(self) -> Mapping[Kind, Message]:
+        """Kind → why, heaviest kind first."""
+        return {
+            kind: self.teller.sentence(self.organisation, evidence)
+            for kind, evidence in self.evidence.items()
+        }
+
+    @cached_property
+    def next_step(self) -> Message:
+        """What to do about the kind it is listed under."""
+        step = self.teller.step(self.organisation, self.evidence[self.listed])
+        return message("isolation.step.after_report", step=step) if self.hole else step
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -41,7 +66,7 @@ class Finding:
     @property
     def headline(self) -> Kind:
         """The heaviest kind."""
-        return self.kinds[0]
+        return next(iter(self.evidence))
 
     @property
     def has_no_working_tie(self) -> bool:
@@ -69,7 +94,7 @@ class Finding:
         return self._told(self.headline)
 
     def _told(self, kind: Kind) -> Message:
-        reason = self.sentences[kind]
+        reason = self.teller.sentence(self.organisation, self.evidence[kind])
         return Message("isolation.hole", {"reason": reason}) if self.hole else reason
 
 

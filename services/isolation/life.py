@@ -32,6 +32,8 @@ class Life:
         Row of the table of events.
     vertical
         Whether one end stands above the other.
+    with_itself
+        How many rows have givers and receivers, but nobody receives from another: left out.
     """
 
     giver: Ints
@@ -39,6 +41,7 @@ class Life:
     day: Days
     row: Ints
     vertical: Mask
+    with_itself: int
 
     def __len__(self) -> int:
         return len(self.row)
@@ -51,6 +54,7 @@ class Life:
             day=self.day[mask],
             row=self.row[mask],
             vertical=self.vertical[mask],
+            with_itself=self.with_itself,
         )
 
     def since(self, day: date) -> "Life":
@@ -90,6 +94,7 @@ class Life:
         given = _Ragged.of(rows, nodes, lambda i: givers_of(hosts[i], leading[i]))
         received = _Ragged.of(rows, nodes, lambda i: receivers_of(hosts[i], leading[i], named[i]))
         # RULE 4
+        meant = received.row
         received = received.without(given)
         which, whose = same_row(received.row, given.row)
         row, giver, receiver = received.row[which], given.node[whose], received.node[which]
@@ -99,6 +104,7 @@ class Life:
             day=events.days("date")[row],
             row=row,
             vertical=nodes.are_vertical(giver, receiver),
+            with_itself=len(np.unique(meant)) - len(np.unique(received.row)),
         )
 
 

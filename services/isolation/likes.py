@@ -3,12 +3,12 @@
 import numpy as np
 
 from graph.geo import RealArray
-from graph.measures import Ints
-from services.isolation.count_model import fit_counts
+from graph.measures import Ints, Mask
+from services.isolation.count_model import CountModel, fit_counts
 from services.isolation.evidence import FewPartners
-from services.isolation.remote import UNKNOWN, tenths_to_leader
+from services.isolation.ground import FAR
 from services.isolation.scene import Scene
-from services.isolation.shape import partners_of
+from services.policy import IsolationPolicy
 
 FEWEST = 100
 """Judged organisations below which there is nothing to compare with."""
@@ -31,14 +31,12 @@ def fewer_partners(scene: Scene) -> dict[int, FewPartners] | None:
     expectation: a count is whole, and half of the probability of the count itself is left out.
     """
     who = np.flatnonzero(scene.nodes.judged)
-    partners = partners_of(scene)[who]
-    if len(who) < FEWEST or not partners.any():
+    partners = scene.partners[who]
+    model = expected_partners(scene, partners)
+    if model is None:
         return None
     policy = scene.policy
-    model = fit_counts(partners, _columns(scene, who))
-    few = (model.middle_p(partners) <= policy.few_partners_quantile) & (
-        partners <= policy.few_partners_share * model.mean
-    )
+    few = are_few(model, partners, policy)
     return {
         int(who[i]): FewPartners(
             observed=int(partners[i]),
@@ -50,15 +48,37 @@ def fewer_partners(scene: Scene) -> dict[int, FewPartners] | None:
     }
 
 
+def expected_partners(scene: Scene, partners: Ints) -> CountModel | None:
+    """Fit what may be expected of the judged organisations, given the `partners` of each.
+
+    Returns
+    -------
+    CountModel or None
+        None below `FEWEST` judged organisations, or where nobody has a partner.
+    """
+    who = np.flatnonzero(scene.nodes.judged)
+    if len(who) < FEWEST or not partners.any():
+        return None
+    return fit_counts(partners, _columns(scene, who))
+
+
+def are_few(model: CountModel, partners: Ints, policy: IsolationPolicy) -> Mask:
+    """Return which of the counts are few by the quantile and by the share of the policy."""
+    few: Mask = (model.middle_p(partners) <= policy.few_partners_quantile) & (
+        partners <= policy.few_partners_share * model.mean
+    )
+    return few
+
+
 def _columns(scene: Scene, who: Ints) -> RealArray:
     """Return what partners may depend on: one row an organisation."""
     table = scene.network.organisations
     rows = np.flatnonzero(table.in_force(np.datetime64(scene.day, "D")))[who].tolist()
     kinds, pupils, settled = (table.column(c) for c in ("kind", "pupils", "settlement_kind"))
     kind = np.array([str(kinds[i]) for i in rows])
-    size = np.array([np.nan if (n := pupils[i]) is None else np.log1p(n) for i in rows], float)
-    tenths = tenths_to_leader(scene)[who]
-    km = np.where(tenths == UNKNOWN, np.nan, np.log1p(tenths / _TENTHS))
+    size = np.log1p(np.array([pupils[i] for i in rows], float))
+    tenths = scene.tenths_to_leader[who]
+    km = np.where(tenths == FAR, np.nan, np.log1p(tenths / _TENTHS))
     place = scene.nodes.municipality[who]
     return np.column_stack(
         [

@@ -1,22 +1,21 @@
 """Which leaders are near an organisation, may help it, and still have a place."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from graph.geo import IntArray
-from graph.measures import Mask
 from graph.model.choices import Rule
 from graph.network import Network
-from services.isolation.ground import FAR, Ground
+from services.isolation.by_distance import ByDistance, Candidate
 from services.isolation.paper import standing_on
 from services.isolation.scene import Scene
 
 _SHOWN = 3
 _TENTHS = 10
-_BLOCK = 1_000  # askers whose distances are held at a time
+_NOTHING: frozenset[str | None] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,30 +37,20 @@ class NearLeader:
     free: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Some askers × all leaders: tenths of a km, where unknown, who is above, nearest first."""
-
-    tenths: IntArray
-    unknown: Mask
-    vertical: Mask
-    order: IntArray
-
-
 class NearLeaders:
-    """Leaders by distance, for a fixed list of askers; a block of askers at a time."""
+    """Leaders by distance: those of a direction, or all.
 
-    def __init__(self, scene: Scene, askers: Sequence[int]) -> None:
+    Parameters
+    ----------
+    needs
+        Node → directions of its declared needs: who may be asked about in which direction.
+    """
+
+    def __init__(self, scene: Scene, needs: Mapping[int, Collection[str]]) -> None:
         self._scene = scene
-        self._leaders = np.flatnonzero(scene.nodes.leader)
-        self._row = {v: i for i, v in enumerate(askers)}
-        self._askers = np.array(askers, dtype=np.int64)
+        self._needs = needs
         self._near_tenths = scene.policy.max_km * _TENTHS
-        self._known: tuple[int, _Block] | None = None
-        self._ground = Ground.of(scene.network, scene.nodes)
-        self._family = families(scene)
-        self._forbidden = forbidden_pairs(scene)
-        self._free, self._free_in = _free_places(scene)
+        self._known: dict[str | None, ByDistance] = {}
 
     def nearest(
         self,
@@ -80,52 +69,57 @@ class NearLeaders:
         """
         found: list[NearLeader] = []
         free = 0
-        block, row = self._at(asker)
-        for column in block.order[row].tolist():
-            leader = int(self._leaders[column])
-            tenths = int(block.tenths[row, column])
-            if tenths == FAR or (found and tenths > self._near_tenths):
+        for one in self._leaders(direction).seen_from(asker):
+            if found and one.tenths > self._near_tenths:
                 break
-            if leader in avoid or (equals_only and block.vertical[row, column]):
+            if one.number in avoid or (equals_only and one.vertical):
                 continue
-            if self._may(leader, asker, direction):
-                km = None if block.unknown[row, column] else tenths / _TENTHS
-                found.append(self._shown(leader, km, direction))
+            if self._may(one.number, asker, direction):
+                found.append(self._shown(one, direction))
                 free += found[-1].free > 0
                 if free == _SHOWN:
                     break
         return ([one for one in found if one.free] or found)[:_SHOWN]
 
-    def _at(self, asker: int) -> tuple[_Block, int]:
-        """Return the block of `asker` and its row there; the last block is kept."""
-        number, row = divmod(self._row[asker], _BLOCK)
-        if self._known is None or self._known[0] != number:
-            asking = self._askers[number * _BLOCK : (number + 1) * _BLOCK]
-            tenths, unknown = self._ground.between(asking[:, None], self._leaders[None, :])
-            block = _Block(
-                tenths=tenths,
-                unknown=unknown,
-                vertical=self._scene.nodes.are_vertical(asking[:, None], self._leaders[None, :]),
-                order=np.argsort(tenths, axis=1, kind="stable"),
-            )
-            self._known = number, block
-        return self._known[1], row
+    def _leaders(self, direction: str | None) -> ByDistance:
+        """Return those that offer a direction, for those that need it."""
+        if direction not in self._known:
+            nodes = self._scene.nodes
+            if direction is None:
+                leaders, askers = np.flatnonzero(nodes.leader), np.flatnonzero(nodes.judged)
+            else:
+                offering = sorted(v for v, d in self._places[1] if d == direction)
+                asking = sorted(v for v, wanted in self._needs.items() if direction in wanted)
+                leaders, askers = (np.array(some, dtype=np.int64) for some in (offering, asking))
+            self._known[direction] = ByDistance(nodes, self._scene.ground, leaders, askers)
+        return self._known[direction]
 
     def _may(self, leader: int, asker: int, direction: str | None) -> bool:
         if self._family[leader] == self._family[asker]:
             return False
-        if direction is not None and (leader, direction) not in self._free_in:
-            return False
-        forbidden = self._forbidden.get((leader, asker), set())
+        forbidden = self._forbidden.get((leader, asker), _NOTHING)
         return None not in forbidden and direction not in forbidden
 
-    def _shown(self, leader: int, km: float | None, direction: str | None) -> NearLeader:
-        free = self._free[leader]
+    def _shown(self, one: Candidate, direction: str | None) -> NearLeader:
+        free, free_in = self._places
+        left = free[one.number]
         return NearLeader(
-            number=leader,
-            km=km,
-            free=free if direction is None else min(free, self._free_in[leader, direction]),
+            number=one.number,
+            km=None if one.unknown else one.tenths / _TENTHS,
+            free=left if direction is None else min(left, free_in[one.number, direction]),
         )
+
+    @cached_property
+    def _family(self) -> list[str]:
+        return families(self._scene)
+
+    @cached_property
+    def _forbidden(self) -> dict[tuple[int, int], set[str | None]]:
+        return forbidden_pairs(self._scene)
+
+    @cached_property
+    def _places(self) -> tuple[dict[int, int], dict[tuple[int, str], int]]:
+        return _free_places(self._scene)
 
 
 def families(scene: Scene) -> list[str]:

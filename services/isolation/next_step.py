@@ -1,6 +1,7 @@
 """What to do about an isolated organisation: the next concrete step, as a message."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -44,8 +45,6 @@ class Advisor:
         Node → direction → level of the declared needs.
     paired
         (Node, direction) → leaders of the pairs in force.
-    askers
-        Nodes that will be asked about.
     """
 
     def __init__(
@@ -54,14 +53,16 @@ class Advisor:
         wording: Wording,
         needs: Mapping[int, Mapping[str, int]],
         paired: Mapping[tuple[int, str], Sequence[int]],
-        askers: Sequence[int],
     ) -> None:
         self._scene = scene
         self._wording = wording
         self._needs = needs
         self._paired = paired
-        self._near = NearLeaders(scene, askers)
-        self._company = Company(scene)
+        self._near = NearLeaders(scene, needs)
+
+    @cached_property
+    def _company(self) -> Company:
+        return Company(self._scene)
 
     def step(self, v: int, evidence: Evidence) -> Message:
         """Return the step that answers `evidence`, in at most two sentences."""

@@ -15,6 +15,7 @@ from services.isolation.evidence import (
     Island,
     ManyHops,
     NoRouteInTime,
+    shared,
 )
 from services.isolation.scene import Scene
 
@@ -29,7 +30,7 @@ def cut_off(scene: Scene) -> dict[int, CutOff]:
     led = np.zeros(len(sizes), dtype=bool)
     led[labels[nodes.leader]] = True
     mask = nodes.judged & ~led[labels]
-    return {v: CutOff(component_size=int(sizes[labels[v]])) for v in np.flatnonzero(mask).tolist()}
+    return shared(np.flatnonzero(mask), sizes[labels], lambda n: CutOff(component_size=n))
 
 
 def on_islands(scene: Scene, cut: Mapping[int, CutOff]) -> dict[int, Island]:
@@ -45,45 +46,34 @@ def hanging_on_tie(scene: Scene) -> dict[int, HangsOnTie]:
     """K5: there is a tie without which no leader is reached; several events are one tie."""
     nodes = scene.nodes
     ties = single_ties(len(nodes), scene.low, scene.high, np.flatnonzero(nodes.leader))
-    found, chains = {}, _Chains(scene, ties.further.tolist())
-    for v in np.flatnonzero(nodes.judged & (ties.nearest != NO_TIE)).tolist():
-        chain = chains.of(int(ties.nearest[v]))
-        found[v] = HangsOnTie(tie=chain[0], all=chain)
-    return found
+    ends = list(zip(scene.low.tolist(), scene.high.tolist(), strict=True))
+    codes = nodes.codes
 
+    def named(tie: int) -> HangsOnTie:
+        chain = tuple(
+            (OrganisationId(codes[low]), OrganisationId(codes[high]))
+            for low, high in (ends[at] for at in ties.before(tie))
+        )
+        return HangsOnTie(tie=chain[0], all=chain)
 
-class _Chains:
-    """Critical ties on the way from a node to the leaders, named once for all that share them."""
-
-    def __init__(self, scene: Scene, further: list[int]) -> None:
-        self._scene = scene
-        self._further = further
-        self._known: dict[int, tuple[tuple[OrganisationId, OrganisationId], ...]] = {}
-
-    def of(self, tie: int) -> tuple[tuple[OrganisationId, OrganisationId], ...]:
-        if tie not in self._known:
-            codes, chain, at = self._scene.nodes.codes, [], tie
-            while at != NO_TIE:
-                ends = codes[int(self._scene.low[at])], codes[int(self._scene.high[at])]
-                chain.append((OrganisationId(ends[0]), OrganisationId(ends[1])))
-                at = self._further[at]
-            self._known[tie] = tuple(chain)
-        return self._known[tie]
+    hanging = np.flatnonzero(nodes.judged & (ties.nearest != NO_TIE))
+    return shared(hanging, ties.nearest, named)
 
 
 def hanging_on_one(scene: Scene) -> dict[int, HangsOn]:
     """K6: there is an organisation without which no leader is reached; it may be the leader."""
     nodes = scene.nodes
     parents = immediate_dominators(len(nodes), scene.low, scene.high, np.flatnonzero(nodes.leader))
-    found = {}
-    for v in np.flatnonzero(nodes.judged & (parents >= 0)).tolist():
+    before = parents.tolist()
+
+    def named(x: int) -> HangsOn:
         chain = []
-        at = int(parents[v])
-        while at != ROOT:
-            chain.append(OrganisationId(nodes.codes[at]))
-            at = int(parents[at])
-        found[v] = HangsOn(depends_on=chain[0], all=tuple(chain))
-    return found
+        while x != ROOT:
+            chain.append(OrganisationId(nodes.codes[x]))
+            x = before[x]
+        return HangsOn(depends_on=chain[0], all=tuple(chain))
+
+    return shared(np.flatnonzero(nodes.judged & (parents >= 0)), parents, named)
 
 
 def many_hops_away(scene: Scene) -> dict[int, ManyHops]:
@@ -91,11 +81,11 @@ def many_hops_away(scene: Scene) -> dict[int, ManyHops]:
     nodes = scene.nodes
     hops = hops_from(len(nodes), scene.low, scene.high, np.flatnonzero(nodes.leader))
     mask = nodes.judged & (hops > scene.policy.hops)
-    return {v: ManyHops(hops=int(hops[v])) for v in np.flatnonzero(mask).tolist()}
+    return shared(np.flatnonzero(mask), hops, lambda n: ManyHops(hops=n))
 
 
 def without_route_in_time(scene: Scene) -> dict[int, NoRouteInTime]:
     """K16: no events of the window follow one another from a leader to it."""
     nodes, equal = scene.nodes, scene.equal
     met = reached_in_time(equal.giver, equal.receiver, equal.day.astype(np.int64), nodes.leader)
-    return {v: NoRouteInTime() for v in np.flatnonzero(nodes.judged & ~met).tolist()}
+    return dict.fromkeys(np.flatnonzero(nodes.judged & ~met).tolist(), NoRouteInTime())

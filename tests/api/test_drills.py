@@ -11,12 +11,13 @@ def test_all_losses_and_each_one_are_told(client: TestClient) -> None:
     leader = found["ranking"]["leaders"][0]
     one = client.get(f"{AT}/leader/{leader['organisation']}").json()
     assert (one["counts"]["near"], one["counts"]["way"]) == (leader["near"], leader["way"])
-    assert one["emergency"] is None
+    assert one["emergency"]["texts"] == one["texts"][-len(one["emergency"]["texts"]) :]
 
 
 def test_a_plan_is_saved_from_a_leader_that_leaves(client: TestClient) -> None:
-    found = client.get(f"{AT}/leader/s-1", params={"plan": "2026-1"}).json()
-    assert found["emergency"]["kind"] == "without"
+    found = client.get(f"{AT}/leader/s-1", params={"plan": "2026-1"}).json()["emergency"]
+    assert found["pairs"]["plan"] == "2026-1"
+    assert found == client.get(f"{AT}/leader/s-1").json()["emergency"]
 
 
 def test_who_is_not_known_is_a_problem(client: TestClient) -> None:

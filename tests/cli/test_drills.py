@@ -43,8 +43,9 @@ def test_a_leader_with_a_plan_is_answered_with_the_fewest_moves(cli: Cli, demo: 
     leader = plan["places"][0]["leader"]
     found = document(cli, demo, "--leader", leader, "--plan", "2026-1")
     advised = json.loads(cli("advise", "2026-1", "--without", leader, "--json", "-", *at).out)
-    assert found["emergency"] == advised
-    assert found["texts"][-len(advised["texts"]) :] == advised["texts"]
+    pairs = found["emergency"]["pairs"]
+    assert pairs == {"plan": "2026-1", **{key: advised[key] for key in ("moves", "steps", "goals")}}
+    assert set(advised["texts"][1:]) <= set(found["emergency"]["texts"])
 
 
 def test_no_sentence_is_left_unsaid(cli: Cli, demo: Path) -> None:

@@ -149,7 +149,7 @@ def said_of(evidence: Evidence, *world: Record) -> tuple[str, str]:
     scene = Scene.of(Network.of(world), IsolationPolicy(), day=DAY)
     a, wording = scene.nodes.number["a"], Wording(scene)
     levels: dict[str, int] = {row.direction: row.level for row in scene.network.needs}
-    advisor = Advisor(scene, wording, {a: levels} if levels else {}, {}, [a])
+    advisor = Advisor(scene, wording, {a: levels} if levels else {}, {})
     return SAY(wording.sentence(a, evidence)), SAY(advisor.step(a, evidence))
 
 
