@@ -60,6 +60,9 @@ def test_the_answer_is_one_sentence_with_list_map_and_who_is_left_out(client: Te
     assert 'src="/repair/map.svg?goal=reach_leader' in page
     drawn = client.get("/repair/map.svg?goal=reach_leader").text
     assert drawn.count("stroke-dasharray") == 1
+    far = client.get("/repair/map.svg?goal=connected&municipality=m-2").text
+    assert far.count("stroke-dasharray") == 1
+    assert far.count("<circle") + far.count("<path") < drawn.count("<circle") + drawn.count("<path")
 
 
 def test_filters_narrow_the_list_and_leave_the_answer(client: TestClient) -> None:
