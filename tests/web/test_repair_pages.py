@@ -69,6 +69,11 @@ def test_filters_narrow_the_list_and_leave_the_answer(client: TestClient) -> Non
     found = words(client.get("/repair?goal=connected&q=сош № 10").text)
     assert "Нужны 2 новые связи" in found
     assert "1 связь" in found
+    here = client.get("/repair?goal=connected&municipality=m-2").text
+    assert "s-10:s-4" in here
+    assert "s-2:s-4" not in here
+    kind = words(client.get("/repair?goal=connected&kind=K3").text)
+    assert "Таких связей в предложении нет" in kind
     assert "Таких связей в предложении нет" in words(client.get("/repair?q=музей").text)
 
 

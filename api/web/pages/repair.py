@@ -22,8 +22,8 @@ from services.views.repair_view import PAGE, RepairList, RepairQuery, build_repa
 
 router = APIRouter()
 
-AT_ONCE_UP_TO = 300
-"""Organisations up to which a proposal is made before anybody asks: it takes no time."""
+AT_ONCE_UP_TO = 5_000
+"""Organisations up to which the first proposal is made before anybody asks: within a second."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
