@@ -186,3 +186,8 @@ def test_the_map_shows_new_ties_as_a_kind_of_their_own(client: TestClient) -> No
     assert 'value="repair:connected" checked' in page
     for wrong in (["repair:peace"], ["repair:hops", "repair:connected"]):
         assert client.get("/api/v1/maps/network.json", params={"overlay": wrong}).status_code == 422
+
+
+def test_the_card_of_who_is_left_out_leads_here(client: TestClient) -> None:
+    assert 'href="/repair?q=s-4"' in client.get("/organisations/s-4").text
+    assert "s-2:s-4" in client.get("/repair?q=s-4").text
