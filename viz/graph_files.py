@@ -70,11 +70,11 @@ def gexf(spec: MapSpec, asked: MapFilter) -> bytes:
     edges = ET.SubElement(graph, "edges")
     for i, edge in enumerate(spec.edges):
         ends = {"source": ids[edge.source], "target": ids[edge.target]}
-        made = ET.SubElement(
+        tie = ET.SubElement(
             edges, "edge", {"id": f"t{i}", **ends, "kind": edge.kind, "weight": str(edge.count)}
         )
-        _values(made, _edge_values(edge))
-        ET.SubElement(made, "viz:color", _colour(TIES[edge.kind].colour))
+        _values(tie, _edge_values(edge))
+        ET.SubElement(tie, "viz:color", _colour(TIES[edge.kind].colour))
     made = BytesIO()
     ET.ElementTree(root).write(made, encoding="utf-8", xml_declaration=True)
     return made.getvalue()

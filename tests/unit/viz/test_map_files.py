@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import networkx as nx
 import pytest
 
+from services.views.map_view import build_map_view
 from tests.unit.viz import made_up
 from tests.unit.viz.hostile import hostile_view
 from viz.encode import encode_map
@@ -40,7 +41,7 @@ def test_graphml_is_read_back_with_all_organisations_ties_and_the_filter() -> No
 
     assert set(graph.nodes) == {one.id for one in VIEW.organisations}
     assert graph.number_of_edges() == len(SPEC.edges)
-    assert sum(count for *_, count in graph.edges(data="count")) == len(VIEW.ties)
+    assert sum(data["count"] for _, _, data in graph.edges(data=True)) == len(VIEW.ties)
     text = made(".graphml").decode()
     for told in ("m03", "isolation", "staff", SPEC.subtitle, SPEC.source):
         assert f">{told}<" in text
@@ -70,7 +71,7 @@ def test_tables_hold_a_row_for_each_organisation_and_each_tie() -> None:
 
 def test_without_isolation_tables_have_no_column_for_it() -> None:
     plain = encode_map(
-        made_up.build_map_view(made_up.network(20, 3), day=made_up.DAY, say=made_up.SAY),
+        build_map_view(made_up.network(20, 3), day=made_up.DAY, say=made_up.SAY),
         say=made_up.SAY,
     )
     found = tables(made(".zip", MapPrint(spec=plain, asked=MapFilter(view="levels"))))
@@ -81,7 +82,7 @@ def test_without_isolation_tables_have_no_column_for_it() -> None:
 def test_json_begins_with_what_was_asked_for() -> None:
     data = loads(made(".json"))
 
-    assert list(data)[0] == "filter"
+    assert next(iter(data)) == "filter"
     assert data["filter"]["overlays"] == "isolation"
     assert len(data["nodes"]) == len(VIEW.organisations)
 
