@@ -66,12 +66,18 @@ def repair_document(proposal: Proposal, network: Network, say: Say) -> dict[str,
             {
                 "organisation": code,
                 "reason": reason.value,
-                "text": say(message(f"repair.left_out.{reason}", name=names.get(code, code))),
+                "text": say(_left_out(asked.goal, reason, names.get(code, code))),
             }
             for code, reason in proposal.left_out
         ],
         "texts": [say(one) for one in _summary(proposal)],
     }
+
+
+def _left_out(goal: Goal, reason: Reason, name: str) -> Message:
+    if goal is Goal.SECOND_LEADER and reason is Reason.NO_LEADER:
+        return message("repair.left_out.no_second_leader", name=name)
+    return message(f"repair.left_out.{reason}", name=name)
 
 
 def _tie(tie: NewTie, network: Network) -> Message:
