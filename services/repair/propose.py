@@ -52,8 +52,8 @@ def propose_repair(
     -----
     Pairs looked at: all, or, among more than 200 organisations (2,000 where no tie may be
     critical), the 10 nearest and the 5 nearest leaders of each, twice as many again and again
-    until the answer stays; for second leaders the 40 nearest at once. Pairs of one organisation and its branches, forbidden pairs and pairs
-    with those above are no candidates.
+    until the answer stays; for second leaders the 40 nearest at once. Pairs of one organisation
+    and its branches, forbidden pairs and pairs with those above are no candidates.
 
     Examples
     --------
