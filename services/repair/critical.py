@@ -5,18 +5,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.measures import Ints, Mask
-from services.repair.blocks import blocks_of, fewest_ties
+from services.repair.blocks import Blocks, blocks_of, fewest_ties
 from services.repair.candidates import Candidates
 from services.repair.cuts import Cuts
 from services.repair.limits import NO_LIMIT
 from services.repair.most_served import most_served
 from services.repair.options import Options
+from services.repair.pairing import May, pair_ends
 from services.repair.proposal import Minimise
 from services.repair.solved import Solved
 from services.repair.twice import cheapest_twice, relax
 
 _TWICE = 2
 _EPS = 1e-6
+_EXACT_TIES = 60
+"""Blocks up to which, with the fewest ties, the least length is looked for too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -59,6 +62,10 @@ class Critical:
         parts, heavy = self._parts(some)
         left: Mask = self._judged & (parts[self.blocks.of] != int(np.argmax(heavy)))
         return left
+
+    def fewest(self, may: May) -> tuple[Ints, Ints] | None:
+        """Return ends of the fewest ties that join all twice, where nearly any two may be tied."""
+        return pair_ends(self.blocks, self._weight > 0, may)
 
     def solve(self, some: Candidates, limits: Ints) -> Solved:
         """Choose the ties: fewest left out, then the least of what is minimised.
@@ -140,44 +147,61 @@ class Critical:
         """Join twice all blocks of a part that need it, or as many as the limits allow."""
         inner = self.blocks.within(inside)
         needed = inside & (self._weight > 0)
-        if needed.sum() <= 1:
-            nothing = np.empty(0, dtype=np.int64)
-            return _Answer(chosen=nothing, served=needed, bound_tenths=0, bound_ties=0)
-        cuts = Cuts(inner, needed)
-        chosen = self._least(options, cuts, fewest_ties(inner, needed))
+        chosen, cuts = self._least(options, inner, needed)
         if chosen is None:
             needed = most_served(options, inner, np.where(needed, self._weight, 0))
-            if needed.sum() <= 1:
-                nothing = np.empty(0, dtype=np.int64)
-                return _Answer(chosen=nothing, served=needed, bound_tenths=0, bound_ties=0)
-            cuts = Cuts(inner, needed)
-            chosen = self._least(options, cuts, fewest_ties(inner, needed))
+            chosen, cuts = self._least(options, inner, needed)
         if chosen is None:
             message = "what is served cannot be served"
             raise RuntimeError(message)
-        return _Answer(
-            chosen=chosen,
-            served=needed,
-            bound_tenths=int(tenths[chosen].sum())
-            if self._by_km
-            else _bound(options, tenths, cuts),
-            bound_ties=fewest_ties(inner, needed) if self._by_km else len(chosen),
-        )
+        fewest = fewest_ties(inner, needed)
+        if self._by_km or not len(chosen):
+            bounds = int(tenths[chosen].sum()), fewest
+        else:
+            exact = needed.sum() <= _EXACT_TIES
+            bounds = _bound(options, tenths, cuts), len(chosen) if exact else fewest
+        return _Answer(chosen=chosen, served=needed, bound_tenths=bounds[0], bound_ties=bounds[1])
 
-    def _least(self, options: Options, cuts: Cuts, fewest: int) -> Ints | None:
-        """Choose least length; or the fewest ties, and least length with so many."""
+    def _least(self, options: Options, inner: Blocks, needed: Mask) -> tuple[Ints | None, Cuts]:
+        """Choose least length, or the fewest ties; None if there are not enough.
+
+        Many blocks are joined by the fewest ties where these are ends in pairs; if not, and there
+        are limits, by least length.
+        """
+        cuts = Cuts(inner, needed)
+        if needed.sum() <= 1:
+            return np.empty(0, dtype=np.int64), cuts
         if self._by_km:
-            return cheapest_twice(options, cuts)
+            return cheapest_twice(options, cuts), cuts
+        if needed.sum() > _EXACT_TIES:
+            paired = _paired(options, inner, needed)
+            return (cheapest_twice(options, cuts) if paired is None else paired), cuts
         relaxed = relax(options.costing(np.ones(len(options))), cuts)
         if relaxed is None:
-            return None
-        count = max(fewest, int(np.ceil(relaxed.value - _EPS)))
-        while count <= len(options):
+            return None, cuts
+        least = max(fewest_ties(inner, needed), int(np.ceil(relaxed.value - _EPS)))
+        for count in range(least, len(options) + 1):
             chosen = cheapest_twice(options.at_most(count), cuts)
             if chosen is not None:
-                return chosen
-            count += 1
+                return chosen, cuts
+        return None, cuts
+
+
+def _paired(options: Options, inner: Blocks, needed: Mask) -> Ints | None:
+    """Return ends in pairs, if they are among the options and keep the limits."""
+    n = len(options.room)
+    keys = np.minimum(options.first, options.second) * n + np.maximum(options.first, options.second)
+    order = np.argsort(keys)
+
+    def place(one: Ints, other: Ints) -> Ints:
+        asked = np.minimum(one, other) * n + np.maximum(one, other)
+        at = order[np.minimum(np.searchsorted(keys[order], asked), len(keys) - 1)]
+        return np.where(keys[at] == asked, at, -1)
+
+    found = pair_ends(inner, needed, lambda one, other: place(one, other) >= 0)
+    if found is None or (np.bincount(np.concatenate(found), minlength=n) > options.room).any():
         return None
+    return np.sort(place(*found))
 
 
 def _bound(options: Options, tenths: Ints, cuts: Cuts) -> int:

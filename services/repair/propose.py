@@ -66,7 +66,9 @@ def propose_repair(
     terms = Terms(scene, max_km=asked.max_km)
     solve = partial(_SOLVERS[asked.goal], scene, asked)
     limits = limits_of(asked, nodes.leader)
-    pairs, some, solved = _widened(terms, solve, asked, limits, len(nodes))
+    pairs, some, solved = _paired(scene, terms, asked) or _widened(
+        terms, solve, asked, limits, len(nodes)
+    )
     at = solved.chosen
     length = int(some.tenths[at].sum())
     left_out = _reasons(scene, terms, asked, solve, pairs=pairs, unserved=solved.unserved)
@@ -87,6 +89,35 @@ def propose_repair(
         candidates=len(some),
         left_out=left_out,
     )
+
+
+def _paired(
+    scene: Scene, terms: Terms, asked: Asked
+) -> tuple[tuple[Ints, Ints], Candidates, Solved] | None:
+    """Tie ends in pairs, if that is asked of very many organisations without any limit."""
+    limits = asked.capacity, asked.leader_capacity, asked.max_km, asked.neighbours
+    if (
+        asked.goal is not Goal.NO_CRITICAL_TIE
+        or asked.minimise is not Minimise.TIES
+        or len(scene.nodes) <= _ALL_TWICE_UP_TO
+        or any(limit is not None for limit in limits)
+    ):
+        return None
+    nodes = scene.nodes
+    critical = Critical(len(nodes), scene.low, scene.high, nodes.judged, asked.minimise)
+    found = critical.fewest(terms.may)
+    if found is None:
+        return None
+    pairs = np.minimum(*found), np.maximum(*found)
+    some = terms.among(*pairs)
+    chosen = np.arange(len(some))
+    solved = Solved(
+        chosen=chosen,
+        unserved=np.zeros(len(nodes), dtype=bool),
+        bound_tenths=0,
+        bound_ties=len(chosen),
+    )
+    return pairs, some, solved
 
 
 def _widened(
