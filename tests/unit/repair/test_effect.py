@@ -11,10 +11,13 @@ from graph.model.record import Record
 from graph.model.tie import Pair
 from graph.network import Network
 from services.isolation.detect import find_isolated
+from services.isolation.kinds import Kind
 from services.isolation.likes import fewer_partners
 from services.isolation.scene import Scene
 from services.policy import IsolationPolicy
+from services.repair.after import After
 from services.repair.effect import Effect, effects
+from services.repair.kept_on_ways import kept_on_ways
 from tests.unit.isolation import build
 
 KINDS = ["school", "school", "school", "school", "university", "methodical_service"]
@@ -108,6 +111,21 @@ def test_two_ties_that_hold_each_other_both_matter_to_who_hung_on_one() -> None:
     first, second = told(records, [("b", "d"), ("c", "d")], IsolationPolicy())
     assert {"K5", "K6"} <= set(second.removes)
     assert "K5" not in first.removes
+
+
+def test_all_behind_the_only_short_way_are_far_without_it() -> None:
+    records: list[Record] = [*map(build.organisation, "abcdefg"), build.offer("a")]
+    way = ["ab", "bc", "cd", "de", "ef", "fg"]
+    records += [build.event(f"e{i}", one, other) for i, (one, other) in enumerate(way)]
+    scene = Scene.of(Network.of(records), IsolationPolicy(hops=3), day=build.DAY)
+    after = After(
+        scene=scene,
+        one=np.array([0]),
+        other=np.array([4]),
+        before={Kind.K7: np.array([False] * 4 + [True] * 3)},
+    )
+    ((kind, kept),) = kept_on_ways(after)
+    assert (kind, sorted(kept.node.tolist())) == (Kind.K7, [4, 5, 6])
 
 
 def test_without_ties_there_are_no_effects() -> None:
