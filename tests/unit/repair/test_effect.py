@@ -1,6 +1,7 @@
 """What a tie is good for equals the detector run on all ties but this one."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -115,7 +116,7 @@ def test_two_ties_that_hold_each_other_both_matter_to_who_hung_on_one() -> None:
 
 def test_all_behind_the_only_short_way_are_far_without_it() -> None:
     records: list[Record] = [*map(build.organisation, "abcdefg"), build.offer("a")]
-    way = ["ab", "bc", "cd", "de", "ef", "fg"]
+    way = pairwise("abcdefg")
     records += [build.event(f"e{i}", one, other) for i, (one, other) in enumerate(way)]
     scene = Scene.of(Network.of(records), IsolationPolicy(hops=3), day=build.DAY)
     after = After(
