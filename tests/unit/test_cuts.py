@@ -16,7 +16,7 @@ EDGES = st.lists(st.lists(st.integers(0, N - 1), min_size=2, max_size=2, unique=
 def parts(edges: list[list[int]], gone: set[int]) -> int:
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(N))
-    graph.add_edges_from(e for i, e in enumerate(edges) if i not in gone)
+    graph.add_edges_from((e[0], e[1]) for i, e in enumerate(edges) if i not in gone)
     return nx.number_connected_components(graph)
 
 
@@ -39,7 +39,7 @@ def test_what_a_bridge_hangs_is_found_in_one_row(edges: list[list[int]]) -> None
         v = int(found.under[i])
         if label or v == NO_EDGE:
             continue
-        graph: nx.Graph[int] = nx.Graph(e for k, e in enumerate(edges) if k != i)
+        graph: nx.Graph[int] = nx.Graph((e[0], e[1]) for k, e in enumerate(edges) if k != i)
         graph.add_nodes_from(range(N))
         below = {u for u in range(N) if 0 <= found.order[u] - found.order[v] < found.size[v]}
         assert below == nx.node_connected_component(graph, v)
