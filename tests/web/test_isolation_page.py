@@ -115,6 +115,12 @@ def test_the_workbook_holds_what_the_filters_leave(client: TestClient) -> None:
     assert len(codes("/isolation.xlsx")) > len(codes("/isolation.xlsx?row=never"))
 
 
+def test_a_row_names_the_curator_to_call(client: TestClient) -> None:
+    told = shown(client, "/isolation?q=сош+2&kind=K5")
+    assert "Куратор: Лозовой С. Н." in told
+    assert "Куратор:" not in shown(client, "/isolation?q=s-4")
+
+
 def test_links_keep_the_day_and_the_filters(client: TestClient) -> None:
     text = client.get("/isolation?as_of=01.06.2027&window=6&municipality=m-1").text
     links = [href for href in re.findall(r'href="(/isolation[^"]+)"', text) if "?" in href]
