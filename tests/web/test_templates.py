@@ -8,6 +8,7 @@ from api.web.page import Page, help_of
 from api.web.pages import (
     advice,
     comparison,
+    curators,
     decisions,
     drills,
     history,
@@ -16,7 +17,9 @@ from api.web.pages import (
     isolation,
     isolation_lists,
     isolation_proof,
+    isolation_time,
     measures,
+    meetings,
     needs,
     organisations,
     plans,
@@ -56,10 +59,16 @@ PAGES = [
     drills.DrillPage,
     isolation_proof.ProofPage,
     measures.MeasuresPage,
+    curators.RedPage,
+    meetings.MeetingsPage,
     MapPage,
     imports.ImportStartPage,
     imports.ImportPage,
     history.HistoryPage,
+    isolation_time.SoonPage,
+    isolation_time.AheadPage,
+    isolation_time.TrendPage,
+    isolation_time.ComparePage,
 ]
 
 
