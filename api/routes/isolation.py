@@ -28,14 +28,14 @@ def show_document(
 
 
 @router.get("/lists", summary="Who is overlooked beside the kinds")
-def show_lists(reading: ReadingOnDep, window: Window = 12) -> dict[str, Any]:
+def show_lists_document(reading: ReadingOnDep, window: Window = 12) -> dict[str, Any]:
     """Return the five lists that no kind answers: planned, idle, branch, closed, lost."""
     found = overlooked_of(reading, window_months=window)
     return overlooked_document(found, reading.network, reading.site.say, day=reading.day)
 
 
 @router.get("/of/{code}", summary="Evidence of one organisation", responses=responses(404))
-def show_proof(reading: ReadingOnDep, code: str, window: Window = 12) -> dict[str, Any]:
+def show_proof_document(reading: ReadingOnDep, code: str, window: Window = 12) -> dict[str, Any]:
     """Return meetings, partners, papers, component and way to a leader of one organisation."""
     found = proof_of(reading, code, window_months=window)
     return proof_document(found, reading.network, day=reading.day)
