@@ -5,6 +5,7 @@ from typing import Literal
 
 from api.dependencies import Reading
 from api.drawing import draw_map, map_data
+from api.repairs import proposal_of
 from api.reports import isolation_report
 from viz.pyvis_page import render_page
 from viz.spec import MapSpec
@@ -20,11 +21,11 @@ class MapRequest:
     Attributes
     ----------
     overlays
-        ``isolation`` and at most one ``plan:ID``, or none.
+        ``isolation``, at most one ``plan:ID`` and one ``repair:…``, or none.
     municipality
         Code, or empty for the whole network.
     window, hops
-        How far the overlay of isolation looks, or None for the policy's own.
+        How far the overlays look, or None for the policy's own.
     """
 
     view: View = "levels"
@@ -70,5 +71,6 @@ def _draw(reading: Reading, asked: MapRequest) -> MapSpec:
         overlays=asked.overlays,
         municipality=asked.municipality or None,
         report=lambda: isolation_report(reading, window_months=asked.window, hops=asked.hops),
+        repair=lambda question: proposal_of(reading, question, window_months=asked.window),
         say=reading.site.say,
     )

@@ -7,11 +7,11 @@ from services.repair.proposal import Asked, Proposal
 from services.repair.propose import propose_repair
 
 
-def proposal_of(reading: Reading, asked: Asked, *, window_months: int) -> Proposal:
+def proposal_of(reading: Reading, asked: Asked, *, window_months: int | None) -> Proposal:
     """Return the ties that reach a goal on the day of `reading`."""
     policy = shipped_policy().isolation.asked(window_months=window_months)
     return reading.derived(
-        f"repair:{window_months}:{asked}",
+        f"repair:{policy.window_months}:{asked}",
         lambda: propose_repair(reading.network, policy, asked, day=reading.day),
     )
 

@@ -9,7 +9,7 @@ from viz.palette import MARKS, TIES
 from viz.spec import EdgeMark, Legend, LegendItem, NodeMark
 
 MANY = 150
-_ON_BIG_MAPS = frozenset({"plan", "mentoring", "mutual_internship", "partnership"})
+_ON_BIG_MAPS = frozenset({"proposal", "plan", "mentoring", "mutual_internship", "partnership"})
 ALARM_ROWS = ("never", "lapsed", "paper", "vertical", "cut", "hangs", "far", "help", "soon")
 """Reasons why an organisation is left out, heaviest first, as `ShownFinding.row` names them."""
 _QUIET_SHARE = 2

@@ -67,6 +67,7 @@ _PLAIN = (
     "zoom_out",
 )
 _ENDS = (
+    "proposal",
     "plan",
     "mentoring",
     "mutual_internship",

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import Depends, Form, Query
 
 from api.dependencies import Reading
 from api.fields import OptionalCount, OptionalKm
 from api.repairs import proposal_of
+from services.repair.asked_text import asked_text
 from services.repair.proposal import Asked, Goal, Minimise, Proposal
 
 _HOPS, _WINDOW = 2, 12
@@ -44,9 +46,10 @@ class RepairAsked:
         }
         return {name: str(value) for name, value in given.items() if value is not None}
 
-    def proposal(self, reading: Reading) -> Proposal:
-        """Return the ties that reach the goal; without one, a leader for everybody."""
-        asked = Asked(
+    @property
+    def asked(self) -> Asked:
+        """The question without its window; without a goal, a leader for everybody."""
+        return Asked(
             goal=self.goal or Goal.REACH_LEADER,
             hops=self.hops,
             minimise=self.minimise,
@@ -54,7 +57,17 @@ class RepairAsked:
             leader_capacity=self.leader_capacity,
             max_km=self.max_km,
         )
-        return proposal_of(reading, asked, window_months=self.window)
+
+    @property
+    def map_query(self) -> str:
+        """Parameters of the map on which the proposal lies as dashed lines."""
+        overlays = [("overlay", "isolation"), ("overlay", f"repair:{asked_text(self.asked)}")]
+        window = [] if self.window == _WINDOW else [("window", str(self.window))]
+        return urlencode([("view", "geo"), *overlays, *window])
+
+    def proposal(self, reading: Reading) -> Proposal:
+        """Return the ties that reach the goal."""
+        return proposal_of(reading, self.asked, window_months=self.window)
 
 
 def of_address(

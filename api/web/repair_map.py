@@ -45,8 +45,11 @@ class RepairMap:
 _ORDER = ("other", "end", "alone", "leader")
 
 
-def build_repair_map(reading: Reading, proposal: Proposal) -> RepairMap:
-    """Place the organisations; what has no coordinates is left out and its ties are counted."""
+def build_repair_map(reading: Reading, proposal: Proposal, *, municipality: str = "") -> RepairMap:
+    """Place the organisations; what has no coordinates is left out and its ties are counted.
+
+    With a municipality the picture shows that one, and those outside whom it is tied to.
+    """
     index, alarms = reading.index, alarms_of(reading)
     table = index.today.organisations
     columns = (table.column(name) for name in ("lat", "lon"))
@@ -55,9 +58,13 @@ def build_repair_map(reading: Reading, proposal: Proposal) -> RepairMap:
         for code, lat, lon in zip(table.keys, *columns, strict=True)
         if lat is not None and lon is not None
     }
-    shown = sorted(at)
+    home = dict(zip(table.keys, table.column("municipality"), strict=True))
+    ties = [
+        tie for tie in proposal.ties if municipality in ("", home.get(tie.one), home.get(tie.other))
+    ]
+    ends = {code for tie in ties for code in (tie.one, tie.other)}
+    shown = sorted(code for code in at if municipality in ("", home[code]) or code in ends)
     places = dict(zip(shown, placed([at[code] for code in shown]), strict=True))
-    ends = {code for tie in proposal.ties for code in (tie.one, tie.other)}
 
     def look(code: str) -> str:
         if code in alarms and alarms[code].is_severe:
@@ -69,7 +76,7 @@ def build_repair_map(reading: Reading, proposal: Proposal) -> RepairMap:
     spots = [Spot(x=places[code][0], y=places[code][1], look=look(code)) for code in shown]
     lines = tuple(
         (*places[tie.one], *places[tie.other])
-        for tie in proposal.ties
+        for tie in ties
         if tie.one in places and tie.other in places
     )
     return RepairMap(
@@ -78,5 +85,5 @@ def build_repair_map(reading: Reading, proposal: Proposal) -> RepairMap:
         scale=0.7 if len(shown) > _LARGE_FROM else 1.3,
         lines=lines,
         spots=tuple(sorted(spots, key=lambda spot: _ORDER.index(spot.look))),
-        missing=len(proposal.ties) - len(lines),
+        missing=len(ties) - len(lines),
     )

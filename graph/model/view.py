@@ -35,6 +35,7 @@ class MapTie(StrEnum):
     AGREEMENT = "agreement"
     METHODICAL_SUPPORT = "methodical_support"
     COORDINATION = "coordination"
+    PROPOSAL = "proposal"
 
     @property
     def is_directed(self) -> bool:

@@ -20,8 +20,9 @@ from graph.network import Network
 from graph.texts import Say, message
 from graph.valid_time import as_of, school_year_of
 from services.isolation.kinds import WATCHED
+from services.repair.proposal import Proposal
 from services.views.map_facts import MapFacts
-from services.views.map_ties import ties_in_force, ties_of_plan
+from services.views.map_ties import ties_in_force, ties_of_plan, ties_of_proposal
 
 OVERLAYS = frozenset({"plan", "isolation"})
 _WORKING = frozenset(
@@ -36,6 +37,7 @@ def build_map_view(
     day: date,
     overlays: Collection[str] = (),
     plan_id: str | None = None,
+    proposal: Proposal | None = None,
     isolation: Mapping[str, Mapping[str, Any]] | None = None,
     municipality: str | None = None,
     is_made_up: bool | None = None,
@@ -54,6 +56,8 @@ def build_map_view(
         Any of ``plan`` (needs `plan_id`) and ``isolation`` (needs `isolation`).
     plan_id
         Plan whose pairs lie over the ties in force.
+    proposal
+        New ties that lie over the map as dashed lines; None for none.
     isolation
         Organisation → its finding: ``headline`` is the kind that lists show it by, ``text`` the
         sentence of that kind, ``kinds`` all of them, ``next_step`` what to do.
@@ -81,7 +85,7 @@ def build_map_view(
     plan = network.plan(plan_id) if plan_id and "plan" in overlays else None
     year = plan.school_year if plan else school_year_of(day)
     today = as_of(network, day)
-    ties = _chosen_ties(network, today, plan, municipality, say)
+    ties = _chosen_ties(network, today, plan, proposal, municipality=municipality, say=say)
     inside = [
         code
         for code, at in zip(
@@ -136,7 +140,13 @@ def _check(
 
 
 def _chosen_ties(
-    network: Network, today: Network, plan: Plan | None, municipality: str | None, say: Say
+    network: Network,
+    today: Network,
+    plan: Plan | None,
+    proposal: Proposal | None,
+    *,
+    municipality: str | None,
+    say: Say,
 ) -> list[ShownTie]:
     names = frozenset(today.organisations.keys)
     ties = list(ties_in_force(today, names))
@@ -149,6 +159,8 @@ def _chosen_ties(
             for tie in ties_of_plan(network, plan.id, names, say)
             if (tie.source, tie.target, tie.direction) not in known
         ]
+    if proposal is not None:
+        ties += ties_of_proposal(proposal, names, say)
     if municipality is not None:
         at = dict(
             zip(today.organisations.keys, today.organisations.column("municipality"), strict=True)

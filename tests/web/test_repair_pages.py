@@ -52,20 +52,28 @@ def test_the_answer_is_one_sentence_with_list_map_and_who_is_left_out(client: Te
     shown = words(page)
     assert "Нужна 1 новая связь, 19,2 км" in shown
     assert "Цель: от каждой организации есть путь к лидеру. Лучше нельзя, это доказано" in shown
-    assert "нет ни одной связи, цепочка от лидера не доходит" in shown
+    assert "нет ни одной связи, нет пути к лидерам, цепочка" in shown
     assert "Не вошла 1 организация" in shown
     assert "Связать не с кем." in shown
     assert 'href="/organisations/s-2"' in page
-    assert "focus=s-2" in page
+    assert "repair%3Areach_leader&amp;focus=s-2" in page
     assert 'src="/repair/map.svg?goal=reach_leader' in page
     drawn = client.get("/repair/map.svg?goal=reach_leader").text
     assert drawn.count("stroke-dasharray") == 1
+    far = client.get("/repair/map.svg?goal=connected&municipality=m-2").text
+    assert far.count("stroke-dasharray") == 1
+    assert far.count("<circle") + far.count("<path") < drawn.count("<circle") + drawn.count("<path")
 
 
 def test_filters_narrow_the_list_and_leave_the_answer(client: TestClient) -> None:
     found = words(client.get("/repair?goal=connected&q=сош № 10").text)
     assert "Нужны 2 новые связи" in found
     assert "1 связь" in found
+    here = client.get("/repair?goal=connected&municipality=m-2").text
+    assert "s-10:s-4" in here
+    assert "s-2:s-4" not in here
+    kind = words(client.get("/repair?goal=connected&kind=K3").text)
+    assert "Таких связей в предложении нет" in kind
     assert "Таких связей в предложении нет" in words(client.get("/repair?q=музей").text)
 
 
@@ -162,3 +170,24 @@ def test_who_may_only_read_sees_the_proposal_and_no_button(fresh_app: FastAPI) -
         assert reader.get("/repair/accept?goal=connected&whole=1").status_code == 403
         assert reader.post("/repair/accept", data=WHOLE).status_code == 403
     assert newest(fresh_app).revision == 1
+
+
+def test_the_map_shows_new_ties_as_a_kind_of_their_own(client: TestClient) -> None:
+    asked = {"overlay": "repair:connected", "view": "geo"}
+    drawn = client.get("/api/v1/maps/network.json", params=asked).json()
+    new = [edge for edge in drawn["edges"] if edge["kind"] == "proposal"]
+    assert [(edge["source"], edge["target"]) for edge in new] == [("s-10", "s-4"), ("s-2", "s-4")]
+    assert "снимет: нет ни одной связи" in str(new[0]["facts"])
+    first = drawn["legend"]["ties"][0]
+    assert (first["label"], first["count"]) == ("Новые связи", 2)
+    svg = client.get("/api/v1/maps/network.svg", params=asked).text
+    assert 'stroke-dasharray="3.6 2.4"' in svg
+    page = client.get("/map", params=asked).text
+    assert 'value="repair:connected" checked' in page
+    for wrong in (["repair:peace"], ["repair:hops", "repair:connected"]):
+        assert client.get("/api/v1/maps/network.json", params={"overlay": wrong}).status_code == 422
+
+
+def test_the_card_of_who_is_left_out_leads_here(client: TestClient) -> None:
+    assert 'href="/repair?q=s-4"' in client.get("/organisations/s-4").text
+    assert "s-2:s-4" in client.get("/repair?q=s-4").text

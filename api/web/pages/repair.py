@@ -22,8 +22,8 @@ from services.views.repair_view import PAGE, RepairList, RepairQuery, build_repa
 
 router = APIRouter()
 
-AT_ONCE_UP_TO = 300
-"""Organisations up to which a proposal is made before anybody asks: it takes no time."""
+AT_ONCE_UP_TO = 5_000
+"""Organisations up to which the first proposal is made before anybody asks: within a second."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,9 @@ def repair(
         goals=tuple(goal.value for goal in Goal),
         proposal=proposal,
         found=None if proposal is None else build_repair_list(reading.index, proposal, query),
-        missing=0 if proposal is None else build_repair_map(reading, proposal).missing,
+        missing=0
+        if proposal is None
+        else build_repair_map(reading, proposal, municipality=municipality).missing,
         offset=offset,
         limit=PAGE,
         query=dict(request.query_params),
@@ -116,14 +118,17 @@ def _told(desk: Desk, proposal: Proposal) -> tuple[str, ...]:
 
 
 @router.get("/repair/map.svg")
-def repair_map(desk: DeskDep, asked: AskedOfAddress) -> Response:
+def repair_map(desk: DeskDep, asked: AskedOfAddress, municipality: Filter = "") -> Response:
     """Give the small map with the new ties as dashed lines."""
 
     def draw() -> str:
         template = environment(desk.site.say).get_template("repair_map.svg")
-        return template.render(map=build_repair_map(desk.reading, asked.proposal(desk.reading)))
+        proposal = asked.proposal(desk.reading)
+        drawn = build_repair_map(desk.reading, proposal, municipality=municipality)
+        return template.render(map=drawn)
 
-    return Response(desk.reading.derived(f"repair_map:{asked}", draw), media_type=SVG)
+    name = f"repair_map:{asked}:{municipality}"
+    return Response(desk.reading.derived(name, draw), media_type=SVG)
 
 
 @router.get("/repair.xlsx")

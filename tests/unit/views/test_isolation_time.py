@@ -89,6 +89,21 @@ def test_a_line_ends_at_the_number_of_today_and_stays_in_its_box() -> None:
         assert len(line.partial.split()) == 9, "the pale part reaches the first whole month"
 
 
+def test_a_pale_part_that_is_higher_runs_along_the_upper_edge() -> None:
+    held = [date(2023, 9, 10), date(2024, 8, 20), date(2025, 8, 1), date(2026, 7, 1)]
+    more: list[Record] = [
+        *(build.organisation(code) for code in "abcd"),
+        build.offer("a", since=date(2020, 1, 1)),
+        *(build.event(f"e{i}", "a", "b", on=day) for i, day in enumerate(held)),
+        *(build.event(f"f{i}", "a", "d", on=day) for i, day in enumerate(held[1:])),
+    ]
+    trend = find_trend(Network.of(more), POLICY, day=build.DAY)
+    # two of four are out while the records begin, one of four in every whole month
+    line = build_lines(trend)[0]
+    assert (line.first, line.last, line.most) == (1, 1, 1)
+    assert {point.partition(",")[2] for point in line.partial.split()} == {"5.0"}
+
+
 @pytest.mark.parametrize("months", [1, 2])
 def test_short_and_empty_trends_are_drawn(months: int) -> None:
     trend = find_trend(Network.of([]), POLICY, day=build.DAY, months=months)

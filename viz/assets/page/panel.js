@@ -1,6 +1,7 @@
 /* The side panel: the whole network, or one organisation with reasons, ties and the next step. */
 const OPENED = new Set();
 const ENDS = [
+  ["proposal", "both"],
   ["plan", "helps"],
   ["plan", "is_helped"],
   ["mentoring", "helps"],
