@@ -185,6 +185,28 @@ def test_what_needs_attention_comes_first_and_numbers_are_ordered_as_numbers() -
     assert (nodes[1].alarm_row, nodes[1].alarm_also) == ("", "")
 
 
+def test_rings_of_risk_are_off_where_more_than_half_would_wear_one() -> None:
+    def found(n: int, *, is_severe: bool) -> ShownOrganisation:
+        finding = ShownFinding(
+            headline="K1" if is_severe else "K5",
+            row="never" if is_severe else "hangs",
+            kinds=("K1",),
+            is_severe=is_severe,
+            text="Тихо.",
+            next_step="Позвоните.",
+        )
+        return one(id=f"{is_severe}{n}", label=f"СОШ № {n}", finding=finding)
+
+    def lines(at_risk: int) -> dict[str, bool]:
+        some = tuple(found(n, is_severe=False) for n in range(at_risk))
+        calm = tuple(one(id=f"c{n}", label=f"СОШ № {n}") for n in range(3))
+        view = replace(SMALL, ties=(), organisations=(found(9, is_severe=True), *some, *calm))
+        return {item.key: item.is_on for item in encode(view).legend.alarms}
+
+    assert lines(4) == {"never": True, "hangs": True}
+    assert lines(5) == {"never": True, "hangs": False}
+
+
 def test_leaders_grow_with_those_they_lead_and_tell_the_number() -> None:
     spec = encode(SMALL)
     leaders = sorted((n for n in spec.nodes if n.mark == "leader"), key=lambda n: n.mentees)
