@@ -10,8 +10,12 @@ from graph.network import Network
 from services.assignment.problem import AssignmentProblem, assignment_problem
 from services.isolation.detect import find_isolated
 from services.isolation.findings import IsolationReport
+from services.isolation.overlooked import Entry, Overlooked, find_overlooked
 from services.isolation.proof import Proof, prove
+from services.isolation.scene import Scene
+from services.meetings.passed import Passed, passed_meetings
 from services.policy import IsolationPolicy, read_stored_policy, shipped_policy
+from services.red_list.red_list import RedList, red_list
 from services.views.alarms import build_alarms
 from services.views.curator import Alarm
 from services.views.overview import IsolationCounts
@@ -37,6 +41,17 @@ def proof_of(
     return prove(reading.network, asked, day=reading.day, organisation=code)
 
 
+def overlooked_of(
+    reading: Reading, *, window_months: int | None = None
+) -> Mapping[Overlooked, tuple[Entry, ...]]:
+    """Return the lists beside the kinds, on the day of `reading`."""
+    asked = _policy().asked(window_months=window_months)
+    return reading.derived(
+        f"overlooked:{asked.window_months}",
+        lambda: find_overlooked(reading.network, asked, day=reading.day),
+    )
+
+
 def isolation_counts(reading: Reading) -> IsolationCounts:
     """Return how many are without a working tie, and how many at risk."""
 
@@ -47,6 +62,26 @@ def isolation_counts(reading: Reading) -> IsolationCounts:
         return IsolationCounts(without_tie=severe, at_risk=at_risk)
 
     return reading.derived("isolation_counts", count)
+
+
+def scene_of(reading: Reading, *, window_months: int | None = None) -> Scene:
+    """Return the network of the day, seen through a window of months."""
+    asked = _policy().asked(window_months=window_months)
+    return reading.derived(
+        f"scene:{asked.window_months}", lambda: Scene.of(reading.network, asked, day=reading.day)
+    )
+
+
+def passed_on(reading: Reading) -> tuple[Scene, tuple[Passed, ...]]:
+    """Return the meetings that passed without a word before the day of `reading`."""
+    scene = scene_of(reading)
+    return scene, reading.derived("passed_meetings", lambda: passed_meetings(scene))
+
+
+def red_list_of(reading: Reading, person: str, *, window_months: int | None = None) -> RedList:
+    """Return what is red for a curator on the day of `reading`."""
+    report = isolation_report(reading, window_months=window_months)
+    return red_list(scene_of(reading, window_months=window_months), report, person)
 
 
 @cache

@@ -6,7 +6,6 @@ from typing import TypeAlias
 
 import numpy as np
 
-from graph.model.choices import EventStatus
 from graph.model.ids import EventId, MunicipalityId, OrganisationId
 from graph.network import Network
 from services.isolation import contacts, likes, load, remote, shape, structure, support
@@ -17,6 +16,7 @@ from services.isolation.nodes import Nodes
 from services.isolation.remarks import remarks_of
 from services.isolation.scene import Scene
 from services.isolation.teller import SceneTeller
+from services.isolation.unmarked import unmarked_rows
 from services.policy import IsolationPolicy
 
 _TELLS_NEW = frozenset({Kind.K1, Kind.K2, Kind.K3, Kind.K4, Kind.K17})
@@ -77,7 +77,7 @@ def find_isolated(network: Network, policy: IsolationPolicy, *, day: date) -> Is
         findings=_findings(scene, found, needs, paired, {hole.municipality for hole in holes}),
         reporting_holes=holes,
         new=tuple(OrganisationId(nodes.codes[v]) for v in new),
-        unmarked_events=_unmarked(network, day),
+        unmarked_events=tuple(EventId(network.events.keys[i]) for i in unmarked_rows(network, day)),
         remarks=tuple(remarks_of(scene)),
     )
 
@@ -179,12 +179,3 @@ def _reporting_holes(scene: Scene) -> tuple[ReportingHole, ...]:
         )
         for m in np.flatnonzero((judged >= _HOLE_FROM) & (alive == 0)).tolist()
     )
-
-
-def _unmarked(network: Network, day: date) -> tuple[EventId, ...]:
-    """Return the planned events whose day has passed without a word."""
-    events = network.events
-    passed = events.days("date") < np.datetime64(day, "D")
-    status = events.column("status")
-    rows = np.flatnonzero(passed).tolist()
-    return tuple(EventId(events.keys[i]) for i in rows if status[i] == EventStatus.PLANNED)

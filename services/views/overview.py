@@ -10,6 +10,7 @@ from graph.model.ids import SchoolYear
 from graph.model.plan import Plan
 from graph.texts import Message, message
 from graph.valid_time import previous, school_year_of
+from services.isolation.unmarked import unmarked_rows
 from services.measures.involvement import Part
 from services.views.curator import find_overloaded
 from services.views.event_list import EventFigures, EventRow, count_events, find_coming
@@ -35,7 +36,8 @@ class Todo:
     Attributes
     ----------
     page
-        Which page does it: ``plan``, ``plans``, ``import``, ``isolation`` or ``person``.
+        Which page does it: ``plan``, ``plans``, ``import``, ``isolation``,
+        ``meetings`` or ``person``.
     target
         Code that the page is opened with, or empty.
     """
@@ -147,6 +149,14 @@ def _todo(index: NetworkIndex, book: PlanBook | None, isolation: IsolationCounts
             title=message("view.todo.isolated", n=isolation.without_tie),
             text=message("view.todo.isolated_how", n=isolation.at_risk),
             page="isolation",
+        )
+    unmarked = len(unmarked_rows(index.network, index.day))
+    if unmarked:
+        yield Todo(
+            urgency=Urgency.LATER,
+            title=message("view.todo.unmarked", n=unmarked),
+            text=message("view.todo.unmarked_how"),
+            page="meetings",
         )
     for person, objects in find_overloaded(index)[:3]:
         yield Todo(
