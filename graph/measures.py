@@ -30,7 +30,8 @@ def distinct(values: Ints) -> Ints:
     ([3, 5], [])
     """
     ordered = np.sort(values)
-    return ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]
+    found: Ints = ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]
+    return found
 
 
 def distinct_ties(one: Ints, other: Ints, n: int) -> tuple[Ints, Ints, Ints]:
