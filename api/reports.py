@@ -7,6 +7,7 @@ from api.dependencies import Reading
 from api.site import Site
 from graph.model.ids import Revision
 from graph.network import Network
+from graph.valid_time import as_known_on
 from services.assignment.problem import AssignmentProblem, assignment_problem
 from services.isolation.detect import find_isolated
 from services.isolation.findings import IsolationReport
@@ -25,11 +26,13 @@ from services.views.plan_view import PlanBook
 def isolation_report(
     reading: Reading, *, window_months: int | None = None, hops: int | None = None
 ) -> IsolationReport:
-    """Return who is isolated on the day of `reading`."""
+    """Return who is isolated on the day of `reading`; a later day, as if nothing is renewed."""
     asked = _policy().asked(window_months=window_months, hops=hops)
     return reading.derived(
         f"isolation:{asked.window_months}:{asked.hops}",
-        lambda: find_isolated(reading.network, asked, day=reading.day),
+        lambda: find_isolated(
+            as_known_on(reading.network, reading.site.today()), asked, day=reading.day
+        ),
     )
 
 
@@ -38,7 +41,8 @@ def proof_of(
 ) -> Proof:
     """Return what the findings of an organisation stand on, on the day of `reading`."""
     asked = _policy().asked(window_months=window_months, hops=hops)
-    return prove(reading.network, asked, day=reading.day, organisation=code)
+    known = as_known_on(reading.network, reading.site.today())
+    return prove(known, asked, day=reading.day, organisation=code)
 
 
 def overlooked_of(

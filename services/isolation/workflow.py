@@ -4,6 +4,7 @@ from datetime import date
 
 from graph.network import Network
 from graph.stores.port import NetworkStore
+from graph.valid_time import as_known_on
 from services.access import Right, require
 from services.context import Context
 from services.isolation.detect import find_isolated
@@ -22,12 +23,14 @@ def report(
 ) -> tuple[Network, IsolationReport]:
     """Return the newest network and who is isolated in it on `day`.
 
+    A later day than today is judged as if nothing is renewed: events to come do not count.
+
     Parameters
     ----------
     window_months, hops
         Replace those of the policy, if given.
     """
     require(ctx.actor, Right.READ)
-    network = store.read()
+    network = as_known_on(store.read(), ctx.today)
     asked = policy.asked(window_months=window_months, hops=hops)
     return network, find_isolated(network, asked, day=day)

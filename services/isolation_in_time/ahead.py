@@ -10,6 +10,7 @@ from graph.errors import InputError
 from graph.model.ids import MunicipalityId, OrganisationId
 from graph.network import Network
 from graph.texts import Message, message
+from graph.valid_time import as_known_on
 from services.isolation.detect import find_isolated
 from services.isolation.evidence import AboutToLapse, Evidence, Lapsed, OnlyPaper
 from services.isolation.findings import IsolationReport
@@ -18,7 +19,7 @@ from services.isolation.next_step import Advisor
 from services.isolation.scene import Scene
 from services.isolation.sentences import Wording
 from services.isolation.support import declared_needs, paired_leaders
-from services.isolation_in_time.calendar_days import as_known_on, days_of_change, months_from
+from services.isolation_in_time.calendar_days import days_of_change, months_from
 from services.isolation_in_time.reel import Reel
 from services.isolation_in_time.standing import Kinds, Tally, find_kinds, without_working_tie
 from services.policy import IsolationPolicy

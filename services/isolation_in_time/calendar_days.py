@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-import numpy as np
-
 from graph.network import Network
 from services.isolation.nodes import months_before
 
@@ -79,21 +77,6 @@ def first_event_of(network: Network) -> date | None:
     """Return the day of the first event on record, or None."""
     days: Iterable[date] = network.events.column("date")
     return min(days, default=None)
-
-
-def as_known_on(network: Network, today: date) -> Network:
-    """Return the network without events later than `today`: so it goes on if nothing is renewed.
-
-    What is dated later has not been held, whatever its status says. Periods stay as they are: what
-    ends by its date ends, and what begins later by its date begins.
-
-    Examples
-    --------
-    >>> len(as_known_on(Network.of([]), date(2026, 8, 24)).events)
-    0
-    """
-    held = network.events.days("date") <= np.datetime64(today, "D")
-    return network.filtered({"event": network.events.where(held)})
 
 
 def _known(days: Iterable[date | None]) -> Iterable[date]:

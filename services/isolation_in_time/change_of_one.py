@@ -139,14 +139,8 @@ class _Side:
 
 def _no_longer(here: _Side, there: _Side, code: str) -> set[Met]:
     """Return the events on the one day with those who are no partners on the other."""
-    known = there.met.get(code, set())
-    equals = {one.partner for one in known if not one.vertical}
-    anybody = {one.partner for one in known}
-    left = {
-        one
-        for one in here.met.get(code, set())
-        if one.partner not in (anybody if one.vertical else equals)
-    }
+    known = {one.partner for one in there.met.get(code, ())}
+    left = {one for one in here.met.get(code, ()) if one.partner not in known}
     return {one for one in left if not one.vertical} or left
 
 

@@ -67,10 +67,18 @@ class Compared:
     def texts(self) -> tuple[Message, ...]:
         """How many fell out, how many came back, and how many stayed out."""
         return (
-            message("isolation_time.compared.fell_out", n=len(self.fell_out), day=self.after.day),
+            message(
+                "isolation_time.compared.fell_out" if self.fell_out else _NOBODY_FELL,
+                n=len(self.fell_out),
+                earlier=self.before.day,
+                day=self.after.day,
+            ),
             message("isolation_time.compared.came_back", n=len(self.came_back)),
             message("isolation_time.compared.still_out", n=self.still_out),
         )
+
+
+_NOBODY_FELL = "isolation_time.compared.nobody_fell"
 
 
 def compare_days(network: Network, policy: IsolationPolicy, *, one: date, other: date) -> Compared:

@@ -80,19 +80,17 @@ class Soon:
 
     @property
     def texts(self) -> tuple[Message, ...]:
-        """How many may soon be left out, and of how many."""
-        n = len(self.rows)
-        return (
-            message("isolation_time.soon.heading", n=n)
-            if n
-            else message("isolation_time.soon.none"),
-            message("isolation_time.soon.of", n=self.with_tie),
-            *(
-                message(f"isolation_time.soon.count.{kind}", n=self.counts[kind])
-                for kind in WarningKind
-                if self.counts[kind]
-            ),
-        )
+        """How many hang on one tie or one person, how many papers end, and of how many."""
+        hanging = sum(bool(_HANGING & row.warnings.keys()) for row in self.rows)
+        said = [message("isolation_time.soon.hanging", n=hanging)] if hanging else []
+        if self.counts[WarningKind.ENDING]:
+            said.append(message("isolation_time.soon.ending", n=self.counts[WarningKind.ENDING]))
+        if not said:
+            said.append(message("isolation_time.soon.none"))
+        return (*said, message("isolation_time.soon.of", n=self.with_tie))
+
+
+_HANGING = {WarningKind.ONE_TIE, WarningKind.ONE_PERSON}
 
 
 def find_soon_isolated(

@@ -4,10 +4,10 @@ from datetime import date
 
 from graph.network import Network
 from graph.stores.port import NetworkStore
+from graph.valid_time import as_known_on
 from services.access import Right, require
 from services.context import Context
 from services.isolation_in_time.ahead import Ahead, look_ahead
-from services.isolation_in_time.calendar_days import as_known_on
 from services.isolation_in_time.compared import Compared, compare_days
 from services.isolation_in_time.soon import Soon, find_soon_isolated
 from services.isolation_in_time.trend import MONTHS, Trend, find_trend

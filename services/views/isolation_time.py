@@ -127,7 +127,7 @@ class Line:
     end
         Place of the last point.
     first, last, most
-        The number in the first whole month, in the last month, and the highest of all.
+        The number in the first whole month, in the last month, and the highest since the first.
     """
 
     kind: Kind | None
@@ -143,7 +143,8 @@ class Line:
 def build_lines(trend: Trend) -> tuple[Line, ...]:
     """Return a line for those without a working tie and for each kind that was ever found.
 
-    A line shows the share of the organisations of its month; its height is its own highest share.
+    A line shows the share of the organisations of its month; its height is its own highest share
+    in a month with whole data. A pale part that is higher runs along the upper edge.
     """
     if not trend.months:
         return ()
@@ -168,13 +169,16 @@ def _line(trend: Trend, kind: Kind | None) -> Line:
     months = trend.months
     numbers = [number_of(month, kind) for month in months]
     shares = [n / max(month.judged, 1) for n, month in zip(numbers, months, strict=True)]
-    highest = max(shares) or 1.0
+    pale = sum(trend.is_partial(month) for month in months)
+    highest = max(shares[pale:], default=0) or max(shares) or 1.0
     step = (WIDTH - 2 * _EDGE) / max(len(months) - 1, 1)
     points = [
-        (round(_EDGE + i * step, 1), round(HEIGHT - _EDGE - s / highest * (HEIGHT - 2 * _EDGE), 1))
-        for i, s in enumerate(shares)
+        (
+            round(_EDGE + i * step, 1),
+            round(HEIGHT - _EDGE - min(share / highest, 1.0) * (HEIGHT - 2 * _EDGE), 1),
+        )
+        for i, share in enumerate(shares)
     ]
-    pale = sum(trend.is_partial(month) for month in months)
     first = min(pale, len(months) - 1)
     return Line(
         kind=kind,
@@ -184,7 +188,7 @@ def _line(trend: Trend, kind: Kind | None) -> Line:
         end=points[-1],
         first=numbers[first],
         last=numbers[-1],
-        most=max(numbers),
+        most=max(numbers[first:]),
     )
 
 

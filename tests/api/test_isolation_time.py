@@ -1,13 +1,17 @@
 """Isolation in time over HTTP: documents of their schemas, bad days as problems."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import jsonschema
 import pytest
 from fastapi.testclient import TestClient
 
+from graph.model.event import Event
+from graph.model.ids import EventId, OrganisationId
 from tests.tools.source import ROOT
+from tests.web.small import make_app, make_client, make_store, small_records
 
 API = "/api/v1/isolation"
 
@@ -79,3 +83,20 @@ def test_a_day_that_does_not_fit_is_a_problem(client: TestClient, asked: str) ->
     assert answer.status_code == 422
     assert answer.headers["content-type"].startswith("application/problem+json")
     assert "isolation_time." not in answer.json()["detail"]
+
+
+def test_the_report_of_a_later_day_counts_no_event_to_come(tmp_path: Path) -> None:
+    later = Event(
+        id=EventId("e-9"),
+        date=date(2026, 12, 1),
+        name="Внесено заранее, без отметки",
+        host=OrganisationId("s-1"),
+        participants=((OrganisationId("s-2"), None),),
+    )
+    client = make_client(make_app(make_store(tmp_path, [*small_records(), later])))
+    report = client.get(API, params={"as_of": "2027-04-01"}).json()
+    ahead = client.get(f"{API}/ahead", params={"until": "2027-04-01"}).json()
+    assert report["findings"] == ahead["isolation"]["findings"]
+    assert "K2" in {
+        kind for one in report["findings"] if one["organisation"] == "s-2" for kind in one["kinds"]
+    }

@@ -14,11 +14,11 @@ from api.web.downloads import XLSX, download
 from api.web.page import Crumb, Desk, DeskDep, Page
 from graph.errors import InputError
 from graph.texts import Message, message
+from graph.valid_time import as_known_on
 from graph.workbook.sheets import Sheet, write_sheets
 from services.isolation.kinds import Kind
 from services.isolation.nodes import months_before
 from services.isolation_in_time.ahead import Ahead, look_ahead
-from services.isolation_in_time.calendar_days import as_known_on
 from services.isolation_in_time.compared import Compared, Moved, compare_days
 from services.isolation_in_time.sheets import ahead_rows, compared_rows, soon_rows, trend_rows
 from services.isolation_in_time.soon import Soon, find_soon_isolated
@@ -99,14 +99,26 @@ class TrendPage(TimePage):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MovedList:
+    """Those who fell out, or came back: who, why, and by what; `found` is how many in all."""
+
+    name: str
+    found: int
+    rows: tuple[tuple[Who, Moved, tuple[Message, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparePage(TimePage):
     """Context of `isolation_compare.html`."""
 
     compared: Annotated[Compared, "Both days."]
-    lists: Annotated[
-        tuple[tuple[str, tuple[tuple[Who, Moved, tuple[Message, ...]], ...]], ...],
-        "Fallen out and come back: who, why, and by what.",
-    ]
+    remarks: Annotated[tuple[Message, ...], "What makes the comparison less than it seems."]
+    lists: Annotated[tuple[MovedList, ...], "Fallen out, and come back."]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether both lists are shown to their ends."""
+        return all(len(one.rows) == one.found for one in self.lists)
 
 
 def asked_rows(
@@ -137,7 +149,7 @@ def soon(request: Request, desk: DeskDep, asked: Rows, window: Window = _YEAR) -
     heading, *lead = found.texts
     page = SoonPage(
         **_shared(request, desk, "soon", heading, window=window),
-        lead=tuple(lead[:1]),
+        lead=tuple(lead),
         found=build_soon_list(desk.reading.index, found, asked),
         counts=found.counts,
         total=len(found.rows),
@@ -223,6 +235,7 @@ def compare(
     from_: Annotated[Filter, Query(alias="from")] = "",
     to: Filter = "",
     window: Window = _YEAR,
+    rows: Annotated[Literal["", "all"], Query(description="All rows at once.")] = "",
 ) -> HTMLResponse:
     """Compare two days: who fell out, who came back, and by what."""
     found, fault = _compared(desk, from_, to, window)
@@ -230,13 +243,16 @@ def compare(
     heading, *lead = found.texts
     page = ComparePage(
         **_shared(request, desk, "compare", heading, window=window, fault=fault),
-        lead=(*lead, *found.remarks),
+        lead=tuple(lead),
+        remarks=found.remarks,
         compared=found,
         lists=tuple(
-            (
-                name,
-                tuple(
-                    (build_who(index, one.organisation), one, wording.reason(one)) for one in some
+            MovedList(
+                name=name,
+                found=len(some),
+                rows=tuple(
+                    (build_who(index, one.organisation), one, wording.reason(one))
+                    for one in (some if rows else some[:PAGE])
                 ),
             )
             for name, some in (("fell_out", found.fell_out), ("came_back", found.came_back))

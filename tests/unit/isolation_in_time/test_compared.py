@@ -78,6 +78,7 @@ def test_a_lost_way_names_the_tie_of_others_that_is_gone() -> None:
     records = [
         *schools("o0", "o1", "o2"),
         build.event("e1", "o0", "o1", on=date(2025, 3, 1)),
+        build.event("e0", "o0", "o1", on=date(2025, 1, 1)),
         build.event("e2", "o1", "o2", on=EARLIER),
     ]
     made = compared(*records)
@@ -91,6 +92,7 @@ def test_a_way_found_names_the_tie_of_others_that_is_new() -> None:
         *schools("o0", "o1", "o2"),
         build.event("e1", "o1", "o2", on=EARLIER),
         build.event("e2", "o0", "o1"),
+        build.event("e3", "o0", "o1", on=date(2026, 6, 1)),
     ]
     made = compared(*records)
     assert causes(made.came_back)["o2"] == [("tie_made", "2026-03-01", ["o1", "o0"])]

@@ -151,6 +151,13 @@ def test_a_partner_with_one_contact_is_one_person() -> None:
     assert "one_person" not in warned(soon(*three_schools(), *two))["o1"]
 
 
+def test_partners_with_a_contact_each_are_no_one_person() -> None:
+    people = [build.person(f"p{i}", f"o{i}", is_contact=True) for i in (0, 3)]
+    made = warned(soon(*three_schools(), *people))
+    assert "o2" not in made
+    assert "one_person" in made["o1"]
+
+
 def test_a_curator_of_both_ends_stands_behind_all_their_ties() -> None:
     curators = [build.person("p1", "o0"), *(build.curator("p1", f"o{i}") for i in (2, 3))]
     made = soon(*three_schools(), *curators)
