@@ -10,6 +10,7 @@ from graph.network import Network
 from services.assignment.problem import AssignmentProblem, assignment_problem
 from services.isolation.detect import find_isolated
 from services.isolation.findings import IsolationReport
+from services.isolation.overlooked import Entry, Overlooked, find_overlooked
 from services.isolation.proof import Proof, prove
 from services.isolation.scene import Scene
 from services.meetings.passed import Passed, passed_meetings
@@ -38,6 +39,17 @@ def proof_of(
     """Return what the findings of an organisation stand on, on the day of `reading`."""
     asked = _policy().asked(window_months=window_months, hops=hops)
     return prove(reading.network, asked, day=reading.day, organisation=code)
+
+
+def overlooked_of(
+    reading: Reading, *, window_months: int | None = None
+) -> Mapping[Overlooked, tuple[Entry, ...]]:
+    """Return the lists beside the kinds, on the day of `reading`."""
+    asked = _policy().asked(window_months=window_months)
+    return reading.derived(
+        f"overlooked:{asked.window_months}",
+        lambda: find_overlooked(reading.network, asked, day=reading.day),
+    )
 
 
 def isolation_counts(reading: Reading) -> IsolationCounts:

@@ -11,6 +11,7 @@ from graph.model.choices import OrganisationKind
 from graph.model.view import (
     MapRole,
     NetworkView,
+    ShownFinding,
     ShownOrganisation,
     ShownTie,
     Standing,
@@ -141,11 +142,19 @@ def _node(
         mentees=one.mentees,
         caption=f"{label} · {one.mentees}" if one.mentees else label,
         alarm=alarm_of(one),
+        alarm_row=one.finding.row if one.finding else "",
         alarm_text=one.finding.text if one.finding else "",
+        alarm_also=_also(one.finding, say) if one.finding else "",
         next_step=one.finding.next_step if one.finding else "",
         facts=tuple((say(message(f"map.fact.{key}")), value) for key, value in facts if value),
         needs=tuple((n.direction, n.level, n.is_open, n.note) for n in one.needs),
     )
+
+
+def _also(finding: ShownFinding, say: Say) -> str:
+    """Name the kinds besides that under which a finding is shown."""
+    others = (kind for kind in finding.kinds if kind != finding.headline)
+    return ", ".join(say(message(f"isolation.kind.{kind.lower()}")) for kind in others)
 
 
 def _order(node: NodeMark) -> tuple[int, int, list[tuple[int, str]], str]:

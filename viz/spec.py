@@ -21,6 +21,10 @@ class NodeMark:
         Sector or area it belongs to; empty for the centre.
     alarm
         2 no working tie, 1 at risk, 0 nothing found.
+    alarm_row
+        Key of its line in the legend; empty where nothing is found.
+    alarm_also
+        Other kinds that are found, in words.
     facts
         (label, value) lines of the side panel, in order.
     needs
@@ -40,7 +44,9 @@ class NodeMark:
     mentees: int
     caption: str
     alarm: int
+    alarm_row: str
     alarm_text: str
+    alarm_also: str
     next_step: str
     facts: tuple[tuple[str, str], ...]
     needs: tuple[tuple[str, int, bool, str], ...]
@@ -68,12 +74,13 @@ class EdgeMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegendItem:
-    """One line of the legend, which is also a filter."""
+    """One line of the legend, which is also a filter; `level` is that of a line of alarms."""
 
     key: str
     label: str
     count: int
     is_on: bool
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,9 @@ from graph.texts import Say, message
 from viz.palette import MARKS
 
 _PLAIN = (
+    "alarm_1",
+    "alarm_2",
+    "also",
     "all_directions",
     "all_kinds",
     "all_municipalities",
@@ -35,7 +38,6 @@ _PLAIN = (
     "layers",
     "leaders",
     "legend",
-    "legend_alarms",
     "legend_marks",
     "legend_ties",
     "met",

@@ -76,7 +76,9 @@ class ShownFinding:
     Attributes
     ----------
     headline
-        Code of the kind, such as ``K1``; `kinds` are all that hold.
+        Code of the kind it is shown under, such as ``K1``; `kinds` are all that hold.
+    row
+        Reason that the legend counts it under.
     is_severe
         The organisation has no working tie; otherwise it is at risk.
     text, next_step
@@ -84,6 +86,7 @@ class ShownFinding:
     """
 
     headline: str
+    row: str
     kinds: tuple[str, ...]
     is_severe: bool
     text: str

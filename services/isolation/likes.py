@@ -3,11 +3,12 @@
 import numpy as np
 
 from graph.geo import RealArray
-from graph.measures import Ints
-from services.isolation.count_model import fit_counts
+from graph.measures import Ints, Mask
+from services.isolation.count_model import CountModel, fit_counts
 from services.isolation.evidence import FewPartners
 from services.isolation.ground import FAR
 from services.isolation.scene import Scene
+from services.policy import IsolationPolicy
 
 FEWEST = 100
 """Judged organisations below which there is nothing to compare with."""
@@ -31,13 +32,11 @@ def fewer_partners(scene: Scene) -> dict[int, FewPartners] | None:
     """
     who = np.flatnonzero(scene.nodes.judged)
     partners = scene.partners[who]
-    if len(who) < FEWEST or not partners.any():
+    model = expected_partners(scene, partners)
+    if model is None:
         return None
     policy = scene.policy
-    model = fit_counts(partners, _columns(scene, who))
-    few = (model.middle_p(partners) <= policy.few_partners_quantile) & (
-        partners <= policy.few_partners_share * model.mean
-    )
+    few = are_few(model, partners, policy)
     return {
         int(who[i]): FewPartners(
             observed=int(partners[i]),
@@ -47,6 +46,28 @@ def fewer_partners(scene: Scene) -> dict[int, FewPartners] | None:
         )
         for i in np.flatnonzero(few).tolist()
     }
+
+
+def expected_partners(scene: Scene, partners: Ints) -> CountModel | None:
+    """Fit what may be expected of the judged organisations, given the `partners` of each.
+
+    Returns
+    -------
+    CountModel or None
+        None below `FEWEST` judged organisations, or where nobody has a partner.
+    """
+    who = np.flatnonzero(scene.nodes.judged)
+    if len(who) < FEWEST or not partners.any():
+        return None
+    return fit_counts(partners, _columns(scene, who))
+
+
+def are_few(model: CountModel, partners: Ints, policy: IsolationPolicy) -> Mask:
+    """Return which of the counts are few by the quantile and by the share of the policy."""
+    few: Mask = (model.middle_p(partners) <= policy.few_partners_quantile) & (
+        partners <= policy.few_partners_share * model.mean
+    )
+    return few
 
 
 def _columns(scene: Scene, who: Ints) -> RealArray:

@@ -105,7 +105,7 @@ def without_curator(scene: Scene, needs: Mapping[int, object]) -> dict[int, NoCu
     asked = nodes.service.copy()
     if scene.policy.school_curators:
         asked[list(needs)] = True
-    now, begun = _curators(scene)
+    now, begun = curators_of(scene)
     found = {}
     for v in np.flatnonzero(asked & nodes.judged).tolist():
         real = [p for p, o in now.get(v, ()) if o == v or scene.have_met(o, v)]
@@ -120,7 +120,7 @@ def without_curator(scene: Scene, needs: Mapping[int, object]) -> dict[int, NoCu
     return found
 
 
-def _curators(
+def curators_of(
     scene: Scene,
 ) -> tuple[dict[int, list[tuple[PersonId, int]]], dict[int, tuple[date, PersonId]]]:
     """Return node → (person, their organisation) in force, and node → who was appointed last."""

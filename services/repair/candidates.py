@@ -32,11 +32,15 @@ class Candidates:
 
     def where(self, mask: Mask) -> "Candidates":
         """Return the pairs where `mask` is true."""
+        return self.at(np.flatnonzero(mask))
+
+    def at(self, rows: Ints) -> "Candidates":
+        """Return the pairs at some positions."""
         return Candidates(
-            one=self.one[mask],
-            other=self.other[mask],
-            tenths=self.tenths[mask],
-            unknown=self.unknown[mask],
+            one=self.one[rows],
+            other=self.other[rows],
+            tenths=self.tenths[rows],
+            unknown=self.unknown[rows],
         )
 
 
@@ -98,17 +102,22 @@ class Terms:
         Rules: (1) no tie yet; (2) not of one organisation and its branches; (3) equals, for an
         event with those above ties nobody; (4) not forbidden; (5) near enough.
         """
-        keys = one * len(self._nodes) + other
         # RULES 1 TO 4
-        may = ~np.isin(keys, self._tied) & (self._family[one] != self._family[other])
-        may &= ~self._nodes.are_vertical(one, other)
-        if bans:
-            may &= ~np.isin(keys, self._banned)
+        may = self.may(one, other, bans=bans)
         one, other = one[may], other[may]
         # RULE 5
         tenths, unknown = self._ground.between(one, other)
         found = Candidates(one=one, other=other, tenths=tenths, unknown=unknown)
         return found.where(tenths <= self._most)
+
+    def may(self, one: Ints, other: Ints, *, bans: bool = True) -> Mask:
+        """Return which pairs, in any order, keep the rules of `among`, however far they are."""
+        keys = np.minimum(one, other) * len(self._nodes) + np.maximum(one, other)
+        may: Mask = ~np.isin(keys, self._tied) & (self._family[one] != self._family[other])
+        may &= ~self._nodes.are_vertical(one, other)
+        if bans:
+            may &= ~np.isin(keys, self._banned)
+        return may
 
     def revives(self, some: Candidates) -> Mask:
         """Return between whom there is a paper in force."""

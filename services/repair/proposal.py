@@ -13,7 +13,9 @@ class Goal(StrEnum):
 
     REACH_LEADER = "reach_leader"
     CONNECTED = "connected"
+    NO_CRITICAL_TIE = "no_critical_tie"
     HOPS = "hops"
+    SECOND_LEADER = "second_leader"
 
 
 class Minimise(StrEnum):

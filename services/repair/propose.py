@@ -1,7 +1,6 @@
 """Propose the ties that bring back those who are left out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -14,26 +13,22 @@ from services.isolation.scene import Scene
 from services.policy import IsolationPolicy
 from services.repair.candidates import ALL_PAIRS_UP_TO, Candidates, Terms
 from services.repair.cover import Far, cover
+from services.repair.critical import Critical
 from services.repair.effect import effects
 from services.repair.limits import NO_LIMIT, limits_of
 from services.repair.proposal import Asked, Goal, Minimise, NewTie, Proposal, Reason
+from services.repair.second_leader import SecondLeader
+from services.repair.solved import Solved
 from services.repair.span import Groups, span
 
 _FIRST_NEIGHBOURS = 10
-_OF_LEADERS = frozenset({Goal.REACH_LEADER, Goal.HOPS})
+_ALL_TWICE_UP_TO = 2_000
+"""Organisations up to which every pair is looked at for ties that hold each other."""
+_HELD_TWICE = frozenset({Goal.NO_CRITICAL_TIE, Goal.SECOND_LEADER})
+_LEADERS = {Goal.REACH_LEADER: 1, Goal.HOPS: 1, Goal.SECOND_LEADER: 2}
+"""Goals that nobody else can reach with fewer leaders."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Solved:
-    """Positions among the candidates, who is judged and not served, and the bounds."""
-
-    chosen: Ints
-    unserved: Mask
-    bound_tenths: int
-    bound_ties: int
-
-
-_Solve = Callable[[Candidates, Ints], _Solved]
+_Solve = Callable[[Candidates, Ints], Solved]
 
 
 def propose_repair(
@@ -53,9 +48,10 @@ def propose_repair(
 
     Notes
     -----
-    Pairs looked at: all, or, among more than 200 organisations, the 10 nearest and the 5 nearest
-    leaders of each, twice as many again and again until the answer stays. Pairs of one
-    organisation and its branches, forbidden pairs and pairs with those above are no candidates.
+    Pairs looked at: all, or, among more than 200 organisations (2,000 where no tie may be
+    critical), the 10 nearest and the 5 nearest leaders of each, twice as many again and again
+    until the answer stays. Pairs of one organisation and its branches, forbidden pairs and pairs
+    with those above are no candidates.
 
     Examples
     --------
@@ -66,9 +62,11 @@ def propose_repair(
     scene = Scene.of(network, policy, day=day)
     nodes = scene.nodes
     terms = Terms(scene, max_km=asked.max_km)
-    solve = partial(_cover if asked.goal is Goal.HOPS else _span, scene, asked)
+    solve = partial(_SOLVERS[asked.goal], scene, asked)
     limits = limits_of(asked, nodes.leader)
-    pairs, some, solved = _widened(terms, solve, asked, limits, len(nodes))
+    pairs, some, solved = _paired(scene, terms, asked) or _widened(
+        terms, solve, asked, limits, len(nodes)
+    )
     at = solved.chosen
     length = int(some.tenths[at].sum())
     left_out = _reasons(scene, terms, asked, solve, pairs=pairs, unserved=solved.unserved)
@@ -91,12 +89,42 @@ def propose_repair(
     )
 
 
+def _paired(
+    scene: Scene, terms: Terms, asked: Asked
+) -> tuple[tuple[Ints, Ints], Candidates, Solved] | None:
+    """Tie ends in pairs, if that is asked of very many organisations without any limit."""
+    limits = asked.capacity, asked.leader_capacity, asked.max_km, asked.neighbours
+    if (
+        asked.goal is not Goal.NO_CRITICAL_TIE
+        or asked.minimise is not Minimise.TIES
+        or len(scene.nodes) <= _ALL_TWICE_UP_TO
+        or any(limit is not None for limit in limits)
+    ):
+        return None
+    nodes = scene.nodes
+    critical = Critical(len(nodes), scene.low, scene.high, nodes.judged, asked.minimise)
+    found = critical.fewest(terms.may)
+    if found is None:
+        return None
+    pairs = np.minimum(*found), np.maximum(*found)
+    some = terms.among(*pairs)
+    chosen = np.arange(len(some))
+    solved = Solved(
+        chosen=chosen,
+        unserved=np.zeros(len(nodes), dtype=bool),
+        bound_tenths=0,
+        bound_ties=len(chosen),
+    )
+    return pairs, some, solved
+
+
 def _widened(
     terms: Terms, solve: _Solve, asked: Asked, limits: Ints, n: int
-) -> tuple[tuple[Ints, Ints], Candidates, _Solved]:
+) -> tuple[tuple[Ints, Ints], Candidates, Solved]:
     """Look at more and more neighbours until the answer stays the same."""
     neighbours = asked.neighbours
-    if neighbours is not None or n <= ALL_PAIRS_UP_TO:
+    few = _ALL_TWICE_UP_TO if asked.goal is Goal.NO_CRITICAL_TIE else ALL_PAIRS_UP_TO
+    if neighbours is not None or n <= few:
         pairs = terms.all_pairs() if neighbours is None else terms.near_pairs(neighbours)
         some = terms.among(*pairs)
         return pairs, some, solve(some, limits)
@@ -112,7 +140,7 @@ def _widened(
         count, before = 2 * count, now
 
 
-def _span(scene: Scene, asked: Asked, some: Candidates, limits: Ints) -> _Solved:
+def _span(scene: Scene, asked: Asked, some: Candidates, limits: Ints) -> Solved:
     nodes = scene.nodes
     labels = component_labels(len(nodes), scene.equal.giver, scene.equal.receiver)
     centre = None
@@ -124,7 +152,7 @@ def _span(scene: Scene, asked: Asked, some: Candidates, limits: Ints) -> _Solved
         labels = np.where(np.isin(labels, labels[nodes.leader]), centre, labels)
     weight = np.bincount(labels, weights=nodes.judged).astype(np.int64)
     spanned = span(Groups(of=labels, weight=weight, centre=centre), some, limits, asked.minimise)
-    return _Solved(
+    return Solved(
         chosen=np.array(spanned.chosen, dtype=np.int64),
         unserved=nodes.judged & ~np.isin(labels, sorted(spanned.served)),
         bound_tenths=spanned.bound_tenths,
@@ -132,7 +160,7 @@ def _span(scene: Scene, asked: Asked, some: Candidates, limits: Ints) -> _Solved
     )
 
 
-def _cover(scene: Scene, asked: Asked, some: Candidates, limits: Ints) -> _Solved:
+def _cover(scene: Scene, asked: Asked, some: Candidates, limits: Ints) -> Solved:
     nodes, n = scene.nodes, len(scene.nodes)
     if not nodes.leader.any():
         return _nobody(nodes.judged)
@@ -141,7 +169,7 @@ def _cover(scene: Scene, asked: Asked, some: Candidates, limits: Ints) -> _Solve
     chosen, missed = cover(far, nodes.leader, some, limits)
     unserved = np.zeros(n, dtype=bool)
     unserved[far.who[missed]] = True
-    return _Solved(
+    return Solved(
         chosen=chosen,
         unserved=unserved,
         bound_tenths=int(some.tenths[chosen].sum()),
@@ -149,10 +177,33 @@ def _cover(scene: Scene, asked: Asked, some: Candidates, limits: Ints) -> _Solve
     )
 
 
-def _nobody(judged: Mask) -> _Solved:
+def _twice(scene: Scene, asked: Asked, some: Candidates, limits: Ints) -> Solved:
+    nodes = scene.nodes
+    if nodes.leader.sum() < _LEADERS.get(asked.goal, 0):
+        return _nobody(nodes.judged & ~nodes.leader)
+    return _held_twice(scene, asked).solve(some, limits)
+
+
+def _held_twice(scene: Scene, asked: Asked) -> Critical | SecondLeader:
+    nodes, low, high = scene.nodes, scene.low, scene.high
+    if asked.goal is Goal.NO_CRITICAL_TIE:
+        return Critical(len(nodes), low, high, nodes.judged, asked.minimise)
+    return SecondLeader(low, high, nodes.leader, nodes.judged, asked.minimise)
+
+
+_SOLVERS = {
+    Goal.REACH_LEADER: _span,
+    Goal.CONNECTED: _span,
+    Goal.NO_CRITICAL_TIE: _twice,
+    Goal.HOPS: _cover,
+    Goal.SECOND_LEADER: _twice,
+}
+
+
+def _nobody(judged: Mask) -> Solved:
     """Without any leader nobody can be served."""
     nothing = np.empty(0, dtype=np.int64)
-    return _Solved(chosen=nothing, unserved=judged, bound_tenths=0, bound_ties=0)
+    return Solved(chosen=nothing, unserved=judged, bound_tenths=0, bound_ties=0)
 
 
 def _ties(
@@ -196,10 +247,13 @@ def _reasons(
     if not unserved.any():
         return ()
     reason = np.full(len(nodes), Reason.CAPACITY, dtype=object)
-    no_limits = np.full(len(nodes), NO_LIMIT)
-    reason[solve(terms.among(*pairs), no_limits).unserved] = Reason.FORBIDDEN
-    reason[solve(terms.among(*pairs, bans=False), no_limits).unserved] = Reason.NO_CANDIDATE
-    if asked.goal in _OF_LEADERS and not nodes.leader.any():
+    for bans, why in ((True, Reason.FORBIDDEN), (False, Reason.NO_CANDIDATE)):
+        some = terms.among(*pairs, bans=bans)
+        if asked.goal in _HELD_TWICE:
+            reason[_held_twice(scene, asked).unserved(some)] = why
+        else:
+            reason[solve(some, np.full(len(nodes), NO_LIMIT)).unserved] = why
+    if nodes.leader.sum() < _LEADERS.get(asked.goal, 0):
         reason[:] = Reason.NO_LEADER
     return tuple(
         (OrganisationId(nodes.codes[v]), Reason(reason[v]))

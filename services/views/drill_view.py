@@ -106,13 +106,30 @@ class WorstRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Loser:
+    """Who loses something.
+
+    Attributes
+    ----------
+    direction
+        Of the pair that ends; else empty.
+    instead
+        Who is left to help; None where that is no question.
+    """
+
+    who: Subject
+    direction: str
+    instead: tuple[Subject, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakeOver:
-    """What a row loses, or gets instead.
+    """Who takes over from what goes, for one that loses it.
 
     Attributes
     ----------
     to
-        Who takes over; None if nobody does, or nobody is asked for.
+        None if nobody does.
     """
 
     who: Subject
@@ -127,7 +144,7 @@ class LossGroup:
 
     what: str
     n: int
-    rows: tuple[TakeOver, ...]
+    rows: tuple[Loser, ...]
 
 
 def drill_href(kind: str, of: Iterable[str]) -> str:
@@ -211,15 +228,28 @@ def build_loss_list(index: NetworkIndex, document: Document, query: LossQuery) -
     )
 
 
+def build_ties(index: NetworkIndex, document: Document, code: str) -> tuple[LossRow, ...]:
+    """Return the ties of an organisation without which somebody reaches no leader.
+
+    The organisation itself is left out of the row: `of` is the other end.
+    """
+    return tuple(
+        LossRow(
+            of=(build_subject(index, next(end for end in line["tie"] if end != code)),),
+            numbers=(line["way"],),
+            href=drill_href(DrillKind.TIE, line["tie"]),
+        )
+        for line in document["ranking"]["ties"]
+        if code in line["tie"]
+    )
+
+
 def build_losses(index: NetworkIndex, document: Document, *, most: int) -> tuple[LossGroup, ...]:
     """Return who loses what, in the order of the drill, the first `most` of each kind."""
     groups = []
     for what, some in groupby(document["losses"], key=lambda loss: loss["what"]):
         losses = list(some)
-        rows = (
-            TakeOver(who=build_subject(index, loss["who"]), to=None, km=None, text=loss["text"])
-            for loss in losses[:most]
-        )
+        rows = (_loser(index, loss) for loss in losses[:most])
         groups.append(LossGroup(what=what, n=len(losses), rows=tuple(rows)))
     return tuple(groups)
 
@@ -236,6 +266,16 @@ def build_take_overs(
             text=line["text"],
         )
         for line in lines
+    )
+
+
+def _loser(index: NetworkIndex, loss: Document) -> Loser:
+    return Loser(
+        who=build_subject(index, loss["who"]),
+        direction=index.name_of.get(loss.get("direction", ""), ""),
+        instead=tuple(build_subject(index, code) for code in loss["instead"])
+        if "instead" in loss
+        else None,
     )
 
 

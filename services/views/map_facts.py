@@ -26,6 +26,7 @@ from graph.network import Network
 from graph.texts import Say, message
 from graph.valid_time import first_day
 from services.isolation.kinds import NO_WORKING_TIE, Kind
+from services.isolation.rows import ROW_OF
 
 _STANDINGS = {"подающая надежды": Standing.PROMISING, "скрытый резерв": Standing.RESERVE}
 
@@ -178,6 +179,7 @@ def _needs(
 def _finding(finding: Mapping[str, Any]) -> ShownFinding:
     return ShownFinding(
         headline=finding["headline"],
+        row=ROW_OF[Kind(finding["headline"])].value,
         kinds=tuple(finding["kinds"]),
         is_severe=Kind(finding["headline"]) in NO_WORKING_TIE,
         text=finding["text"],

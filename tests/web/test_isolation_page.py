@@ -1,6 +1,7 @@
 """The isolation page: any day, every kind, the filters, the files and the evidence."""
 
 import re
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -159,3 +160,24 @@ def test_the_small_map_rings_who_is_found(client: TestClient) -> None:
     assert rings["s-4"] == "cut"
     assert rings["s-2"] == "danger"
     assert "ts" not in rings
+
+
+def test_the_ten_questions_each_open_a_list_as_long_as_their_number(client: TestClient) -> None:
+    text = client.get("/isolation/lists?as_of=24.08.2026").text
+    items = re.findall(r'<a\s+href="([^"]+)"[^>]*>([^<]+)</a>\s*<b>([^<]+)</b>', text)
+    assert len(items) == 10
+    for href, question, number in items:
+        answer = client.get(unescape(href) + "&rows=all")
+        assert answer.status_code == 200, question
+        assert "as_of=24.08.2026" in href
+        table = answer.text.partition('<table class="mn-table top find')[2].partition("</table>")[0]
+        assert table.count('<th scope="row">') == int(number), question
+
+
+def test_a_leader_without_mentees_is_listed_with_what_to_do(client: TestClient) -> None:
+    told = shown(client, "/isolation/lists/idle")
+    assert "СОШ № 10" in told
+    assert "Предлагает 2 места, а наставляемых нет" in told
+    assert "Предложите эти места школам" in told
+    assert "список пуст" in shown(client, "/isolation/lists/branch")
+    assert client.get("/isolation/lists/x").status_code == 422

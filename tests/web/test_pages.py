@@ -46,6 +46,8 @@ PAGES = [
     "/drills/service/ts",
     "/isolation?rows=all&window=6&hops=1&kind=K1",
     "/isolation/of/s-4",
+    "/isolation/lists",
+    "/isolation/lists/idle",
     "/measures",
     "/measures?topic=crossing&municipality=m-1",
     "/measures?by=municipality&basis=paper&part=takes",

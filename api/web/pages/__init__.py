@@ -12,6 +12,7 @@ from api.web.pages import (
     home,
     imports,
     isolation,
+    isolation_lists,
     isolation_proof,
     map,  # noqa: A004 - the page's own name
     measures,
@@ -42,6 +43,7 @@ for page in (
     plan_files,
     plans,
     isolation,
+    isolation_lists,
     repair,
     repair_accepting,
     drills,

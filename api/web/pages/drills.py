@@ -1,6 +1,6 @@
 """Drills: what would break tomorrow, who would lose what, and what is to be done at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Annotated, Any
@@ -23,12 +23,14 @@ from services.views.drill_view import (
     LossGroup,
     LossList,
     LossQuery,
+    LossRow,
     TakeOver,
     WorstRow,
     build_loss_list,
     build_losses,
     build_subject,
     build_take_overs,
+    build_ties,
     build_worst,
     count_losses,
     drill_href,
@@ -77,7 +79,6 @@ class DrillPage(Page):
     """Context of `drill.html`."""
 
     heading: Annotated[str, "What goes, in words."]
-    lead: Annotated[tuple[str, ...], "What is lost, a sentence a kind."]
     kind: Annotated[DrillKind, "What goes."]
     of: Annotated[str, "Code of what goes, as the address has it."]
     focus: Annotated[str, "Organisation to show on the map, or empty."]
@@ -88,10 +89,12 @@ class DrillPage(Page):
     summary: Annotated[tuple[str, ...], "How many decisions it takes, and what nothing helps."]
     plan: Annotated[str, "Plan that the pairs are of, or empty for the pairs in force."]
     moved: Annotated[tuple[MovedNeed, ...], "Needs that get another leader, or none."]
+    moved_total: Annotated[int, "How many such needs there are."]
     curators: Annotated[tuple[TakeOver, ...], "Objects that get another curator, or none."]
     services: Annotated[tuple[TakeOver, ...], "Closest other service of each."]
     leaders: Annotated[tuple[TakeOver, ...], "Closest other leader of each."]
     ties: Annotated[tuple[str, ...], "New ties, in words."]
+    single_ties: Annotated[tuple[LossRow, ...], "Its ties that are the only way of somebody."]
     excel: Annotated[str, "Address of the same as a workbook."]
     whole: Annotated[str, "Address of the page with all rows."]
 
@@ -166,12 +169,14 @@ def drill(
         where = drill_href(DrillKind.ORGANISATION, (of,))
         return RedirectResponse(f"{where}?window={window}&hops={hops}", 303)
     answer = found["emergency"]
+    everything = _asked(desk, None, "", window, hops)
     codes, most = tuple(found["of"]), _ALL if rows == "all" else _SHOWN
     some = [build_subject(index, code) for code in codes]
     heading = desk.say(
         f"drill_page.heading.{kind}", of=some[0].name, other=some[-1].name, place=some[0].place
     )
-    whole, path = ("window", str(window)), drill_href(kind, codes)
+    path, asked = drill_href(kind, codes), f"window={window}&hops={hops}"
+    steps = _own_first((answer["pairs"] or {}).get("steps", ()), of)
     page = DrillPage(
         section="isolation",
         title=heading,
@@ -181,7 +186,6 @@ def drill(
             Crumb(text=" — ".join(one.name for one in some)),
         ),
         heading=heading,
-        lead=_lead(found),
         kind=kind,
         of=of,
         focus=some[0].focus,
@@ -191,13 +195,17 @@ def drill(
         is_short=rows != "all" and _is_long(found),
         summary=tuple(answer["summary"]),
         plan=(answer["pairs"] or {}).get("plan") or "",
-        moved=moved_rows(index, (answer["pairs"] or {}).get("steps", ())),
+        moved=moved_rows(index, steps[:most]),
+        moved_total=len(steps),
         curators=build_take_overs(index, answer["curators"][:most], "object"),
         services=build_take_overs(index, answer["services"][:most], "who"),
         leaders=build_take_overs(index, answer["leaders"][:most], "who"),
         ties=_ties(answer),
-        excel=f"/drills.xlsx?kind={kind}&of={path.rpartition('/')[2]}&window={window}&hops={hops}",
-        whole=f"{path}?{'='.join(whole)}&hops={hops}&rows=all",
+        single_ties=()
+        if kind in (DrillKind.TIE, DrillKind.CURATOR)
+        else build_ties(index, drill_document_on(desk.reading, everything, ctx), of),
+        excel=f"/drills.xlsx?kind={kind}&of={path.rpartition('/')[2]}&{asked}",
+        whole=f"{path}?{asked}&rows=all",
     )
     return desk.render("drill.html", page)
 
@@ -234,18 +242,19 @@ def _curve_text(desk: Desk, curve: tuple[CurveDot, ...]) -> str:
     return desk.say("drill.curve", n=last.removed, before=first.reach, after=last.reach)
 
 
-def _lead(found: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the sentences between the heading of a drill and its answer."""
-    texts = found["texts"]
-    return tuple(texts[1 : len(texts) - len(found["emergency"]["texts"])])
-
-
 def _is_long(found: Mapping[str, Any]) -> bool:
     """Return whether some table has more rows than are shown at first."""
     kinds = [loss["what"] for loss in found["losses"]]
-    tables = (found["emergency"][key] for key in ("curators", "services", "leaders"))
+    answer = found["emergency"]
+    tables = [answer[key] for key in ("curators", "services", "leaders")]
+    tables.append((answer["pairs"] or {}).get("steps", ()))
     lengths = [*(kinds.count(what) for what in set(kinds)), *map(len, tables)]
     return max(lengths, default=0) > _SHOWN
+
+
+def _own_first(steps: Iterable[Mapping[str, Any]], leader: str) -> list[Mapping[str, Any]]:
+    """Return the needs of a leader that goes, then those that move for their sake."""
+    return sorted(steps, key=lambda step: step["from"] != leader)
 
 
 def _ties(answer: Mapping[str, Any]) -> tuple[str, ...]:

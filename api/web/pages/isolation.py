@@ -23,6 +23,7 @@ from services.isolation.kinds import Kind
 from services.isolation.nodes import months_before
 from services.isolation.rows import Row
 from services.isolation.sheets import isolation_rows
+from services.views.index import NetworkIndex
 from services.views.isolation_list import (
     IsolationList,
     IsolationQuery,
@@ -34,6 +35,8 @@ from services.views.partners import Who, build_who
 
 router = APIRouter()
 
+_FEW = "isolation.remark.few_events"
+"""Said of a day to come it would blame those who cannot have reported yet."""
 _BACK, _AHEAD = 36, 24
 """Months that the date slider reaches back and ahead."""
 
@@ -138,6 +141,16 @@ class IsolationPage(Page):
         return {name: self.query.get(name, "") for name in kept}
 
     @property
+    def on_repair(self) -> dict[str, str]:
+        """Parameters that the page of new ties takes over."""
+        return {"municipality": self.query.get("municipality", "")}
+
+    @property
+    def asked_day(self) -> dict[str, str]:
+        """Parameters that the ten questions take over: the day and how far to look."""
+        return {name: self.query.get(name, "") for name in ("as_of", "window", "hops")}
+
+    @property
     def unfiltered(self) -> dict[str, str]:
         """Parameters that take every filter away, but leave the day and how far to look."""
         return dict.fromkeys(("municipality", "type", "row", "kind", "acute", "q"), "")
@@ -166,18 +179,20 @@ def isolation(desk: DeskDep, asked: Asked) -> HTMLResponse:
     report, found, index = answer.report, answer.found, answer.reading.index
     today, day = desk.site.today(), report.as_of
     days = tuple(months_before(today, -months) for months in range(-_BACK, _AHEAD + 1))
+    place = asked.query.municipality
     title = desk.say("web.section.isolation")
     severe, at_risk = _total(found.severe), _total(found.at_risk)
+    tense = "now" if day == today else "past" if day < today else "future"
     page = IsolationPage(
         section="isolation",
         title=title,
         crumbs=(Crumb(text=desk.say("web.section.home"), href="/"), Crumb(text=title)),
-        heading=_heading(desk, answer, asked.query, severe),
+        heading=_heading(desk, answer, asked.query, severe, is_ahead=tense == "future"),
         lead=_lead(report, at_risk, _total(found.watched)),
         day=day,
         days=days,
         day_at=min(range(len(days)), key=lambda i: abs(days[i] - day)),
-        tense="now" if day == today else "past" if day < today else "future",
+        tense=tense,
         window=report.window_months,
         hops=report.hops,
         judged=report.judged,
@@ -188,21 +203,21 @@ def isolation(desk: DeskDep, asked: Asked) -> HTMLResponse:
         kind=asked.query.kind or "",
         offset=asked.query.offset,
         limit=asked.query.limit or found.found,
-        remarks=report.remarks,
-        picture=build_findings_map(index, found.all_found, municipality=asked.query.municipality),
+        remarks=tuple(one for one in report.remarks if tense != "future" or one.code != _FEW),
+        picture=build_findings_map(index, found.all_found, municipality=place),
         holes=tuple(
-            (
-                hole.municipality,
-                index.name_of.get(hole.municipality, hole.municipality),
-                hole.judged,
-            )
+            (hole.municipality, index.name_of.get(hole.municipality, ""), hole.judged)
             for hole in report.reporting_holes
+            if place in {"", hole.municipality}
         ),
-        new=tuple(build_who(index, code) for code in report.new),
+        new=tuple(
+            build_who(index, code) for code in report.new if place in {"", _place_of(index, code)}
+        ),
         unmarked=tuple(
             event
             for code in report.unmarked_events
             if (event := index.network.events.get(code)) is not None
+            and place in {"", _place_of(index, event.host)}
         ),
         query=asked.address(),
         is_filtered=asked.query.is_narrow,
@@ -210,23 +225,40 @@ def isolation(desk: DeskDep, asked: Asked) -> HTMLResponse:
     return desk.render("isolation.html", page, day=day)
 
 
+def _place_of(index: NetworkIndex, code: str) -> str:
+    one = index.network.organisations.get(code)
+    return "" if one is None else one.municipality
+
+
 def _total(reasons: tuple[Reason, ...]) -> int:
     return sum(one.n for one in reasons)
 
 
-def _heading(desk: Desk, answer: _Answer, query: IsolationQuery, severe: int) -> str:
-    """Say how many are without a tie: in the district asked for, or in all, and where silent."""
-    names = answer.reading.network.name_of
+def _heading(
+    desk: Desk, answer: _Answer, query: IsolationQuery, severe: int, *, is_ahead: bool
+) -> str:
+    """Say how many are without a tie: in the district asked for, or in all, and where silent.
+
+    Of a day to come nobody can have reported yet, so nobody is called silent.
+    """
+    day = answer.report.as_of
     if query.municipality:
-        place = names.get(query.municipality, query.municipality)
+        place = answer.reading.network.name_of.get(query.municipality, query.municipality)
         code = "isolation_page.heading_in" if severe else "isolation_page.none_in"
         return desk.say(code, n=severe, place=place)
     if not answer.report.judged:
-        return desk.say("isolation_page.nobody", day=answer.report.as_of)
+        return desk.say("isolation_page.nobody", day=day)
     if not severe:
         return desk.say("web.isolation.none")
     if query.type or query.text:
         return desk.say("isolation_page.heading_some", n=severe)
+    if is_ahead:
+        return desk.say("isolation_page.heading_future", n=severe, day=day)
+    return _heading_of_all(desk, answer, severe)
+
+
+def _heading_of_all(desk: Desk, answer: _Answer, severe: int) -> str:
+    names = answer.reading.network.name_of
     silent = [f.municipality for f in answer.report.findings if f.hole and f.has_no_working_tie]
     if not silent:
         return desk.say("web.isolation.heading", n=severe)

@@ -131,18 +131,18 @@ def test_a_curator_that_helps_already_is_not_sent_again() -> None:
 def test_the_closest_other_service_takes_the_schools_of_one_that_closes() -> None:
     some = ground(
         at("t1", 0, "methodical_service"),
-        at("t2", 40, "methodical_service", municipality="m2"),
-        at("t3", 60, "methodical_service", municipality="m3"),
+        at("t2", 60, "methodical_service", municipality="m2"),
+        at("t3", 40, "methodical_service", municipality="m3"),
         at("a", 10),
         organisation("b"),
     )
     made = told(some, drill_service(some, "t1"))["emergency"]
     assert [(one["who"], one["to"], one["km"]) for one in made["services"]] == [
-        ("a", "t2", 30.0),
+        ("a", "t3", 30.0),
         ("b", None, None),
     ]
     assert (made["moves"], made["left"]) == (1, 1)
-    assert "Служба «T2» (m2) ближе всех для 1 организации: «A» (m1)." in made["texts"]
+    assert "Служба «T3» (m3) ближе всех для 1 организации: «A» (m1)." in made["texts"]
 
 
 def chain() -> tuple[Record, ...]:

@@ -10,7 +10,6 @@ from services.isolation.detect import find_isolated
 from services.isolation.scene import Scene
 from services.isolation.structure import cut_off
 from services.policy import IsolationPolicy
-from services.repair.effect import with_events
 from services.repair.proposal import Asked, Goal, Minimise, Proposal, Reason
 from services.repair.propose import propose_repair
 from tests.unit.isolation import build
@@ -37,9 +36,8 @@ def holds_what_it_says(records: list[Record], made: Proposal, oracle: Oracle) ->
     left = {code for code, _ in made.left_out}
     assert oracle.judged - oracle.served(asked.goal, ties, asked.hops) == left
     if asked.goal is Goal.REACH_LEADER and oracle.leaders:
-        network = Network.of(records)
-        after, _ = with_events(network, [(t.one, t.other) for t in made.ties], build.DAY)
-        scene = Scene.of(after, POLICY, day=build.DAY)
+        events = [build.event(f"new{i}", *tie, on=build.DAY) for i, tie in enumerate(ties)]
+        scene = Scene.of(Network.of([*records, *events]), POLICY, day=build.DAY)
         assert {scene.nodes.codes[v] for v in cut_off(scene)} == left
 
 

@@ -93,8 +93,11 @@ def test_the_legend_counts_what_is_drawn(view: NetworkView) -> None:
 
     assert {i.key: i.count for i in spec.legend.marks} == Counter(n.mark for n in spec.nodes)
     assert {i.key: i.count for i in spec.legend.ties} == Counter(t.kind.value for t in view.ties)
-    alarms = Counter(n.alarm for n in spec.nodes)
-    assert {i.key: i.count for i in spec.legend.alarms} == {"2": alarms[2], "1": alarms[1]}
+    alarms = Counter((n.alarm, n.alarm_row) for n in spec.nodes if n.alarm)
+    assert {(i.level, i.key): i.count for i in spec.legend.alarms} == alarms
+    assert [i.level for i in spec.legend.alarms] == sorted(
+        (i.level for i in spec.legend.alarms), reverse=True
+    )
     assert [i.key for i in spec.legend.marks] == sorted(
         (i.key for i in spec.legend.marks), key=lambda key: MARKS[key].rank
     )
@@ -158,7 +161,12 @@ def test_ties_of_a_kind_between_two_are_one_edge_with_all_their_facts() -> None:
 
 def test_what_needs_attention_comes_first_and_numbers_are_ordered_as_numbers() -> None:
     finding = ShownFinding(
-        headline="K1", kinds=("K1",), is_severe=True, text="Тихо.", next_step="Позвоните."
+        headline="K1",
+        row="never",
+        kinds=("K1", "K4"),
+        is_severe=True,
+        text="Тихо.",
+        next_step="Позвоните.",
     )
     view = replace(
         SMALL,
@@ -171,7 +179,10 @@ def test_what_needs_attention_comes_first_and_numbers_are_ordered_as_numbers() -
         ),
     )
 
-    assert [node.id for node in encode(view).nodes] == ["4", "3", "2", "1"]
+    nodes = encode(view).nodes
+    assert [node.id for node in nodes] == ["4", "3", "2", "1"]
+    assert (nodes[0].alarm_row, nodes[0].alarm_also) == ("never", "нет пути к лидерам")
+    assert (nodes[1].alarm_row, nodes[1].alarm_also) == ("", "")
 
 
 def test_leaders_grow_with_those_they_lead_and_tell_the_number() -> None:

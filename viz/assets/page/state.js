@@ -4,7 +4,7 @@ const state = {
   isTable: false,
   marks: new Set(MAP.legend.marks.map((item) => item.key)),
   ties: new Set(MAP.legend.ties.filter((item) => item.is_on).map((item) => item.key)),
-  rings: new Set(MAP.legend.alarms.filter((item) => item.is_on).map((item) => Number(item.key))),
+  rings: new Set(MAP.legend.alarms.filter((item) => item.is_on).map((item) => item.key)),
   layers: new Set(MAP.layers.map(([key]) => key)),
   onlyAlarms: false,
   municipality: "",
@@ -23,7 +23,7 @@ let generation = 0;
 
 const hasLayer = (name) => state.layers.has(name);
 const alarmOf = (node) => (hasLayer("isolation") ? node.alarm : 0);
-const ringOf = (node) => (state.rings.has(alarmOf(node)) ? alarmOf(node) : 0);
+const ringOf = (node) => (state.rings.has(node.alarm_row) ? alarmOf(node) : 0);
 const isDrawable = (edge) => edge.kind !== "plan" || hasLayer("plan");
 const hasDirection = (edge) =>
   !state.direction || edge.facts.some(([direction]) => direction === state.direction);
@@ -76,7 +76,7 @@ function refilter() {
     count(COUNTS.marks, node.mark);
     if (!state.marks.has(node.mark)) continue;
     VISIBLE.add(node.id);
-    if (alarmOf(node)) count(COUNTS.alarms, alarmOf(node));
+    if (alarmOf(node)) count(COUNTS.alarms, node.alarm_row);
   }
   VISIBLE_TIES = [];
   for (const edge of EDGES) {
