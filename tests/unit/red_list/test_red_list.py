@@ -214,8 +214,8 @@ def crowded(seed: int) -> Network:
         records.append(event(f"m{i}", dice.choice(codes), on=on, end_date=end, status=status))
     for who in ("p0", "p1"):
         if dice.random() < 0.5:
-            direction = dice.choice([None, "d1"])
-            records.append(curator(who, "m1", kind="direction_curator", direction=direction))
+            only = dice.choice([None, "d1"])
+            records.append(curator(who, "m1", kind="direction_curator", direction=only))
     return Network.of(records)
 
 
@@ -230,7 +230,7 @@ def works(row: Any, day: date) -> bool:
 
 def seen_by(network: Network, who: str) -> dict[str, tuple[str, set[str]]]:
     """Return organisation → (through, directions), row by row."""
-    there = {one.id: one for one in network.organisations if holds(one, DAY)}
+    there: dict[str, Any] = {one.id: one for one in network.organisations if holds(one, DAY)}
     mine = [row for row in network.curators if row.curator == who and holds(row, DAY)]
     found: dict[str, tuple[str, set[str]]] = {
         row.object: ("", set()) for row in mine if row.object in there
@@ -246,7 +246,7 @@ def seen_by(network: Network, who: str) -> dict[str, tuple[str, set[str]]]:
     for home in sorted({one.municipality for one in there.values()}):
         rows_ = [row.direction for row in mine if row.object == home]
         if rows_:
-            named = set() if None in rows_ else {d for d in rows_ if d}
+            named: set[str] = set() if None in rows_ else {d for d in rows_ if d}
             for one in there.values():
                 if one.municipality == home and one.kind.is_judged:
                     found.setdefault(one.id, (home, named))
@@ -256,7 +256,7 @@ def seen_by(network: Network, who: str) -> dict[str, tuple[str, set[str]]]:
 def expected_of(network: Network, who: str) -> dict[str, tuple[str, set[tuple[str, str]]]]:
     """Return organisation → (through, what is red), told from the rows."""
     report = find_isolated(network, IsolationPolicy(), day=DAY)
-    found = {
+    found: dict[str, str] = {
         f.organisation: "now" if f.has_no_working_tie else "soon" if f.is_at_risk else "watch"
         for f in report.findings
     }
