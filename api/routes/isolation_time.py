@@ -28,7 +28,7 @@ Days = Annotated[
 
 
 @router.get("/soon", summary="Who may soon be left out")
-def soon(
+def show_soon_document(
     site: SiteDep, ctx: ContextDep, as_of: AsOf = None, days: Days = None, window: Window = 12
 ) -> dict[str, Any]:
     """Return what `methodnet isolated --soon --json` writes."""
@@ -38,7 +38,7 @@ def soon(
 
 
 @router.get("/ahead", summary="The network on a later day if nothing is renewed")
-def ahead(
+def show_ahead_document(
     site: SiteDep,
     ctx: ContextDep,
     until: Annotated[Day, Query(description="The later day.")],
@@ -52,7 +52,7 @@ def ahead(
 
 
 @router.get("/trend", summary="Counts of every kind by month")
-def trend(
+def show_trend_document(
     site: SiteDep,
     ctx: ContextDep,
     as_of: AsOf = None,
@@ -68,7 +68,7 @@ def trend(
 
 
 @router.get("/compared", summary="Two days compared: who fell out, who came back, and by what")
-def compared(
+def show_compared_document(
     site: SiteDep,
     ctx: ContextDep,
     with_: Annotated[Day, Query(alias="with", description="The other day.")],

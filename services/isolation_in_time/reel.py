@@ -15,7 +15,7 @@ from services.policy import IsolationPolicy
 
 
 class Reel:
-    """Gives the scene of any day, equal to that of `Scene.of`.
+    """Gives the scene of any day, as `Scene.of` does; `Life.with_itself` is that of all days.
 
     The events are read once with every organisation that was ever there; for a day the entries are
     taken whose ends are there on it, and are told vertical or not anew.

@@ -58,6 +58,13 @@ PAGES = [
     "/import",
     "/history",
     "/history?revision=2",
+    "/isolation/soon",
+    "/isolation/soon?warning=ending",
+    "/isolation/ahead",
+    "/isolation/ahead?until=01.04.2027",
+    "/isolation/trend",
+    "/isolation/compare",
+    "/isolation/compare?from=01.03.2026&to=24.08.2026",
 ]
 VOID = {"meta", "link", "input", "img", "br", "rect", "circle", "path", "hr"}
 

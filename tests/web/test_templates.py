@@ -17,6 +17,7 @@ from api.web.pages import (
     isolation,
     isolation_lists,
     isolation_proof,
+    isolation_time,
     measures,
     meetings,
     needs,
@@ -64,6 +65,10 @@ PAGES = [
     imports.ImportStartPage,
     imports.ImportPage,
     history.HistoryPage,
+    isolation_time.SoonPage,
+    isolation_time.AheadPage,
+    isolation_time.TrendPage,
+    isolation_time.ComparePage,
 ]
 
 

@@ -14,6 +14,7 @@ from api.web.pages import (
     isolation,
     isolation_lists,
     isolation_proof,
+    isolation_time,
     map,  # noqa: A004 - the page's own name
     measures,
     meetings,
@@ -44,6 +45,7 @@ for page in (
     plans,
     isolation,
     isolation_lists,
+    isolation_time,
     repair,
     repair_accepting,
     drills,
