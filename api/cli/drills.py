@@ -1,13 +1,16 @@
 """The command `drill`: who loses what when something goes; nothing is changed."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
 from api.bootstrap import load_policy
 from api.cli.edge import Edge
 from api.cli.help import RussianCommand
-from api.cli.options import AsOfOption, JsonOption, StoreOption, help_of
+from api.cli.options import AsOfOption, JsonOption, StoreOption, XlsxOption, help_of
 from api.texts import catalogue
 from graph.errors import InputError
 from graph.texts import message
@@ -54,6 +57,7 @@ def drill(
     ] = 2,
     policy: Annotated[str, typer.Option("--policy", help=help_of("plan.policy"))] = "krai",
     json_file: JsonOption = None,
+    xlsx: XlsxOption = None,
     store: StoreOption = None,
 ) -> None:
     """Tell who loses what when one thing goes, or all single losses at once."""
@@ -75,6 +79,8 @@ def drill(
         raise InputError("drill.one_question")
     kind, of = asked[0] if asked else (None, "")
     edge = Edge(store)
+    for target in (json_file, xlsx):
+        edge.require_writable(target)
     edge.network()
     with edge.working("drill.working"):
         document = read_drill_document(
@@ -86,9 +92,29 @@ def drill(
             say=edge.say,
             ctx=edge.context(),
         )
+    _hand_out(edge, document, is_one=kind is not None, json_file=json_file, xlsx=xlsx)
+    edge.close()
+
+
+def _hand_out(
+    edge: Edge,
+    document: Mapping[str, Any],
+    *,
+    is_one: bool,
+    json_file: str | None,
+    xlsx: Path | None,
+) -> None:
+    """Print what a drill says, and write it where it is to go."""
     if json_file is not None:
         edge.write_json(document, json_file)
+    if xlsx is not None:
+        from graph.workbook.sheets import write_sheets
+        from services.drills.sheets import drill_sheets, ranking_sheets
+
+        made = BytesIO()
+        sheets = drill_sheets if is_one else ranking_sheets
+        write_sheets(made, sheets(document, edge.network(), edge.say))
+        edge.write_bytes(made.getvalue(), xlsx)
     if json_file != "-":
         for text in document["texts"]:
             print(text)  # noqa: T201 - what the command says
-    edge.close()

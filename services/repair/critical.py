@@ -151,9 +151,10 @@ class Critical:
         if chosen is None:
             needed = most_served(options, inner, np.where(needed, self._weight, 0))
             chosen, cuts = self._least(options, inner, needed)
-        if chosen is None:
-            message = "what is served cannot be served"
-            raise RuntimeError(message)
+            if chosen is None:
+                message = "what is served cannot be served"
+                raise RuntimeError(message)
+            needed |= self._passed(options, inner, chosen, needed)
         fewest = fewest_ties(inner, needed)
         if self._by_km or not len(chosen):
             bounds = int(tenths[chosen].sum()), fewest
@@ -161,6 +162,14 @@ class Critical:
             exact = needed.sum() <= _EXACT_TIES
             bounds = _bound(options, tenths, cuts), len(chosen) if exact else fewest
         return _Answer(chosen=chosen, served=needed, bound_tenths=bounds[0], bound_ties=bounds[1])
+
+    def _passed(self, options: Options, inner: Blocks, chosen: Ints, needed: Mask) -> Mask:
+        """Return the blocks that need it and are joined twice on the way between others."""
+        one = np.concatenate([inner.one, options.one[chosen]])
+        other = np.concatenate([inner.other, options.other[chosen]])
+        parts = blocks_of(inner.count, one, other).of
+        found: Mask = (parts == parts[np.argmax(needed)]) & (self._weight > 0)
+        return found
 
     def _least(self, options: Options, inner: Blocks, needed: Mask) -> tuple[Ints | None, Cuts]:
         """Choose least length, or the fewest ties; None if there are not enough.

@@ -66,12 +66,19 @@ def repair_document(proposal: Proposal, network: Network, say: Say) -> dict[str,
             {
                 "organisation": code,
                 "reason": reason.value,
-                "text": say(message(f"repair.left_out.{reason}", name=names.get(code, code))),
+                "text": say(_left_out(asked.goal, reason, names.get(code, code))),
             }
             for code, reason in proposal.left_out
         ],
         "texts": [say(one) for one in _summary(proposal)],
     }
+
+
+def _left_out(goal: Goal, reason: Reason, name: str) -> Message:
+    """Tell why somebody is left out; two ways ask for more than one."""
+    if goal is Goal.NO_CRITICAL_TIE and reason in (Reason.NO_CANDIDATE, Reason.FORBIDDEN):
+        return message(f"repair.left_out.twice.{reason}", name=name)
+    return message(f"repair.left_out.{reason}", name=name)
 
 
 def _tie(tie: NewTie, network: Network) -> Message:

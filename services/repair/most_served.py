@@ -13,6 +13,7 @@ from services.repair.options import Options
 
 _CHEAPEST = 12
 """Ties of each block that are looked at."""
+_ROOTS = 6
 _ROUNDS = 10
 _SECONDS = 2
 """Most seconds of a round; what is found then is used."""
@@ -20,7 +21,7 @@ _TWICE = 2
 
 
 def most_served(options: Options, blocks: Blocks, weight: Ints) -> Mask:
-    """Choose blocks that can be joined twice to the heaviest one, together as heavy as can be.
+    """Choose blocks that can be joined twice, together as heavy as can be found.
 
     Parameters
     ----------
@@ -30,21 +31,39 @@ def most_served(options: Options, blocks: Blocks, weight: Ints) -> Mask:
     Notes
     -----
     A whole-number program over the cheapest ties of each block: a block is served only if two
-    ties leave every set around it. Sets are added for what an answer breaks; what an answer does
-    serve is remembered, and the best of it is the result after the last round.
+    ties leave every set between it and a root. Sets are added for what an answer breaks; what an
+    answer does serve is remembered. Roots are the heaviest blocks one after another, each left
+    out after its turn, until the rest is lighter than what is served.
     """
     use = options.cheapest(_CHEAPEST)
-    search = _Search(options, use, blocks, weight)
-    best = search.served(np.empty(0, dtype=np.int64))
-    for _ in range(_ROUNDS if len(use) else 0):
-        chosen, wanted = search.answer()
-        served = search.served(chosen)
-        if weight[served].sum() > weight[best].sum():
-            best = served
-        if weight[best].sum() >= weight[wanted].sum():
+    best: Mask = np.arange(blocks.count) == int(np.argmax(weight))
+    heaviest = int(weight.max(initial=0))
+    weight = np.where(_may_be_left_twice(options, use, blocks), weight, 0)
+    for _ in range(_ROOTS if len(use) else 0):
+        if weight.sum() <= heaviest:
             break
-        search.learn(chosen, wanted)
+        search = _Search(options, use, blocks, weight)
+        for _ in range(_ROUNDS):
+            chosen, wanted = search.answer()
+            served = search.served(chosen)
+            if weight[served].sum() > heaviest:
+                best, heaviest = served, int(weight[served].sum())
+            if heaviest >= weight[wanted].sum():
+                break
+            search.learn(chosen, wanted)
+        weight[np.argmax(weight)] = 0
     return best
+
+
+def _may_be_left_twice(options: Options, use: Ints, blocks: Blocks) -> Mask:
+    """Return which blocks have two ties, those that its nodes have room for included."""
+    n = len(options.room)
+    node = np.concatenate([options.first[use], options.second[use]])
+    room = np.minimum(np.bincount(node, minlength=n), options.room)
+    new = np.bincount(blocks.of, weights=room, minlength=blocks.count)
+    ends = np.concatenate([blocks.one, blocks.other])
+    enough: Mask = new + np.bincount(ends, minlength=blocks.count) >= _TWICE
+    return enough
 
 
 class _Search:

@@ -1,8 +1,32 @@
 """Drills over HTTP: the documents that the command writes, and refusals as problems."""
 
+import json
+
+import jsonschema
+import pytest
 from fastapi.testclient import TestClient
 
+from tests.tools.source import ROOT
+
 AT = "/api/v1/drills"
+SCHEMA = json.loads((ROOT / "tests/schemas/drill.schema.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "/leader/s-1",
+        "/curator/k-1",
+        "/service/ts",
+        "/organisation/s-2",
+        "/tie/s-1:s-3",
+    ],
+)
+def test_every_document_is_as_its_schema_says(client: TestClient, path: str) -> None:
+    answer = client.get(AT + path)
+    assert answer.status_code == 200, answer.text
+    jsonschema.validate(answer.json(), SCHEMA)
 
 
 def test_all_losses_and_each_one_are_told(client: TestClient) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.cli.conftest import Cli
 
@@ -46,6 +47,22 @@ def test_a_leader_with_a_plan_is_answered_with_the_fewest_moves(cli: Cli, demo: 
     pairs = found["emergency"]["pairs"]
     assert pairs == {"plan": "2026-1", **{key: advised[key] for key in ("moves", "steps", "goals")}}
     assert set(advised["texts"][1:]) <= set(found["emergency"]["texts"])
+
+
+def test_the_ranking_and_a_drill_are_written_as_workbooks(
+    cli: Cli, demo: Path, tmp_path: Path
+) -> None:
+    at = ("--store", str(demo / "methodnet.db"))
+    found = document(cli, demo)
+    assert cli("drill", "--all", "--xlsx", str(tmp_path / "all.xlsx"), *at).code == 0
+    book = load_workbook(tmp_path / "all.xlsx", read_only=True)
+    worst = [row[1] for row in book["Чёрный день"].iter_rows(min_row=3, values_only=True)]
+    assert worst == [one["text"] for one in found["worst"]]
+    code = found["ranking"]["curators"][0]["curator"]
+    assert cli("drill", "--curator", code, "--xlsx", str(tmp_path / "one.xlsx"), *at).code == 0
+    assert load_workbook(tmp_path / "one.xlsx", read_only=True).sheetnames[0] == "Кто что потеряет"
+    told = cli("drill", "--all", "--xlsx", str(tmp_path / "нет" / "all.xlsx"), *at)
+    assert told.code != 0
 
 
 def test_no_sentence_is_left_unsaid(cli: Cli, demo: Path) -> None:

@@ -51,6 +51,12 @@ def test_a_curator_that_goes_leaves_objects_that_nobody_has_room_for(client: Tes
     assert "ни у одного куратора нет свободного места" in text
 
 
+def test_a_service_that_closes_is_stood_in_for_by_others_or_by_nobody(client: TestClient) -> None:
+    text = text_of(client, "/drills/service/ts")
+    assert "Останутся без своей методической службы: 4" in text
+    assert "никого нет" in text
+
+
 def test_cards_lead_to_their_drill(client: TestClient) -> None:
     assert "/drills/leader/s-1" in text_of(client, "/organisations/s-1")
     assert "/drills/service/ts" in text_of(client, "/organisations/ts")

@@ -24,10 +24,12 @@ from services.views.drill_view import (
     LossList,
     LossQuery,
     LossRow,
+    StandIn,
     TakeOver,
     WorstRow,
     build_loss_list,
     build_losses,
+    build_stand_ins,
     build_subject,
     build_take_overs,
     build_ties,
@@ -91,8 +93,8 @@ class DrillPage(Page):
     moved: Annotated[tuple[MovedNeed, ...], "Needs that get another leader, or none."]
     moved_total: Annotated[int, "How many such needs there are."]
     curators: Annotated[tuple[TakeOver, ...], "Objects that get another curator, or none."]
-    services: Annotated[tuple[TakeOver, ...], "Closest other service of each."]
-    leaders: Annotated[tuple[TakeOver, ...], "Closest other leader of each."]
+    services: Annotated[tuple[StandIn, ...], "Closest other services, and for whom."]
+    leaders: Annotated[tuple[StandIn, ...], "Closest other leaders, and for whom."]
     ties: Annotated[tuple[str, ...], "New ties, in words."]
     single_ties: Annotated[tuple[LossRow, ...], "Its ties that are the only way of somebody."]
     excel: Annotated[str, "Address of the same as a workbook."]
@@ -197,9 +199,9 @@ def drill(
         plan=(answer["pairs"] or {}).get("plan") or "",
         moved=moved_rows(index, steps[:most]),
         moved_total=len(steps),
-        curators=build_take_overs(index, answer["curators"][:most], "object"),
-        services=build_take_overs(index, answer["services"][:most], "who"),
-        leaders=build_take_overs(index, answer["leaders"][:most], "who"),
+        curators=build_take_overs(index, answer["curators"][:most]),
+        services=build_stand_ins(index, answer["services"]),
+        leaders=build_stand_ins(index, answer["leaders"]),
         ties=_ties(answer),
         single_ties=()
         if kind in (DrillKind.TIE, DrillKind.CURATOR)
@@ -246,8 +248,7 @@ def _is_long(found: Mapping[str, Any]) -> bool:
     """Return whether some table has more rows than are shown at first."""
     kinds = [loss["what"] for loss in found["losses"]]
     answer = found["emergency"]
-    tables = [answer[key] for key in ("curators", "services", "leaders")]
-    tables.append((answer["pairs"] or {}).get("steps", ()))
+    tables = answer["curators"], (answer["pairs"] or {}).get("steps", ())
     lengths = [*(kinds.count(what) for what in set(kinds)), *map(len, tables)]
     return max(lengths, default=0) > _SHOWN
 

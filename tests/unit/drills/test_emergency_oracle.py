@@ -80,9 +80,9 @@ def best_handover(ground: Ground, drill: Drill, gone: set[str]) -> tuple[int, in
     return min(found)
 
 
-@pytest.mark.parametrize("first", range(0, 200, 40))
-def test_no_other_choice_of_curators_is_better(first: int) -> None:
-    for seed in range(first, first + 40):
+def compare_curators(first: int, last: int) -> None:
+    """Compare each loss of curators in the networks drawn from some seeds."""
+    for seed in range(first, last):
         network = placed(seed)
         ground = ground_of(network)
         distances = Distances.of(network, ground.scene.nodes)
@@ -107,6 +107,16 @@ def test_no_other_choice_of_curators_is_better(first: int) -> None:
             best = best_handover(ground, drill, set(gone))
             assert found[:2] == best[:2], (seed, drill.of)
             assert abs(found[2] - best[2]) <= len(made), (seed, drill.of)
+
+
+def test_no_other_choice_of_curators_is_better() -> None:
+    compare_curators(0, 120)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("first", range(120, 1120, 100))
+def test_no_other_choice_of_curators_is_better_in_a_thousand_networks(first: int) -> None:
+    compare_curators(first, first + 100)
 
 
 def best_ties(slow: Removing, drill: Drill) -> float:

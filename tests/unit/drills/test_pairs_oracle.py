@@ -71,10 +71,10 @@ def fewest(led: Led, room: dict[tuple[str, str], int]) -> tuple[int, int, int]:
     return min(found)
 
 
-@pytest.mark.parametrize("first", range(0, 100, 25))
-def test_no_other_way_moves_fewer(first: int) -> None:
+def compare(first: int, last: int) -> None:
+    """Compare the networks drawn from some seeds."""
     policy = shipped_policy().assignment
-    for seed in range(first, first + 25):
+    for seed in range(first, last):
         network, led, room = drawn_pairs(seed)
         ground = Ground.of(Scene.of(network, IsolationPolicy(), day=DAY), hops=2)
         made = take_over_pairs(ground, "x", policy)
@@ -83,3 +83,13 @@ def test_no_other_way_moves_fewer(first: int) -> None:
         assert reached == fewest(led, room), seed
         assert all(step.from_leader == led[step.mentee, step.direction] for step in made.steps)
         assert all(step.to_leader != "x" for step in made.steps)
+
+
+def test_no_other_way_moves_fewer() -> None:
+    compare(0, 150)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("first", range(150, 1150, 200))
+def test_no_other_way_moves_fewer_in_a_thousand_networks(first: int) -> None:
+    compare(first, first + 200)
