@@ -103,6 +103,21 @@ def test_the_legend_counts_what_is_drawn(view: NetworkView) -> None:
     )
 
 
+def test_the_legend_counts_who_gives_and_takes_of_those_who_are_asked() -> None:
+    does = {"a": "takes", "b": "both", "c": "takes", "d": ""}
+    view = replace(
+        SMALL,
+        organisations=tuple(one(id=code, label=code, part=part) for code, part in does.items()),
+        ties=(),
+    )
+    spec = encode(view)
+    assert [(i.key, i.label, i.count) for i in spec.legend.parts] == [
+        ("both", "даёт и берёт", 1),
+        ("takes", "только берёт", 2),
+    ]
+    assert {n.id: n.part for n in spec.nodes} == does
+
+
 def test_small_maps_show_all_ties_and_big_ones_begin_with_those_of_work() -> None:
     small, big = ({i.key for i in encode(view).legend.ties if not i.is_on} for view in (SMALL, BIG))
 
