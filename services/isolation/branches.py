@@ -63,13 +63,13 @@ def _followed(network: Network, day: date) -> Mapping[str, str]:
     there = network.organisations.where(network.organisations.in_force(np.datetime64(day, "D")))
     known = set(there.keys)
     parent = {
-        code: above
-        for code, above in zip(there.keys, there.column("parent"), strict=True)
-        if above in known
+        code: own
+        for code, own in zip(there.keys, there.column("parent"), strict=True)
+        if own in known
     }
     found = {}
-    for code, at in parent.items():
-        seen = {code}
+    for code, above in parent.items():
+        at, seen = above, {code}
         while at in parent and at not in seen:
             seen.add(at)
             at = parent[at]

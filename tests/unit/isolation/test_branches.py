@@ -11,12 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.texts import catalogue
-from graph.model.community import CuratorAssignment, Membership
 from graph.model.event import Event
-from graph.model.need import Distance, Need, Offer, Restriction
-from graph.model.organisation import Organisation, Person
+from graph.model.organisation import Organisation
 from graph.model.record import Record
-from graph.model.tie import Agreement, Pair, Tie
+from graph.model.tie import Agreement, Pair
 from graph.network import Network
 from services.isolation.branches import with_branches_as_parents
 from services.isolation.detect import find_isolated
@@ -116,47 +114,58 @@ def test_the_report_says_how_many_follow(n: int, said: str) -> None:
     assert not any("филиал" in text for text in plain)
 
 
+ENDS = {
+    "pair": ("leader", "mentee"),
+    "restriction": ("leader", "mentee"),
+    "tie": ("from_organisation", "to_organisation"),
+    "distance": ("from_organisation", "to_organisation"),
+}
+ONE = {
+    "need": "organisation",
+    "offer": "organisation",
+    "membership": "organisation",
+    "person": "organisation",
+    "curator_assignment": "object",
+}
+
+
 def written_with(records: list[Record], above: dict[str, str]) -> list[Record]:
     """Return the records as if everybody had written the parent's code from the start."""
+    return [new for one in records for new in written_anew(one, above)]
 
-    def of(code: Any) -> Any:
-        return above.get(code, code)
 
-    made: list[Record] = []
-    for one in records:
-        match one:
-            case Organisation():
-                if one.id not in above:
-                    made.append(replace(one, service=of(one.service)))
-            case Event():
-                givers = sorted({of(code) for code in one.givers or (one.host,)})
-                others = dict.fromkeys(of(code) for code, _ in one.participants)
-                if one.givers:
-                    others[of(one.host)] = None
-                named = tuple((code, None) for code in others if code not in givers)
-                made.append(
-                    replace(one, host=of(one.host), givers=tuple(givers), participants=named)
-                )
-            case Pair() | Restriction():
-                pair = replace(one, leader=of(one.leader), mentee=of(one.mentee))
-                if pair.leader != pair.mentee or one.leader == one.mentee:
-                    made.append(pair)
-            case Tie():
-                ends = of(one.from_organisation), of(one.to_organisation)
-                if ends[0] != ends[1] or one.from_organisation == one.to_organisation:
-                    made.append(replace(one, from_organisation=ends[0], to_organisation=ends[1]))
-            case Agreement():
-                made.append(replace(one, parties=tuple(of(code) for code in one.parties)))
-            case Need() | Offer() | Membership() | Person():
-                made.append(replace(one, organisation=of(one.organisation)))
-            case CuratorAssignment():
-                made.append(replace(one, object=of(one.object)))
-            case Distance():
-                if not {one.from_organisation, one.to_organisation} & set(above):
-                    made.append(one)
-            case _:
-                made.append(one)
-    return made
+def written_anew(one: Record, above: dict[str, str]) -> list[Record]:
+    given: Any = one
+    match one:
+        case Organisation():
+            return [] if one.id in above else [replace(given, service=top(one.service, above))]
+        case Event():
+            return [event_anew(one, above)]
+        case Agreement():
+            return [replace(given, parties=tuple(top(code, above) for code in one.parties))]
+    if one.entity in ONE:
+        name = ONE[one.entity]
+        return [replace(given, **{name: top(getattr(one, name), above)})]
+    if one.entity in ENDS:
+        ends = {name: getattr(one, name) for name in ENDS[one.entity]}
+        after = {name: top(code, above) for name, code in ends.items()}
+        joined = len(set(after.values())) < len(set(ends.values()))
+        far = one.entity == "distance" and after != ends
+        return [] if joined or far else [replace(given, **after)]
+    return [one]
+
+
+def top(code: Any, above: dict[str, str]) -> Any:
+    return above.get(code, code)
+
+
+def event_anew(one: Event, above: dict[str, str]) -> Event:
+    givers = sorted({top(code, above) for code in one.givers or (one.host,)})
+    others = dict.fromkeys(top(code, above) for code, _ in one.participants)
+    if one.givers:
+        others[top(one.host, above)] = None
+    named = tuple((code, None) for code in others if code not in givers)
+    return replace(one, host=top(one.host, above), givers=tuple(givers), participants=named)
 
 
 def draw_parents(records: list[Record], parents: list[str | None]) -> list[Record]:
