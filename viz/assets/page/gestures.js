@@ -26,8 +26,8 @@ function zoomAt(clientX, clientY, factor) {
 
   const hitAt = (event) => {
     const at = placeAt(event.clientX, event.clientY);
-    const node = nodeAt(at, PAD[event.pointerType] ?? 3);
-    const group = node ? null : groupAt(at);
+    const group = groupAt(at);
+    const node = isFar() ? null : nodeAt(at, PAD[event.pointerType] ?? 3);
     const edge = node || group ? null : edgeAt(at, event.pointerType === "touch" ? 6 : 0);
     return { node, edge, group };
   };
