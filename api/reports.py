@@ -52,7 +52,9 @@ def overlooked_of(
     asked = _policy().asked(window_months=window_months)
     return reading.derived(
         f"overlooked:{asked.window_months}",
-        lambda: find_overlooked(reading.network, asked, day=reading.day),
+        lambda: find_overlooked(
+            as_known_on(reading.network, reading.site.today()), asked, day=reading.day
+        ),
     )
 
 

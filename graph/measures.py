@@ -17,6 +17,23 @@ UNREACHED = -2
 """A node that no source reaches."""
 
 
+def distinct(values: Ints) -> Ints:
+    """Return the different values, sorted.
+
+    Notes
+    -----
+    Sorts, where `numpy.unique` hashes: several times as quick on values that are nearly in order.
+
+    Examples
+    --------
+    >>> distinct(np.array([5, 3, 5])).tolist(), distinct(np.array([], dtype=np.int64)).tolist()
+    ([3, 5], [])
+    """
+    ordered = np.sort(values)
+    found: Ints = ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]
+    return found
+
+
 def distinct_ties(one: Ints, other: Ints, n: int) -> tuple[Ints, Ints, Ints]:
     """Collapse repeated edges of either direction into undirected ties.
 

@@ -110,10 +110,11 @@ def single_ties(n: int, low: Ints, high: Ints, sources: Ints) -> SingleTies:
     one, other = merged[low], merged[high]
     kept = np.flatnonzero(one != other)
     keys = np.minimum(one, other)[kept] * (n + 1) + np.maximum(one, other)[kept]
-    found, index, times = np.unique(keys, return_index=True, return_counts=True)
+    found, index = np.unique(keys, return_index=True)
     pairs = _bridges(n + 1, found // (n + 1), found % (n + 1))
     at = np.searchsorted(found, pairs[:, 0] * (n + 1) + pairs[:, 1])
-    bridges = np.sort(kept[index[at[times[at] == 1]]])
+    # Where two ties lead to the sources, one of them stays below: so neither divides anything.
+    bridges = np.sort(kept[index[at]])
     is_bridge = np.zeros(len(low), dtype=bool)
     is_bridge[bridges] = True
     block = component_labels(n + 1, one[~is_bridge], other[~is_bridge])

@@ -9,7 +9,7 @@ _SEAM = re.compile(r"(?<=[.,:;»)]) |(?<=·) ")
 _REPEATED = 2
 
 
-def pack(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
+def pack_records(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
     """Return tables of records as columns that `assets/page/unpack.js` reads back.
 
     Parameters
@@ -33,7 +33,7 @@ def pack(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
 
     Examples
     --------
-    >>> pack({"rows": [{"id": "a", "n": 1}, {"id": "b", "n": 1}]})["rows"]
+    >>> pack_records({"rows": [{"id": "a", "n": 1}, {"id": "b", "n": 1}]})["rows"]
     {'keys': {'id': {'text': [0, 1]}, 'n': {'all': [2, 1]}}}
     """
     counts = Counter(text for records in tables.values() for text in _texts_in(records))

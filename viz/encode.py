@@ -148,6 +148,7 @@ def _node(
         next_step=one.finding.next_step if one.finding else "",
         facts=tuple((say(message(f"map.fact.{key}")), value) for key, value in facts if value),
         needs=tuple((n.direction, n.level, n.is_open, n.note) for n in one.needs),
+        part=one.part,
     )
 
 

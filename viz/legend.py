@@ -9,6 +9,8 @@ from viz.palette import MARKS, TIES
 from viz.spec import EdgeMark, Legend, LegendItem, NodeMark
 
 MANY = 150
+PARTS = ("both", "gives", "takes", "neither")
+"""What organisations do in the network, in the order of the legend."""
 _ON_BIG_MAPS = frozenset({"proposal", "plan", "mentoring", "mutual_internship", "partnership"})
 ALARM_ROWS = ("never", "lapsed", "paper", "vertical", "cut", "hangs", "far", "help", "soon")
 """Reasons why an organisation is left out, heaviest first, as `ShownFinding.row` names them."""
@@ -27,6 +29,7 @@ def legend_of(
     step back for those of the plan.
     """
     marks = Counter(node.mark for node in nodes)
+    parts = Counter(node.part for node in nodes)
     ties: Counter[str] = Counter()
     for edge in edges:
         ties[edge.kind] += edge.count
@@ -47,6 +50,11 @@ def legend_of(
             for key in sorted(ties, key=lambda key: TIES[key].rank)
         ),
         alarms=_alarms(nodes, say) if shows_isolation else (),
+        parts=tuple(
+            _item(key, f"map.part.{key}", parts[key], is_on=True, say=say)
+            for key in PARTS
+            if parts[key]
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from viz import palette
-from viz.columns import pack
+from viz.columns import pack_records
 from viz.spec import EdgeMark, MapSpec, NodeMark
 
 SCRIPTS = (
@@ -78,7 +78,7 @@ def render_page(spec: MapSpec, *, nonce: str | None = None) -> str:
         words=spec.words,
         language="ru",
         nonce=nonce,
-        packed=pack,
+        packed=pack_records,
         policy=_policy(script),
         script=Markup(script),  # noqa: S704 - our own file, no data in it
         style=Markup(style),  # noqa: S704 - our own file, no data in it

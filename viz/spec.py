@@ -29,6 +29,8 @@ class NodeMark:
         (label, value) lines of the side panel, in order.
     needs
         (direction, level, is open, note), in words, in order.
+    part
+        Key of its line in the legend of who gives and takes; empty for who is not asked.
     """
 
     id: str
@@ -50,6 +52,7 @@ class NodeMark:
     next_step: str
     facts: tuple[tuple[str, str], ...]
     needs: tuple[tuple[str, int, bool, str], ...]
+    part: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,7 @@ class Legend:
     marks: tuple[LegendItem, ...]
     ties: tuple[LegendItem, ...]
     alarms: tuple[LegendItem, ...]
+    parts: tuple[LegendItem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,7 @@ _PLAIN = (
     "leaders",
     "legend",
     "legend_marks",
+    "legend_parts",
     "legend_ties",
     "met",
     "near_1",

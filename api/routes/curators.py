@@ -49,7 +49,7 @@ def show_meetings_document(reading: ReadingOnDep) -> dict[str, Any]:
     return meetings_document(scene, passed, reading.site.say)
 
 
-@router.post("/meetings", summary="Say what became of them", responses=responses(404, 409))
+@router.post("/meetings", summary="Say what became of them", responses=responses(400, 404, 409))
 def mark(site: SiteDep, ctx: ContextDep, word: MeetingsWord) -> MarkedMeetings:
     """Mark meetings as held or cancelled, as one decision."""
     made = mark_meetings(

@@ -108,6 +108,9 @@ class ShownOrganisation:
         Degrees WGS 84, or None; `is_placed` tells its own point from its municipality's centre.
     is_outside
         Shown only because a tie leads to it from the chosen municipality.
+    part
+        What it does in the network: ``both``, ``gives``, ``takes`` or ``neither``; empty if nobody
+        asks it.
     mentees, places
         Schools it leads now (in the shown plan, if there is one), and places it offers.
     """
@@ -129,6 +132,7 @@ class ShownOrganisation:
     mentees: int = 0
     places: int = 0
     needs: tuple[ShownNeed, ...] = ()
+    part: str = ""
     finding: ShownFinding | None = None
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from graph.measures import Ints, Mask
+from graph.measures import Ints, Mask, distinct
 from graph.model.choices import EventStatus
 from graph.model.event import Event, givers_of, receivers_of
 from graph.table import Table
@@ -104,7 +104,7 @@ class Life:
             day=events.days("date")[row],
             row=row,
             vertical=nodes.are_vertical(giver, receiver),
-            with_itself=len(np.unique(meant)) - len(np.unique(received.row)),
+            with_itself=len(distinct(meant)) - len(distinct(received.row)),
         )
 
 
@@ -138,10 +138,10 @@ class _Ragged:
         lengths = np.fromiter((len(some) for some in lists), np.int64, len(lists))
         flat: Iterable[Any] = chain.from_iterable(lists)
         total = int(lengths.sum())
-        node = np.fromiter((nodes.number.get(code, NOBODY) for code in flat), np.int64, total)
+        node = np.fromiter(map(nodes.number.get, flat, repeat(NOBODY)), np.int64, total)
         keys = np.repeat(rows, lengths) * len(nodes) + node
         # RULES 5 AND 6
-        keys = np.unique(keys[node != NOBODY])
+        keys = distinct(keys[node != NOBODY])
         return cls(keys // max(len(nodes), 1), keys % max(len(nodes), 1), len(nodes))
 
     def without(self, others: "_Ragged") -> "_Ragged":

@@ -86,7 +86,9 @@ class NearLeaders:
         if direction not in self._known:
             nodes = self._scene.nodes
             if direction is None:
-                leaders, askers = np.flatnonzero(nodes.leader), np.flatnonzero(nodes.judged)
+                idle = nodes.judged.copy()
+                idle[list(self._needs)] = False
+                leaders, askers = np.flatnonzero(nodes.leader), np.flatnonzero(idle)
             else:
                 offering = sorted(v for v, d in self._places[1] if d == direction)
                 asking = sorted(v for v, wanted in self._needs.items() if direction in wanted)

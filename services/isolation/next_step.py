@@ -1,7 +1,7 @@
 """What to do about an isolated organisation: the next concrete step, as a message."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -34,6 +34,8 @@ from services.isolation.near import NearLeader, NearLeaders
 from services.isolation.nodes import NOBODY
 from services.isolation.scene import Scene
 from services.isolation.sentences import Wording
+
+_REMEMBERED = 4_096  # distances and numbers of places that are said again and again
 
 
 class Advisor:
@@ -223,7 +225,7 @@ class Advisor:
         shown = []
         for leader in near:
             who = self._wording.quoted(nodes.codes[leader.number])
-            how = (_distance(leader), _places(leader))
+            how = (_distance(leader.km), _places(leader.free))
             place = int(nodes.municipality[leader.number])
             if place == nodes.municipality[v]:
                 shown.append(message("isolation.near", who=who, how=how))
@@ -233,13 +235,15 @@ class Advisor:
         return tuple(shown)
 
 
-def _distance(leader: NearLeader) -> Message:
-    if leader.km is None:
+@lru_cache(_REMEMBERED)
+def _distance(km: float | None) -> Message:
+    if km is None:
         return message("isolation.near.unknown")
-    return message("isolation.near.km", km=leader.km)
+    return message("isolation.near.km", km=km)
 
 
-def _places(leader: NearLeader) -> Message:
-    if not leader.free:
+@lru_cache(_REMEMBERED)
+def _places(free: int) -> Message:
+    if not free:
         return message("isolation.near.full")
-    return message("isolation.near.free", n=leader.free)
+    return message("isolation.near.free", n=free)

@@ -67,7 +67,8 @@ def find_overlooked(
 
     Examples
     --------
-    >>> sorted(find_overlooked(Network.of([]), IsolationPolicy(), day=date(2026, 8, 24)))
+    >>> found = find_overlooked(Network.of([]), IsolationPolicy(), day=date(2026, 8, 24))
+    >>> sorted(question.value for question in found)
     ['branch', 'closed', 'idle', 'lost', 'planned']
     """
     scene = Scene.of(network, policy, day=day)

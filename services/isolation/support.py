@@ -6,7 +6,7 @@ from itertools import chain
 
 import numpy as np
 
-from graph.measures import Mask, reached
+from graph.measures import Mask, distinct, reached
 from graph.model.ids import PersonId
 from graph.valid_time import school_year_of
 from services.isolation.evidence import NoCurator, UnmetNeeds
@@ -76,7 +76,7 @@ def _received(scene: Scene, wanted: Collection[int]) -> set[tuple[int, str]]:
     asked[list(wanted)] = True
     recent = scene.recent.where(asked[scene.recent.receiver])
     listed = scene.network.events.column("directions")
-    rows = np.unique(recent.row).tolist()
+    rows = distinct(recent.row).tolist()
     named = np.repeat(rows, [len(listed[i]) for i in rows]).astype(np.int64)
     codes = list(chain.from_iterable(listed[i] for i in rows))
     entry, which = same_row(recent.row, named)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from services.isolation.kinds import Kind
 from services.isolation.scene import Scene
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class After:
     """The ties among equals once each proposed tie had one event on the day.
 
@@ -34,17 +35,17 @@ class After:
         """Number of nodes."""
         return len(self.scene.nodes)
 
-    @property
+    @cached_property
     def low(self) -> Ints:
         """One end of each tie: those there were, then the proposed ones."""
         return np.concatenate([self.scene.low, self.one])
 
-    @property
+    @cached_property
     def high(self) -> Ints:
         """The other end of each tie."""
         return np.concatenate([self.scene.high, self.other])
 
-    @property
+    @cached_property
     def sources(self) -> Ints:
         """Who leads."""
         return np.flatnonzero(self.scene.nodes.leader)
@@ -53,8 +54,9 @@ class After:
         """Return which nodes have the kind without the proposal."""
         return self.before.get(kind, np.zeros(self.n, dtype=bool))
 
+    @cached_property
     def neighbours(self) -> list[list[int]]:
-        """Return the partners of each node once all lives."""
+        """Partners of each node once all lives."""
         found: list[list[int]] = [[] for _ in range(self.n)]
         for u, v in zip(self.low.tolist(), self.high.tolist(), strict=True):
             found[u].append(v)

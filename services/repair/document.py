@@ -78,6 +78,8 @@ def _left_out(goal: Goal, reason: Reason, name: str) -> Message:
     """Tell why somebody is left out; two ways ask for more than one."""
     if goal is Goal.NO_CRITICAL_TIE and reason in (Reason.NO_CANDIDATE, Reason.FORBIDDEN):
         return message(f"repair.left_out.twice.{reason}", name=name)
+    if goal is Goal.SECOND_LEADER and reason is Reason.NO_LEADER:
+        return message("repair.left_out.no_second_leader", name=name)
     return message(f"repair.left_out.{reason}", name=name)
 
 

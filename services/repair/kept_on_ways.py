@@ -35,7 +35,7 @@ def _hanging_on_one(after: After) -> Kept:
     lost = after.had(Kind.K6) & free
     if not lost.any():
         return Kept.of([], [])
-    ways = SecondWay(after.neighbours(), leader.tolist())
+    ways = SecondWay(after.neighbours, leader.tolist())
     ties, groups = [], []
     for i, (a, b) in enumerate(zip(after.one.tolist(), after.other.tolist(), strict=True)):
         for end, beyond in ((a, b), (b, a)):
@@ -56,7 +56,7 @@ def _far(after: After) -> Kept:
     lost = after.had(Kind.K7) & np.array([h <= most for h in hops], dtype=bool)
     if not lost.any():
         return Kept.of([], [])
-    near = after.neighbours()
+    near = after.neighbours
     ties, groups = [], []
     for i, (a, b) in enumerate(zip(after.one.tolist(), after.other.tolist(), strict=True)):
         upper, lower = (a, b) if hops[a] < hops[b] else (b, a)

@@ -24,6 +24,8 @@ from services.repair.span import Groups, span
 _FIRST_NEIGHBOURS = 10
 _ALL_TWICE_UP_TO = 2_000
 """Organisations up to which every pair is looked at for ties that hold each other."""
+_SECOND_NEIGHBOURS = 40
+"""Nearest that are looked at once for second leaders, where there are too many pairs."""
 _HELD_TWICE = frozenset({Goal.NO_CRITICAL_TIE, Goal.SECOND_LEADER})
 _LEADERS = {Goal.REACH_LEADER: 1, Goal.HOPS: 1, Goal.SECOND_LEADER: 2}
 """Goals that nobody else can reach with fewer leaders."""
@@ -50,8 +52,8 @@ def propose_repair(
     -----
     Pairs looked at: all, or, among more than 200 organisations (2,000 where no tie may be
     critical), the 10 nearest and the 5 nearest leaders of each, twice as many again and again
-    until the answer stays. Pairs of one organisation and its branches, forbidden pairs and pairs
-    with those above are no candidates.
+    until the answer stays; for second leaders the 40 nearest at once. Pairs of one organisation
+    and its branches, forbidden pairs and pairs with those above are no candidates.
 
     Examples
     --------
@@ -124,6 +126,8 @@ def _widened(
     """Look at more and more neighbours until the answer stays the same."""
     neighbours = asked.neighbours
     few = _ALL_TWICE_UP_TO if asked.goal is Goal.NO_CRITICAL_TIE else ALL_PAIRS_UP_TO
+    if asked.goal is Goal.SECOND_LEADER and n > few and neighbours is None:
+        neighbours = _SECOND_NEIGHBOURS
     if neighbours is not None or n <= few:
         pairs = terms.all_pairs() if neighbours is None else terms.near_pairs(neighbours)
         some = terms.among(*pairs)

@@ -14,11 +14,14 @@ from services.repair.twice import relax
 
 _EPS = 1e-6
 _INFEASIBLE = 2
-_ROUNDS = 60
 _FEW = 800
-"""Ties up to which the search is not cut short."""
-_NODES_OF_FEW, _NODES, _WORK = 5_000, 20, 100
-"""Nodes of one search among few ties, and among many; of all searches together."""
+"""Ties up to which a search goes on to the end."""
+_ROUNDS_OF_FEW, _ROUNDS = 60, 5
+_NODES = 5_000
+_NEAR_ENOUGH = 0.004
+"""Distance of an answer to its bound, as a share, at which a search among many ties stops."""
+_LOCAL = 30
+"""Rounds in which an answer is mended nearby."""
 _SHARE, _WIDER = 0.02, 4
 """First guess of how much the relaxation is below the answer; what it is multiplied by."""
 
@@ -41,20 +44,22 @@ def cheapest_second(options: Options, cuts: SecondCuts) -> Cheapest | None:
 
     Notes
     -----
-    As `services.repair.twice.cheapest_twice`, but the work is limited: if it is used up, the last
-    answer is mended with the cheapest ties that free what it leaves, and what it does not need is
-    taken away.
+    As `services.repair.twice.cheapest_twice`, but among many ties each search stops when it is
+    near enough. What the last answer leaves is mended: first by whole-number programs over the
+    ties nearby, all others staying as they are; if need be with the cheapest ties that free what
+    is left.
     """
     relaxed = relax(options, cuts)
     if relaxed is None:
         return None
     bound, gap = relaxed.value, _SHARE * relaxed.value + 1
-    chosen, work = np.empty(0, dtype=np.int64), 0
-    for _ in range(_ROUNDS):
+    chosen = np.empty(0, dtype=np.int64)
+    for step in range(_ROUNDS_OF_FEW):
         at = np.flatnonzero(relaxed.reduced <= gap)
         few = len(at) <= _FEW
-        result = _search(options, cuts, at, _NODES_OF_FEW if few else _NODES)
-        work += 0 if few else result.mip_node_count or 1
+        if not few and step >= _ROUNDS:
+            break
+        result = _search(options, cuts, at, stop=0 if few else _NEAR_ENOUGH)
         if result.status == _INFEASIBLE:
             if len(at) == len(options):
                 return None
@@ -65,32 +70,63 @@ def cheapest_second(options: Options, cuts: SecondCuts) -> Cheapest | None:
             break
         chosen = at[np.round(result.x) == 1]
         if not cuts.add_broken(options.one[chosen], options.other[chosen]):
-            cost = float(options.cost[chosen].sum())
-            if result.status == 0 and cost - relaxed.value <= gap:
-                return Cheapest(chosen=chosen, bound=cost)
-            gap = max(gap, cost - relaxed.value + _EPS)
-        if work > _WORK:
-            break
-    return Cheapest(chosen=_mended(options, cuts, chosen), bound=bound)
+            distance = float(options.cost[chosen].sum()) - relaxed.value
+            if distance <= gap:
+                break
+            gap = distance + _EPS
+    near = np.flatnonzero(relaxed.reduced <= gap)
+    return Cheapest(
+        chosen=_mended(options, cuts, _nearby(options, cuts, chosen, near)), bound=bound
+    )
 
 
-def _search(options: Options, cuts: SecondCuts, at: Ints, nodes: int) -> OptimizeResult:
+def _search(
+    options: Options,
+    cuts: SecondCuts,
+    at: Ints,
+    *,
+    stop: float,
+    bounds: Bounds | None = None,
+) -> OptimizeResult:
     limits, most, _ = options.limits(at)
     rows, least = cuts.rows(options.one[at], options.other[at])
     with quiet():
         return milp(
             options.cost[at],
             integrality=np.ones(len(at), dtype=np.int64),
-            bounds=Bounds(0, 1),
+            bounds=bounds or Bounds(0, 1),
             constraints=[LinearConstraint(rows, lb=least), LinearConstraint(limits, ub=most)],
-            options={"mip_rel_gap": 0, "node_limit": nodes},
+            options={"mip_rel_gap": stop, "node_limit": _NODES},
         )
+
+
+def _nearby(options: Options, cuts: SecondCuts, chosen: Ints, near: Ints) -> Ints:
+    """Free what an answer leaves by choosing anew among the ties `near` that touch it."""
+    one, other = options.one, options.other
+    near = np.union1d(near, chosen)
+    for _ in range(_LOCAL):
+        groups = cuts.weak(one[chosen], other[chosen])
+        if not groups:
+            break
+        touched = np.zeros(len(options.room), dtype=bool)
+        touched[[v for group in groups for v in group.inside]] = True
+        fixed = ~(touched[one[near]] | touched[other[near]])
+        cuts.add_broken(one[chosen], other[chosen])
+        now = np.isin(near, chosen)
+        bounds = Bounds(np.where(fixed, now, 0), np.where(fixed, now, 1))
+        result = _search(options, cuts, near, stop=0, bounds=bounds)
+        if result.x is None:
+            break
+        chosen = near[np.round(result.x) == 1]
+    return chosen
 
 
 def _mended(options: Options, cuts: SecondCuts, chosen: Ints) -> Ints:
     """Free what is left, smallest groups first, while there is room; then leave out what can be."""
     one, other = options.one, options.other
     mended = chosen.tolist()
+    if not cuts.weak(one[mended], other[mended]):
+        return chosen
     while groups := cuts.weak(one[mended], other[mended]):
         before = len(mended)
         mended += _freeing(options, groups, mended)

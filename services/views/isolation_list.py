@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.model.ids import OrganisationId
-from graph.model.organisation import Organisation
+from graph.model.organisation import Organisation, Person
 from services.isolation.evidence import UnmetNeeds
 from services.isolation.findings import Finding, IsolationReport
 from services.isolation.kinds import HEADLINE_ORDER, Kind
 from services.isolation.rows import IN_DANGER, KINDS_OF, ROW_OF, WITHOUT_TIE, Row
 from services.views.index import NetworkIndex
 from services.views.organisation_list import Choice, folded, natural
-from services.views.partners import Who, build_who
+from services.views.partners import Who, build_who, curators_of
 from services.views.words import word_of
 
 PAGE = 25
@@ -54,12 +54,21 @@ class IsolationQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
-    """One finding under the kind it is listed by; `also` are its other kinds, heaviest first."""
+    """One finding under the kind it is listed by.
+
+    Attributes
+    ----------
+    also
+        Its other kinds, heaviest first.
+    curator
+        Whom to call: who is appointed for it, else for its service.
+    """
 
     who: Who
     finding: Finding
     kind: Kind
     also: tuple[str, ...]
+    curator: Person | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +231,7 @@ def _groups(
                 finding=finding,
                 kind=kind,
                 also=tuple(other.value for other in finding.kinds if other is not kind),
+                curator=next(iter(curators_of(index, finding.organisation)), None),
             )
         )
     return tuple(

@@ -115,6 +115,12 @@ def test_the_workbook_holds_what_the_filters_leave(client: TestClient) -> None:
     assert len(codes("/isolation.xlsx")) > len(codes("/isolation.xlsx?row=never"))
 
 
+def test_a_row_names_the_curator_to_call(client: TestClient) -> None:
+    told = shown(client, "/isolation?q=сош+2&kind=K5")
+    assert "Куратор: Лозовой С. Н." in told
+    assert "Куратор:" not in shown(client, "/isolation?q=s-4")
+
+
 def test_links_keep_the_day_and_the_filters(client: TestClient) -> None:
     text = client.get("/isolation?as_of=01.06.2027&window=6&municipality=m-1").text
     links = [href for href in re.findall(r'href="(/isolation[^"]+)"', text) if "?" in href]
@@ -181,3 +187,13 @@ def test_a_leader_without_mentees_is_listed_with_what_to_do(client: TestClient) 
     assert "Предложите эти места школам" in told
     assert "список пуст" in shown(client, "/isolation/lists/branch")
     assert client.get("/isolation/lists/x").status_code == 422
+
+
+def test_lists_and_evidence_are_given_to_programs_too(client: TestClient) -> None:
+    lists = client.get("/api/v1/isolation/lists?as_of=2026-08-24").json()
+    assert [one["code"] for one in lists["lists"]["idle"]] == ["s-10"]
+    assert "isolation_list." not in str(lists)
+    proof = client.get("/api/v1/isolation/of/s-2").json()
+    assert (proof["way"], proof["component_size"]) == (["s-2", "s-1"], 3)
+    assert [one["date"] for one in proof["meetings"]] == ["2026-03-10"]
+    assert client.get("/api/v1/isolation/of/x").status_code == 404

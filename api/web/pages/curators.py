@@ -24,7 +24,7 @@ from services.views.red_list_view import RedLine, build_red_lines
 router = APIRouter()
 
 Window = Annotated[int, Query(ge=1, le=120)]
-_ROWS = 20
+_ROWS = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,8 +18,7 @@ from graph.model.organisation import Person
 from services.isolation.findings import Finding
 from services.isolation.kinds import Kind
 from services.isolation.proof import Proof
-from services.views.index import NetworkIndex
-from services.views.partners import Who, build_who
+from services.views.partners import Who, build_who, curators_of
 
 router = APIRouter()
 
@@ -98,7 +97,7 @@ def proof(desk: DeskDep, code: str, asked: Asked) -> HTMLResponse:
         circle=tuple(build_who(index, other) for other in found.circle if other != code),
         way=tuple(build_who(index, other) for other in found.way),
         contact=index.contact_of(code),
-        curators=_curators(index, code),
+        curators=curators_of(index, code),
         query=asked.address(),
     )
     return desk.render("isolation_proof.html", page, day=report.as_of)
@@ -106,16 +105,3 @@ def proof(desk: DeskDep, code: str, asked: Asked) -> HTMLResponse:
 
 def _in_order(finding: Finding) -> tuple[Kind, ...]:
     return (finding.listed, *(kind for kind in finding.kinds if kind is not finding.listed))
-
-
-def _curators(index: NetworkIndex, code: str) -> tuple[Person, ...]:
-    """Return who is appointed for an organisation, else for the service that serves it."""
-    one = index.network.organisations.get(code)
-    curators = index.today.curators.column("curator")
-    for place in (code, one.service if one is not None else None):
-        rows = index.curators_by_object.get(place or "", ())
-        people = (index.today.people.get(curators[i]) for i in rows)
-        found = {person.id: person for person in people if person is not None}
-        if found:
-            return tuple(found.values())
-    return ()

@@ -16,9 +16,13 @@ from graph.model.organisation import Organisation
 from graph.model.record import Record
 from graph.model.tie import Pair
 from graph.network import Network
+from services.isolation.kinds import Kind
 from services.isolation.overlooked import Overlooked, find_overlooked
 from services.isolation.proof import prove
+from services.isolation.rows import Row
 from services.policy import IsolationPolicy
+from services.views.index import NetworkIndex
+from services.views.isolation_list import IsolationQuery, build_isolation_list
 from tests.unit.isolation.build import (
     BEFORE,
     DAY,
@@ -29,6 +33,7 @@ from tests.unit.isolation.build import (
     member,
     offer,
     organisation,
+    report,
 )
 from tests.unit.isolation.drawn import CODES, networks
 from tests.unit.isolation.oracle import JUDGED, Oracle, holds
@@ -175,3 +180,32 @@ def test_the_evidence_is_what_plain_loops_find(records: list[Record], months: in
         assert all(said.graph.has_edge(a, b) for a, b in zip(made.way, made.way[1:], strict=False))
         days = sorted((e[2] for e in said.life if code in e[:2]), reverse=True)
         assert [one.day for one in made.meetings][:1] == days[:1]
+
+
+def test_the_way_is_the_shortest_and_the_first_by_code() -> None:
+    names = [organisation(code, municipality="m1") for code in ("a", "b", "l", "m", "y", "z")]
+    ties = [("a", "b"), ("b", "l"), ("a", "z"), ("z", "y"), ("y", "m")]
+    met = [event(f"e{i}", one, other) for i, (one, other) in enumerate(ties)]
+    network = Network.of([*names, offer("l"), offer("m"), *met])
+    made = prove(network, IsolationPolicy(), day=DAY, organisation="a")
+    assert made.way == ("a", "b", "l")
+    assert made.circle == ("a", "b", "l", "m", "y", "z")
+
+
+def test_who_is_about_to_lose_the_last_tie_is_listed_so_though_a_heavier_mark_is_the_headline() -> (
+    None
+):
+    names = [organisation(code) for code in ("a", "b", "c", "l", "m")]
+    early = date(2025, 9, 1)
+    met = [event(f"e{i}", one, "a", on=early) for i, one in enumerate(("l", "m"))]
+    circle = [event("f", "l", "b", "m"), event("g", "m", "c", "l")]
+    made = report(*names, offer("l"), offer("m"), *met, *circle)
+    found = next(one for one in made.findings if one.organisation == "a")
+    assert found.headline is Kind.K12
+    assert found.listed is Kind.K2B
+    assert found.is_at_risk
+    assert SAY(found.reason).startswith("Последнее мероприятие 01.09.2025.")
+    assert SAY(found.next_step).startswith("Назначьте новое мероприятие")
+    index = NetworkIndex(network := Network.of([*names, *met]), network, DAY)
+    soon = build_isolation_list(index, made, IsolationQuery(row=Row.SOON))
+    assert [one.organisation for one in soon.all_found] == ["a"]

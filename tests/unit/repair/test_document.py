@@ -186,3 +186,56 @@ def test_limits_make_a_longer_tree_and_the_bound_is_told() -> None:
     assert found["km"] > found["bound_km"]
     assert not found["proved"]
     assert "Не доказано" in found["texts"][-1]
+
+
+def test_who_hangs_on_one_leader_gets_a_tie_with_another_part() -> None:
+    records = [*row(0, 0.1, 0.2), build.offer("a"), build.offer("c"), build.event("e", "a", "b")]
+    found = document(records, "second_leader")
+    assert ties(found) == [("b", "c", 11.1)]
+    assert found["proved"]
+    assert found["bound_km"] == 11.1
+    assert found["left_out"] == []
+    assert {"K5", "K6"} <= set(found["ties"][0]["removes"])
+    assert found["texts"][0] == (
+        "Цель: без любой одной организации у каждой другой остаётся путь к лидеру."
+    )
+
+
+def test_who_has_no_tie_gets_two_ways_that_share_nobody() -> None:
+    found = document([*row(0, 0.1, 0.3), build.offer("a"), build.offer("c")], "second_leader")
+    assert ties(found) == [("a", "b", 11.1), ("b", "c", 22.2)]
+    assert found["proved"]
+
+
+@pytest.mark.parametrize("leaders", ["", "a"])
+def test_a_second_leader_needs_two_in_the_network(leaders: str) -> None:
+    found = document([*row(0, 0.1, 0.2), *map(build.offer, leaders)], "second_leader")
+    assert found["ties"] == []
+    assert {one["organisation"] for one in found["left_out"]} == set("abc") - set(leaders)
+    assert {one["reason"] for one in found["left_out"]} == {"no_leader"}
+    assert "меньше двух лидеров" in found["left_out"][0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("more", "asked", "reason"),
+    [
+        ([], {"max_km": 12}, "no_candidate"),
+        ([ban("c", "b")], {}, "forbidden"),
+        ([], {"capacity": 0}, "capacity"),
+        ([], {"leader_capacity": 0}, "capacity"),
+    ],
+)
+def test_who_gets_no_second_way_is_told_with_the_reason(
+    more: list[Record], asked: dict[str, Any], reason: str
+) -> None:
+    records = [*row(0, 0.1, 0.3), build.offer("a"), build.offer("c"), *more]
+    found = document(records, "second_leader", **asked)
+    assert found["ties"] == []
+    assert [(one["organisation"], one["reason"]) for one in found["left_out"]] == [("b", reason)]
+
+
+def test_without_coordinates_a_second_way_is_found_inside_the_municipality() -> None:
+    codes = [build.organisation(code) for code in "abc"]
+    found = document([*codes, build.offer("a"), build.offer("c")], "second_leader")
+    assert ties(found) == [("a", "b", 0.0), ("b", "c", 0.0)]
+    assert not any(tie["distance_known"] for tie in found["ties"])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.viz.page_data import records
-from viz.columns import pack
+from viz.columns import pack_records
 
 SENTENCE = "Ближайшие лидеры: «СОШ № 1» (Белый, 2,0 км), «СОШ № 2» (Белый, 3,0 км)."
 _TEXTS = st.lists(st.sampled_from(["Белый", "«СОШ № 1»,", "", "·", "2,0 км).", "__proto__"])).map(
@@ -26,7 +26,7 @@ _VALUES = st.recursive(
 
 
 def there_and_back(rows: list[Any]) -> list[Any]:
-    return records(json.loads(json.dumps(pack({"rows": rows}), ensure_ascii=False)), "rows")
+    return records(json.loads(json.dumps(pack_records({"rows": rows}), ensure_ascii=False)), "rows")
 
 
 @given(
@@ -42,14 +42,14 @@ def test_values_of_any_kind_beside_each_other_come_back(rows: list[Any]) -> None
 
 
 def test_a_text_that_is_repeated_is_written_once() -> None:
-    packed = pack({"rows": [{"a": SENTENCE, "b": [SENTENCE, "Белый"]} for _ in range(3)]})
+    packed = pack_records({"rows": [{"a": SENTENCE, "b": [SENTENCE, "Белый"]} for _ in range(3)]})
 
     assert json.dumps(packed, ensure_ascii=False).count("Ближайшие") == 1
 
 
 def test_sentences_share_their_pieces() -> None:
     other = SENTENCE.replace("№ 1", "№ 7")
-    packed = pack({"rows": [{"a": SENTENCE}, {"a": other}]})
+    packed = pack_records({"rows": [{"a": SENTENCE}, {"a": other}]})
     written = json.dumps(packed, ensure_ascii=False)
 
     assert written.count("3,0 км") == 1
@@ -60,7 +60,7 @@ def test_sentences_share_their_pieces() -> None:
 def test_a_value_that_all_have_is_written_once() -> None:
     rows = [{"n": 0, "is_new": False} for _ in range(100)]
 
-    assert pack({"rows": rows})["rows"] == {
+    assert pack_records({"rows": rows})["rows"] == {
         "keys": {"n": {"all": [100, 0]}, "is_new": {"all": [100, False]}}
     }
     assert there_and_back(rows) == rows
@@ -73,4 +73,6 @@ def test_no_records_are_no_records() -> None:
 def test_the_same_records_give_the_same_columns() -> None:
     rows = [{"a": text, "b": [text]} for text in ("б, а", "а, б", "б, а")]
 
-    assert json.dumps(pack({"rows": rows})) == json.dumps(pack({"rows": list(rows)}))
+    assert json.dumps(pack_records({"rows": rows})) == json.dumps(
+        pack_records({"rows": list(rows)})
+    )

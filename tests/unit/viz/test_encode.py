@@ -103,6 +103,21 @@ def test_the_legend_counts_what_is_drawn(view: NetworkView) -> None:
     )
 
 
+def test_the_legend_counts_who_gives_and_takes_of_those_who_are_asked() -> None:
+    does = {"a": "takes", "b": "both", "c": "takes", "d": ""}
+    view = replace(
+        SMALL,
+        organisations=tuple(one(id=code, label=code, part=part) for code, part in does.items()),
+        ties=(),
+    )
+    spec = encode(view)
+    assert [(i.key, i.label, i.count) for i in spec.legend.parts] == [
+        ("both", "даёт и берёт", 1),
+        ("takes", "только берёт", 2),
+    ]
+    assert {n.id: n.part for n in spec.nodes} == does
+
+
 def test_small_maps_show_all_ties_and_big_ones_begin_with_those_of_work() -> None:
     small, big = ({i.key for i in encode(view).legend.ties if not i.is_on} for view in (SMALL, BIG))
 
@@ -185,6 +200,28 @@ def test_what_needs_attention_comes_first_and_numbers_are_ordered_as_numbers() -
     assert (nodes[1].alarm_row, nodes[1].alarm_also) == ("", "")
 
 
+def test_rings_of_risk_are_off_where_more_than_half_would_wear_one() -> None:
+    def found(n: int, *, is_severe: bool) -> ShownOrganisation:
+        finding = ShownFinding(
+            headline="K1" if is_severe else "K5",
+            row="never" if is_severe else "hangs",
+            kinds=("K1",),
+            is_severe=is_severe,
+            text="Тихо.",
+            next_step="Позвоните.",
+        )
+        return one(id=f"{is_severe}{n}", label=f"СОШ № {n}", finding=finding)
+
+    def lines(at_risk: int) -> dict[str, bool]:
+        some = tuple(found(n, is_severe=False) for n in range(at_risk))
+        calm = tuple(one(id=f"c{n}", label=f"СОШ № {n}") for n in range(3))
+        view = replace(SMALL, ties=(), organisations=(found(9, is_severe=True), *some, *calm))
+        return {item.key: item.is_on for item in encode(view).legend.alarms}
+
+    assert lines(4) == {"never": True, "hangs": True}
+    assert lines(5) == {"never": True, "hangs": False}
+
+
 def test_leaders_grow_with_those_they_lead_and_tell_the_number() -> None:
     spec = encode(SMALL)
     leaders = sorted((n for n in spec.nodes if n.mark == "leader"), key=lambda n: n.mentees)
@@ -254,11 +291,11 @@ def test_a_network_about_one_municipality_is_not_squeezed_by_its_neighbours() ->
     assert width[0] < 1.3 * width[1]
 
 
-def test_without_coordinates_only_the_view_by_levels_is_offered() -> None:
+def test_without_coordinates_there_is_no_view_by_place() -> None:
     lost = tuple(replace(o, lat=None, lon=None) for o in SMALL.organisations)
     spec = encode(replace(SMALL, organisations=lost), first="geo")
 
-    assert [scene.name for scene in spec.scenes] == ["levels"]
+    assert [scene.name for scene in spec.scenes] == ["levels", "clusters"]
     assert spec.first == "levels"
 
 
@@ -266,7 +303,7 @@ def test_an_unknown_view_is_refused_with_those_there_are() -> None:
     with pytest.raises(InputError) as caught:
         encode(SMALL, first="cube")
 
-    assert "levels, geo" in made_up.SAY(caught.value.message)
+    assert "levels, clusters, geo" in made_up.SAY(caught.value.message)
 
 
 def test_every_word_of_the_page_is_in_the_catalogue() -> None:

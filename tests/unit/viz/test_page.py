@@ -113,7 +113,7 @@ def test_every_mark_and_every_tie_is_in_the_file() -> None:
     for edge in edges:
         del edge["source"], edge["target"]
     assert data["edges"] == json.loads(json.dumps(edges)), "pyvis drops none of parallel ties"
-    assert list(data["facts"]["legend"]) == ["marks", "ties", "alarms"]
+    assert list(data["facts"]["legend"]) == ["marks", "ties", "alarms", "parts"]
 
 
 def test_a_page_of_six_hundred_organisations_can_be_sent_by_mail() -> None:

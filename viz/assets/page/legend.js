@@ -59,6 +59,13 @@ function drawLegend() {
     if (drawn < shown) line.title = counted("lines", drawn, { total: shown.toLocaleString("ru") });
     ties.append(line);
   }
+  const parts = MAP.legend.parts.length ? section("legend-parts", word("legend_parts")) : null;
+  for (const item of MAP.legend.parts) {
+    const isOn = state.parts.has(item.key);
+    const flip = () => toggle(state.parts, item.key);
+    const shown = COUNTS.parts[item.key] || 0;
+    parts.append(legendLine(partIcon(item.key), item, shown, isOn, flip, (n) => n.part === item.key));
+  }
   if (MAP.legend.alarms.length && hasLayer("isolation")) drawAlarmLegend(section);
   if (part && focused) byId(part)?.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
 }
