@@ -88,7 +88,7 @@ def _row(row: RedRow, say: Say) -> dict[str, Any]:
         "organisation": row.organisation,
         "severity": row.severity.value,
         "through": row.sight.through or None,
-        "headline": None if row.headline is None else row.headline.value,
+        "headline": None if row.finding is None else row.finding.headline.value,
         "reasons": [
             {
                 "what": reason.what.value,
