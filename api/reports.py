@@ -30,9 +30,7 @@ def isolation_report(
     asked = _policy().asked(window_months=window_months, hops=hops)
     return reading.derived(
         f"isolation:{asked.window_months}:{asked.hops}",
-        lambda: find_isolated(
-            as_known_on(reading.network, reading.site.today()), asked, day=reading.day
-        ),
+        lambda: find_isolated(_known(reading), asked, day=reading.day),
     )
 
 
@@ -41,8 +39,7 @@ def proof_of(
 ) -> Proof:
     """Return what the findings of an organisation stand on, on the day of `reading`."""
     asked = _policy().asked(window_months=window_months, hops=hops)
-    known = as_known_on(reading.network, reading.site.today())
-    return prove(known, asked, day=reading.day, organisation=code)
+    return prove(_known(reading), asked, day=reading.day, organisation=code)
 
 
 def overlooked_of(
@@ -52,9 +49,7 @@ def overlooked_of(
     asked = _policy().asked(window_months=window_months)
     return reading.derived(
         f"overlooked:{asked.window_months}",
-        lambda: find_overlooked(
-            as_known_on(reading.network, reading.site.today()), asked, day=reading.day
-        ),
+        lambda: find_overlooked(_known(reading), asked, day=reading.day),
     )
 
 
@@ -70,24 +65,24 @@ def isolation_counts(reading: Reading) -> IsolationCounts:
     return reading.derived("isolation_counts", count)
 
 
-def scene_of(reading: Reading, *, window_months: int | None = None) -> Scene:
-    """Return the network of the day, seen through a window of months."""
-    asked = _policy().asked(window_months=window_months)
-    return reading.derived(
-        f"scene:{asked.window_months}", lambda: Scene.of(reading.network, asked, day=reading.day)
-    )
-
-
 def passed_on(reading: Reading) -> tuple[Scene, tuple[Passed, ...]]:
-    """Return the meetings that passed without a word before the day of `reading`."""
-    scene = scene_of(reading)
+    """Return the meetings that will have passed before the day of `reading` without a word."""
+    scene = reading.derived("scene", lambda: Scene.of(reading.network, _policy(), day=reading.day))
     return scene, reading.derived("passed_meetings", lambda: passed_meetings(scene))
 
 
 def red_list_of(reading: Reading, person: str, *, window_months: int | None = None) -> RedList:
-    """Return what is red for a curator on the day of `reading`."""
-    report = isolation_report(reading, window_months=window_months)
-    return red_list(scene_of(reading, window_months=window_months), report, person)
+    """Return what is red for a curator on the day of `reading`; a later day, as isolation."""
+    asked = _policy().asked(window_months=window_months)
+    scene = reading.derived(
+        f"known_scene:{asked.window_months}",
+        lambda: Scene.of(_known(reading), asked, day=reading.day),
+    )
+    return red_list(scene, isolation_report(reading, window_months=window_months), person)
+
+
+def _known(reading: Reading) -> Network:
+    return as_known_on(reading.network, reading.site.today())
 
 
 @cache

@@ -3,6 +3,7 @@
 from datetime import date
 
 from graph.stores.port import NetworkStore
+from graph.valid_time import as_known_on
 from services.access import Right, require
 from services.context import Context
 from services.isolation.detect import find_isolated
@@ -22,12 +23,15 @@ def read_red_list(
 ) -> RedList:
     """Return what is red for a curator in the newest network on `day`.
 
+    A later day than today is looked at as if nothing is renewed.
+
     Raises
     ------
     NotFoundError
         If there is no such person.
     """
     require(ctx.actor, Right.READ)
-    asked, network = policy.asked(window_months=window_months), store.read()
+    asked = policy.asked(window_months=window_months)
+    network = as_known_on(store.read(), ctx.today)
     report = find_isolated(network, asked, day=day)
     return red_list(Scene.of(network, asked, day=day), report, person)

@@ -16,6 +16,7 @@ from api.web.page import Crumb, Desk, DeskDep, Page
 from graph.errors import InputError
 from graph.model.organisation import Municipality
 from graph.texts import Message
+from graph.valid_time import as_known_on
 from graph.workbook.sheets import write_sheets
 from services.isolation.nodes import months_before
 from services.isolation.scene import Scene
@@ -129,7 +130,8 @@ def _measured(reading: Reading, window: int, municipality: str) -> tuple[Measure
 
     def on(day: date) -> Measures:
         policy = shipped_policy().isolation.asked(window_months=window)
-        return measure(Scene.of(reading.network, policy, day=day), municipality)
+        known = as_known_on(reading.network, reading.site.today())
+        return measure(Scene.of(known, policy, day=day), municipality)
 
     return reading.derived(
         f"measures:{window}:{municipality}",
