@@ -11,8 +11,9 @@ from graph.valid_time import as_known_on
 from services.assignment.problem import AssignmentProblem, assignment_problem
 from services.isolation.detect import find_isolated
 from services.isolation.findings import IsolationReport
-from services.isolation.overlooked import Entry, Overlooked, find_overlooked
+from services.isolation.overlooked import find_overlooked
 from services.isolation.proof import Proof, prove
+from services.isolation.questions import ASLEEP_MONTHS, Answers, answers_of
 from services.isolation.scene import Scene
 from services.meetings.passed import Passed, passed_meetings
 from services.policy import IsolationPolicy, read_stored_policy, shipped_policy
@@ -42,14 +43,19 @@ def proof_of(
     return prove(_known(reading), asked, day=reading.day, organisation=code)
 
 
-def overlooked_of(
-    reading: Reading, *, window_months: int | None = None
-) -> Mapping[Overlooked, tuple[Entry, ...]]:
-    """Return the lists beside the kinds, on the day of `reading`."""
+def answers_on(
+    reading: Reading, *, window_months: int | None = None, hops: int | None = None
+) -> Answers:
+    """Return the answers to the ten questions, on the day of `reading`."""
     asked = _policy().asked(window_months=window_months)
-    return reading.derived(
+    overlooked = reading.derived(
         f"overlooked:{asked.window_months}",
         lambda: find_overlooked(_known(reading), asked, day=reading.day),
+    )
+    return answers_of(
+        isolation_report(reading, window_months=window_months, hops=hops),
+        isolation_report(reading, window_months=ASLEEP_MONTHS),
+        overlooked,
     )
 
 
@@ -65,20 +71,24 @@ def isolation_counts(reading: Reading) -> IsolationCounts:
     return reading.derived("isolation_counts", count)
 
 
+def scene_of(reading: Reading, *, window_months: int | None = None) -> Scene:
+    """Return the network of the day, seen through a window of months; a later day, as isolation."""
+    asked = _policy().asked(window_months=window_months)
+    return reading.derived(
+        f"scene:{asked.window_months}", lambda: Scene.of(_known(reading), asked, day=reading.day)
+    )
+
+
 def passed_on(reading: Reading) -> tuple[Scene, tuple[Passed, ...]]:
-    """Return the meetings that will have passed before the day of `reading` without a word."""
-    scene = reading.derived("scene", lambda: Scene.of(reading.network, _policy(), day=reading.day))
+    """Return the meetings that passed without a word before the day of `reading`."""
+    scene = scene_of(reading)
     return scene, reading.derived("passed_meetings", lambda: passed_meetings(scene))
 
 
 def red_list_of(reading: Reading, person: str, *, window_months: int | None = None) -> RedList:
-    """Return what is red for a curator on the day of `reading`; a later day, as isolation."""
-    asked = _policy().asked(window_months=window_months)
-    scene = reading.derived(
-        f"known_scene:{asked.window_months}",
-        lambda: Scene.of(_known(reading), asked, day=reading.day),
-    )
-    return red_list(scene, isolation_report(reading, window_months=window_months), person)
+    """Return what is red for a curator on the day of `reading`."""
+    report = isolation_report(reading, window_months=window_months)
+    return red_list(scene_of(reading, window_months=window_months), report, person)
 
 
 def _known(reading: Reading) -> Network:
