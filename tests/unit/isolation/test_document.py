@@ -160,6 +160,18 @@ def test_a_row_names_the_danger_that_its_next_step_answers() -> None:
     assert SAY(build_alarms(report)["a"].text) == row[6]
 
 
+def test_the_document_answers_the_headline_that_it_names() -> None:
+    """Headline, text and next step are of one kind, though lists show a danger before a mark."""
+    leaders = [organisation("l"), organisation("k"), offer("l"), offer("k")]
+    met = [event("e1", "l", "a", on=FIRST), event("e2", "k", "a", on=FIRST)]
+    network = Network.of([*leaders, *met, organisation("a")])
+    report = find_isolated(network, IsolationPolicy(), day=DAY)
+    document = isolation_document(report, network, SAY)
+    (told,) = [one for one in document["findings"] if one["organisation"] == "a"]
+    assert told["headline"] == "K12"
+    assert told["next_step"] == SAY(message("isolation.step.only_receives"))
+
+
 def test_the_second_sheet_counts_by_municipality(network: Network) -> None:
     report = find_isolated(network, IsolationPolicy(), day=DAY)
     _, counts, _ = isolation_rows(report, network, SAY)
