@@ -84,7 +84,7 @@ def _renamed(table: Table[Any], fields: tuple[str, ...], above: Mapping[str, str
     columns: dict[str, Any] = {name: table.column(name) for name in names}
     moved = columns | {name: [_moved(value, above) for value in columns[name]] for name in fields}
     if table.entity == "event":
-        moved |= _apart(columns["participants"], moved)
+        moved = {**moved, **_apart(columns["participants"], moved)}
     made = Table[Any](table.entity, table.keys, moved, table.revisions)
     if table.entity not in _OF_TWO:
         return made

@@ -26,7 +26,7 @@ def read_measures_document(
 ) -> dict[str, Any]:
     """Return what the newest network, or a municipality in it, is like on `day`.
 
-    A later day than today is looked at as if nothing is renewed.
+    A later day than today is measured as if nothing is renewed: events to come do not count.
 
     Parameters
     ----------

@@ -126,11 +126,11 @@ def reading_on(desk: Desk, typed: str) -> tuple[Reading, str]:
 
 
 def _measured(reading: Reading, window: int, municipality: str) -> tuple[Measures, Measures]:
-    """Return the measures of the day and of the same day a year before."""
+    """Return the measures of the day and of the same day a year before; events to come are not."""
+    known = as_known_on(reading.network, reading.site.today())
 
     def on(day: date) -> Measures:
         policy = shipped_policy().isolation.asked(window_months=window)
-        known = as_known_on(reading.network, reading.site.today())
         return measure(Scene.of(known, policy, day=day), municipality)
 
     return reading.derived(
