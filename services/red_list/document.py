@@ -66,6 +66,8 @@ def red_list_sheet(found: RedList, say: Say) -> Sheet:
 
 def heading(found: RedList) -> Message:
     """Say how many organisations are red."""
+    if not found.in_sight:
+        return message("red_list.heading_nobody", name=found.person.name)
     now = found.count(Severity.NOW)
     if now:
         return message("red_list.heading", n=now)

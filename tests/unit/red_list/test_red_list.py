@@ -166,7 +166,7 @@ def test_a_community_brings_its_members_and_an_ended_row_nobody() -> None:
     assert document(*network)["organisations"][0]["through"] == "c1"
     ended = [*network[:-1], curator("p", "c1", kind="community_curator", to_date=DAY)]
     assert document(*ended)["in_sight"] == 0
-    assert document(*ended)["texts"][0] == "Ничего срочного нет"
+    assert document(*ended)["texts"][0] == "Имя p: за этим человеком никто не закреплён"
 
 
 def test_a_danger_is_told_before_a_heavier_mark_to_watch() -> None:
