@@ -17,6 +17,7 @@ from viz.spec import EdgeMark, MapSpec, NodeMark
 LIBRARY = "vis-network-10.1.5.min.js"
 SCRIPTS = (
     "data.js",
+    "years.js",
     "state.js",
     "glyphs.js",
     "camera.js",
@@ -26,6 +27,7 @@ SCRIPTS = (
     "legend.js",
     "table.js",
     "panel.js",
+    "changes.js",
     "search.js",
     "keyboard.js",
     "pointer.js",

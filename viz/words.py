@@ -6,6 +6,8 @@ from graph.texts import Say, message
 from viz.palette import MARKS
 
 _PLAIN = (
+    "against",
+    "against_none",
     "alarm_1",
     "alarm_2",
     "also",
@@ -13,6 +15,10 @@ _PLAIN = (
     "all_kinds",
     "all_municipalities",
     "back",
+    "change_ended",
+    "change_kept",
+    "change_new",
+    "changes_since",
     "close",
     "col_alarm",
     "col_kind",
@@ -30,6 +36,7 @@ _PLAIN = (
     "filter_municipality",
     "hidden_line",
     "hint",
+    "joined",
     "key_fit",
     "key_near",
     "key_reset",
@@ -37,6 +44,7 @@ _PLAIN = (
     "key_steps",
     "layers",
     "leaders",
+    "left",
     "legend",
     "legend_marks",
     "legend_parts",
@@ -64,6 +72,7 @@ _PLAIN = (
     "tag_1",
     "tag_2",
     "views",
+    "years",
     "zoom_in",
     "zoom_out",
 )

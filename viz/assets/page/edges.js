@@ -59,7 +59,7 @@ function paint(ctx, paths, isHot, k) {
   const kinds = [...paths.keys()].sort((a, b) => TIE[b].rank - TIE[a].rank);
   for (const kind of kinds) {
     const style = TIE[kind];
-    ctx.globalAlpha = isHot ? 0.95 : isDimmed ? 0.05 : style.alpha * crowd;
+    ctx.globalAlpha = isHot ? 0.95 : before !== null ? 0.12 : isDimmed ? 0.05 : style.alpha * crowd;
     if (style.is_tapered) {
       ctx.fillStyle = style.colour;
       ctx.fill(paths.get(kind));

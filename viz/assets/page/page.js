@@ -57,17 +57,18 @@ function drawHead() {
   const views = [...MAP.scenes.map((scene) => [scene.name, scene.title]), ["table", word("table")]];
   segment("views", views, (key) => key === (state.isTable ? "table" : state.view), openView);
   segment("layers", MAP.layers, hasLayer, toggleLayer);
-  byId("layers").hidden = !MAP.layers.length;
-  const all = VISIBLE.size === NODES.length;
+  byId("layers").hidden = !MAP.layers.length || !isToday();
+  drawYears();
+  const all = VISIBLE.size === peopled();
   const shown = all
     ? counted("organisations", VISIBLE.size)
-    : counted("shown", VISIBLE.size, { total: NODES.length.toLocaleString("ru") });
+    : counted("shown", VISIBLE.size, { total: peopled().toLocaleString("ru") });
   byId("counts").textContent = `${shown} · ${tiesTold()}`;
 }
 
 function update() {
   refilter();
-  const focused = document.activeElement?.closest("#views,#layers");
+  const focused = document.activeElement?.closest("#views,#layers,#year-buttons");
   const key = document.activeElement?.dataset?.key;
   drawHead();
   if (focused) focused.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
@@ -97,7 +98,9 @@ byId("skip").addEventListener("click", (event) => {
 
 network.on("beforeDrawing", (ctx) => {
   drawScene(ctx);
+  drawGhosts(ctx);
   drawTies(ctx);
+  drawChanges(ctx);
 });
 network.on("afterDrawing", drawLabels);
 network.once("afterDrawing", () => {
