@@ -62,4 +62,4 @@ class YearsView:
 def tie_key(tie: ShownTie) -> tuple[str, str, str]:
     """Return kind and ends of a tie; where no end helps the other, in the order of the codes."""
     ends = (tie.source, tie.target)
-    return (tie.kind.value, *(ends if tie.kind.is_directed else sorted(ends)))  # type: ignore[return-value]  # two ends
+    return (tie.kind.value, *(ends if tie.kind.is_directed else sorted(ends)))

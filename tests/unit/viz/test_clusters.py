@@ -35,7 +35,8 @@ def nearest(found: Clusters) -> float:
     points = np.array(list(found.at.values()))
     if len(points) < 2:
         return math.inf
-    return float(cKDTree(points).query(points, k=2)[0][:, 1].min())
+    away, _ = cKDTree(points).query(points, k=2)
+    return float(np.asarray(away)[:, 1].min())
 
 
 def school(code: str, tier: Tier = Tier.SCHOOLS, group: str = "г") -> Spot:
