@@ -28,6 +28,7 @@ _PLAIN = (
     "col_name",
     "col_ties",
     "cleared",
+    "discs",
     "empty",
     "fit",
     "found_none",
@@ -71,6 +72,9 @@ _PLAIN = (
     "table",
     "tag_1",
     "tag_2",
+    "tie_facts",
+    "tie_helps",
+    "tie_is_helped",
     "views",
     "years",
     "zoom_in",
@@ -96,6 +100,7 @@ _COUNTED = (
     "in_table",
     "leads",
     "rows",
+    "prompt",
 )
 _ONE, _FEW, _MANY = 1, 2, 5  # a number for each Russian plural form, also fit for other languages
 

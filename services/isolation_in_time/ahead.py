@@ -205,7 +205,7 @@ def _gains(found: Sequence[Kinds]) -> tuple[Gain, ...]:
         for kind, codes in month.codes.items():
             if kind not in NO_WORKING_TIE:
                 for code in codes - found[0].codes.get(kind, frozenset()):
-                    first.setdefault((code, kind), month.tally.day)
+                    first.setdefault((code, kind), month.scene.day)
     return tuple(
         Gain(organisation=OrganisationId(code), kind=kind, by=by)
         for (code, kind), by in sorted(first.items(), key=lambda one: (one[0][0], one[0][1].rank))

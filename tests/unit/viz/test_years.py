@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from graph.model.choices import OrganisationKind
+from graph.model.registry import RECORD_TYPES
 from graph.model.view import MapTie, NetworkView
 from graph.model.view_years import YearsView
-from graph.model.registry import RECORD_TYPES
 from graph.network import Network
 from services.views.map_view import build_map_view
 from services.views.map_years import build_map_years

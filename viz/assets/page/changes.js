@@ -2,7 +2,7 @@
 const GONE = "#4A5564";
 
 function drawGhosts(ctx) {
-  if (isMoving || !YEARS) return;
+  if (isMoving || !YEARS || isFar()) return;
   for (const node of NODES) {
     const isFiltered = state.municipality && state.municipality !== node.municipality;
     if (isHere(node) || isFiltered || !state.marks.has(node.mark)) continue;
@@ -15,7 +15,7 @@ function drawGhosts(ctx) {
 
 /* Over the pale rest: new ties in full, ended ones dashed. */
 function drawChanges(ctx) {
-  if (before === null || isMoving) return;
+  if (before === null || isMoving || isFar()) return;
   const k = network.getScale();
   const id = focus();
   for (const edge of VISIBLE_TIES) {
@@ -105,7 +105,8 @@ function openYear(i, against = null) {
   else state.ties.delete("mentoring");
   if (!hasLayer("isolation")) state.onlyAlarms = false;
   if (state.selected && !isHere(NODE.get(state.selected))) state.selected = null;
-  state.hovered = null;
+  if (state.tie && !isOfYear(state.tie)) state.tie = null;
+  Object.assign(state, { hovered: null, overTie: null });
   update();
   const { name, changes, since } = YEARS.years[year];
   announce([name, changes.length ? `${word("changes_since")} ${since}: ${changes.join(", ")}` : ""].join(". "));

@@ -3,9 +3,7 @@ const YEARS = MAP.years;
 let year = YEARS ? YEARS.now : 0;
 let before = null;
 
-for (const ghost of MAP.ghosts) {
-  ghost.size = ghost.radius;
-  ghost.isGhost = true;
+for (const ghost of GHOSTS) {
   NODES.push(ghost);
   NODE.set(ghost.id, ghost);
   TIES_OF.set(ghost.id, []);
