@@ -23,8 +23,8 @@ def network(schools: int, municipalities: int) -> Network:
     school = [o for o in made.organisations if o.kind is OrganisationKind.SCHOOL]
     leads = {pair.leader for pair in made.pairs}
     quiet = [one for one in school if one.id not in leads]
-    new = {one.id for one in quiet[::12]}
-    closed = {one.id for one in quiet[1::15]}
+    new: set[str] = {one.id for one in quiet[::12]}
+    closed: set[str] = {one.id for one in quiet[1::15]}
     every = [row for entity in RECORD_TYPES for row in made.table(entity)]
     records: list[Record] = [
         _of_years(row, new, closed) if isinstance(row, Organisation) else row
