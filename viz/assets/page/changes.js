@@ -1,5 +1,6 @@
 /* Year buttons, ghosts of who is not there, and what came and went between two years. */
 const GONE = "#4A5564";
+const NO_WORK = new Set([...STRUCTURE, "plan", "proposal"]);
 
 function drawGhosts(ctx) {
   if (isMoving || !YEARS || isFar()) return;
@@ -55,13 +56,14 @@ const changeIcon = (change) =>
     }, 1);
   });
 
-/* How many working ties, direction by direction, are new, ended and unchanged. */
+/* How many working ties, direction by direction, are new, ended and unchanged; also of hidden lines. */
 function changesCounted() {
   const sum = { new: 0, ended: 0, kept: 0 };
   const directions = (edge, i) =>
     new Set(hasYear(edge.years, i) ? toldIn(edge, i).facts.map(([direction]) => direction) : []);
-  for (const edge of VISIBLE_TIES) {
-    if (STRUCTURE.has(edge.kind) || edge.kind === "plan" || edge.kind === "proposal") continue;
+  for (const edge of EDGES) {
+    const isHidden = !VISIBLE.has(edge.from) || !VISIBLE.has(edge.to) || !hasDirection(edge);
+    if (isHidden || NO_WORK.has(edge.kind) || !isOfYear(edge)) continue;
     const [old, now] = [directions(edge, before), directions(edge, year)];
     for (const one of now) sum[old.has(one) ? "kept" : "new"] += 1;
     for (const one of old) sum.ended += !now.has(one);
