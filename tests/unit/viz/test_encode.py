@@ -29,8 +29,8 @@ BIG = made_up.view(560, 12)
 PLANNED = made_up.planned_view(49, 5)
 
 
-def encode(view: NetworkView, **options: str) -> MapSpec:
-    return encode_map(view, say=made_up.SAY, **options)
+def encode(view: NetworkView, first: str = "levels") -> MapSpec:
+    return encode_map(view, first=first, say=made_up.SAY)
 
 
 def one(**facts: object) -> ShownOrganisation:
