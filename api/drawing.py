@@ -8,14 +8,16 @@ from datetime import date
 from graph.errors import InputError
 from graph.network import Network
 from graph.texts import Say
-from services.isolation.document import isolation_document
-from services.isolation.findings import IsolationReport
+from services.isolation.findings import Finding, IsolationReport
+from services.repair.asked_text import read_asked
+from services.repair.proposal import Asked, Proposal
 from services.views.map_view import build_map_view
 from viz.encode import encode_map
 from viz.spec import MapSpec
 
 ISOLATION = "isolation"
 PLAN = "plan:"
+REPAIR = "repair:"
 
 
 def draw_map(
@@ -26,43 +28,61 @@ def draw_map(
     overlays: Sequence[str],
     municipality: str | None,
     report: Callable[[], IsolationReport],
+    repair: Callable[[Asked], Proposal],
     say: Say,
 ) -> MapSpec:
-    """Return the map with its overlays: ``isolation`` and at most one ``plan:ID``.
+    """Return the map with its overlays: ``isolation``, one ``plan:ID``, one ``repair:…``.
 
     Parameters
     ----------
     report
         Gives the isolation report of the day; asked only if the overlay is.
+    repair
+        Gives the new ties of a question, see `services.repair.asked_text`; asked only if needed.
 
     Raises
     ------
     InputError
-        If there is no such overlay or view, or two plans are asked for.
+        If there is no such overlay or view, or two plans or repairs are asked for.
     NotFoundError
         If there is no such plan or municipality.
     """
     plans = [overlay.removeprefix(PLAN) for overlay in overlays if overlay.startswith(PLAN)]
     for overlay in overlays:
-        if overlay != ISOLATION and not overlay.startswith(PLAN):
+        if overlay != ISOLATION and not overlay.startswith((PLAN, REPAIR)):
             raise InputError("map.overlay_unknown", overlay=overlay)
     if len(plans) > 1:
         raise InputError("map.two_plans", one=plans[0], other=plans[1])
+    repairs = [overlay.removeprefix(REPAIR) for overlay in overlays if overlay.startswith(REPAIR)]
+    if len(repairs) > 1:
+        raise InputError("map.two_repairs", one=repairs[0], other=repairs[1])
     plan = network.plan(plans[0]).id if plans else None
-    isolation = None
+    isolation: dict[str, dict[str, str | list[str]]] | None = None
     if ISOLATION in overlays:
-        document = isolation_document(report(), network, say)
-        isolation = {finding["organisation"]: finding for finding in document["findings"]}
+        isolation = {
+            str(finding.organisation): _told(finding, say) for finding in report().findings
+        }
     shown = build_map_view(
         network,
         day=day,
         overlays=[*(["plan"] if plan else []), *([ISOLATION] if isolation is not None else [])],
         plan_id=plan,
+        proposal=repair(read_asked(repairs[0])) if repairs else None,
         isolation=isolation,
         municipality=municipality,
         say=say,
     )
     return encode_map(shown, first=view, say=say)
+
+
+def _told(finding: Finding, say: Say) -> dict[str, str | list[str]]:
+    """Return a finding as the map takes it, under the kind that lists show it by."""
+    return {
+        "headline": finding.listed.value,
+        "kinds": [kind.value for kind in finding.kinds],
+        "text": say(finding.reason),
+        "next_step": say(finding.next_step),
+    }
 
 
 def map_data(spec: MapSpec) -> str:

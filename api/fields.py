@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from api.days import FIRST_YEAR, LAST_YEAR, read_day
 from graph.errors import InputError
@@ -67,6 +67,21 @@ Day = Annotated[date, AfterValidator(_sensible)]
 
 OptionalDay = Annotated[Day | None, BeforeValidator(_empty_is_none)]
 """A day, or nothing, as an empty field of a form sends it."""
+
+
+def _decimal_comma(value: object) -> object:
+    if isinstance(value, str):
+        return value.strip().replace(",", ".") or None
+    return value
+
+
+OptionalCount = Annotated[Annotated[int, Field(ge=0)] | None, BeforeValidator(_empty_is_none)]
+"""A whole number from 0, or nothing, as an empty field of a form sends it."""
+
+OptionalKm = Annotated[
+    Annotated[float, Field(ge=0, le=20_000)] | None, BeforeValidator(_decimal_comma)
+]
+"""Kilometres, or nothing; a person may write a comma."""
 
 
 def parse_day(text: str) -> date | None:

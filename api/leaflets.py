@@ -103,7 +103,7 @@ def _summary(leaflet: Leaflet, say: Say) -> str:
         return say(message(f"sheet.summary.{reader}_nobody"))
     waiting = sum(need.is_open for part in leaflet.parts for need in part.needs)
     partners = message(f"sheet.count.{reader}", n=leaflet.partners)
-    needs = message("sheet.count.needs", n=leaflet.needs - waiting)
+    needs = message("plan.count.needs", n=leaflet.needs - waiting)
     return say(message(f"sheet.summary.{reader}", partners=partners, needs=needs))
 
 

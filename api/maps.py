@@ -5,12 +5,13 @@ from typing import Literal
 
 from api.dependencies import Reading
 from api.drawing import draw_map, map_data
+from api.repairs import proposal_of
 from api.reports import isolation_report
 from viz.pyvis_page import render_page
 from viz.spec import MapSpec
 from viz.svg import render_svg
 
-View = Literal["levels", "geo"]
+View = Literal["levels", "clusters", "geo"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,14 +21,18 @@ class MapRequest:
     Attributes
     ----------
     overlays
-        ``isolation`` and at most one ``plan:ID``, or none.
+        ``isolation``, at most one ``plan:ID`` and one ``repair:…``, or none.
     municipality
         Code, or empty for the whole network.
+    window, hops
+        How far the overlays look, or None for the policy's own.
     """
 
     view: View = "levels"
     overlays: tuple[str, ...] = ()
     municipality: str = ""
+    window: int | None = None
+    hops: int | None = None
 
 
 def map_spec(reading: Reading, asked: MapRequest) -> MapSpec:
@@ -65,6 +70,7 @@ def _draw(reading: Reading, asked: MapRequest) -> MapSpec:
         view=asked.view,
         overlays=asked.overlays,
         municipality=asked.municipality or None,
-        report=lambda: isolation_report(reading),
+        report=lambda: isolation_report(reading, window_months=asked.window, hops=asked.hops),
+        repair=lambda question: proposal_of(reading, question, window_months=asked.window),
         say=reading.site.say,
     )

@@ -1,31 +1,60 @@
 """What several faces ask of one revision: isolation, problems of plans; computed once."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 
 from api.dependencies import Reading
 from api.site import Site
 from graph.model.ids import Revision
 from graph.network import Network
+from graph.valid_time import as_known_on
 from services.assignment.problem import AssignmentProblem, assignment_problem
 from services.isolation.detect import find_isolated
 from services.isolation.findings import IsolationReport
+from services.isolation.overlooked import Entry, Overlooked, find_overlooked
+from services.isolation.proof import Proof, prove
+from services.isolation.scene import Scene
+from services.meetings.passed import Passed, passed_meetings
 from services.policy import IsolationPolicy, read_stored_policy, shipped_policy
+from services.red_list.red_list import RedList, red_list
 from services.views.alarms import build_alarms
 from services.views.curator import Alarm
 from services.views.overview import IsolationCounts
 from services.views.plan_view import PlanBook
 
 
-def isolation_report(reading: Reading, *, window_months: int | None = None) -> IsolationReport:
-    """Return who is isolated on the day of `reading`."""
-    asked = _policy()
-    if window_months is not None:
-        asked = replace(asked, window_months=window_months)
+def isolation_report(
+    reading: Reading, *, window_months: int | None = None, hops: int | None = None
+) -> IsolationReport:
+    """Return who is isolated on the day of `reading`; a later day, as if nothing is renewed."""
+    asked = _policy().asked(window_months=window_months, hops=hops)
     return reading.derived(
-        f"isolation:{asked.window_months}",
-        lambda: find_isolated(reading.network, asked, day=reading.day),
+        f"isolation:{asked.window_months}:{asked.hops}",
+        lambda: find_isolated(
+            as_known_on(reading.network, reading.site.today()), asked, day=reading.day
+        ),
+    )
+
+
+def proof_of(
+    reading: Reading, code: str, *, window_months: int | None = None, hops: int | None = None
+) -> Proof:
+    """Return what the findings of an organisation stand on, on the day of `reading`."""
+    asked = _policy().asked(window_months=window_months, hops=hops)
+    known = as_known_on(reading.network, reading.site.today())
+    return prove(known, asked, day=reading.day, organisation=code)
+
+
+def overlooked_of(
+    reading: Reading, *, window_months: int | None = None
+) -> Mapping[Overlooked, tuple[Entry, ...]]:
+    """Return the lists beside the kinds, on the day of `reading`."""
+    asked = _policy().asked(window_months=window_months)
+    return reading.derived(
+        f"overlooked:{asked.window_months}",
+        lambda: find_overlooked(
+            as_known_on(reading.network, reading.site.today()), asked, day=reading.day
+        ),
     )
 
 
@@ -35,9 +64,30 @@ def isolation_counts(reading: Reading) -> IsolationCounts:
     def count() -> IsolationCounts:
         found = isolation_report(reading).findings
         severe = sum(finding.has_no_working_tie for finding in found)
-        return IsolationCounts(without_tie=severe, at_risk=len(found) - severe)
+        at_risk = sum(finding.is_at_risk for finding in found)
+        return IsolationCounts(without_tie=severe, at_risk=at_risk)
 
     return reading.derived("isolation_counts", count)
+
+
+def scene_of(reading: Reading, *, window_months: int | None = None) -> Scene:
+    """Return the network of the day, seen through a window of months."""
+    asked = _policy().asked(window_months=window_months)
+    return reading.derived(
+        f"scene:{asked.window_months}", lambda: Scene.of(reading.network, asked, day=reading.day)
+    )
+
+
+def passed_on(reading: Reading) -> tuple[Scene, tuple[Passed, ...]]:
+    """Return the meetings that passed without a word before the day of `reading`."""
+    scene = scene_of(reading)
+    return scene, reading.derived("passed_meetings", lambda: passed_meetings(scene))
+
+
+def red_list_of(reading: Reading, person: str, *, window_months: int | None = None) -> RedList:
+    """Return what is red for a curator on the day of `reading`."""
+    report = isolation_report(reading, window_months=window_months)
+    return red_list(scene_of(reading, window_months=window_months), report, person)
 
 
 @cache

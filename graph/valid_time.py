@@ -89,3 +89,20 @@ def as_of(network: Network, day: date) -> Network:
     )
     keep("event", lambda t: t.days("date") <= at)
     return network.filtered(tables)
+
+
+def as_known_on(network: Network, today: date) -> Network:
+    """Return the network without events later than `today`: so it goes on if nothing is renewed.
+
+    What is dated later has not been held, whatever its status says. Periods stay as they are: what
+    ends by its date ends, and what begins later by its date begins.
+
+    Examples
+    --------
+    >>> len(as_known_on(Network.of([]), date(2026, 8, 24)).events)
+    0
+    """
+    held = network.events.days("date") <= np.datetime64(today, "D")
+    if held.all():
+        return network
+    return network.filtered({"event": network.events.where(held)})

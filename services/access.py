@@ -46,6 +46,18 @@ class HasRole(Protocol):
         ...
 
 
+def may(actor: HasRole, right: Right) -> bool:
+    """Return whether the role of `actor` has `right`: pages show no button to who may not press it.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> may(SimpleNamespace(name="n", role=Role.CURATOR), Right.PLAN)
+    False
+    """
+    return right in _RIGHTS[actor.role]
+
+
 def require(actor: HasRole, right: Right) -> None:
     """Let `actor` pass if its role has `right`.
 
@@ -59,5 +71,5 @@ def require(actor: HasRole, right: Right) -> None:
     >>> from types import SimpleNamespace
     >>> require(SimpleNamespace(name="n", role=Role.PLANNER), Right.APPROVE)
     """
-    if right not in _RIGHTS[actor.role]:
+    if not may(actor, right):
         raise NotAllowedError("access.denied", actor=actor.name, right=right.value)

@@ -1,9 +1,11 @@
 """Who is asking, and when: handed in from the edge, never looked up below it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from graph.model.changes import Action, Change, ChangeSet
+from graph.model.ids import Revision
 from services.access import Role
 
 
@@ -44,3 +46,32 @@ class Context:
     now: datetime
     today: date
     new_id: Callable[[], str]
+
+    def decision(
+        self,
+        action: Action,
+        changes: Iterable[Change],
+        *,
+        reason: str,
+        request_key: str | None = None,
+        undoes: Revision | None = None,
+    ) -> ChangeSet:
+        """Return changes as one decision of who asks, made now.
+
+        Parameters
+        ----------
+        request_key
+            Makes a repeated request one decision; None is a fresh one.
+        undoes
+            Revision that the decision takes back.
+        """
+        return ChangeSet(
+            actor=self.actor.name,
+            source=self.actor.source,
+            action=action,
+            reason=reason,
+            at=self.now,
+            request_key=self.new_id() if request_key is None else request_key,
+            changes=tuple(changes),
+            undoes=undoes,
+        )

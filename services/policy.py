@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from enum import StrEnum
 from hashlib import sha256
 from importlib.resources import files
@@ -95,18 +95,46 @@ class IsolationPolicy:
     ----------
     window_months
         Months of events that are looked at.
+    soon_months
+        Months before the end of the window in which ties are about to lapse.
+    ending_days
+        Days before the end of a pair or an agreement in which it is called ending.
+    hops
+        Most hops to a leader that are still near.
+    island_size
+        Most organisations of an island; more are a part of the network on its own.
     max_km
-        Farthest leader that a next step names besides the nearest one, in km.
+        Farthest leader that is still near, in km; farther ones a next step names only if there
+        is no nearer one.
     school_curators
         Whether a school with a need must have a curator too.
     single_partner_share
         Share of events with one partner, 0 to 1, from which an organisation depends on it.
+    few_partners_quantile, few_partners_share
+        An organisation is watched if its partners are not above this quantile of organisations
+        like it, and not above this share of what is expected.
     """
 
     window_months: int = 12
+    soon_months: int = 2
+    ending_days: int = 60
+    hops: int = 2
+    island_size: int = 10
     max_km: int = 100
     school_curators: bool = False
     single_partner_share: float = 0.8
+    few_partners_quantile: float = 0.1
+    few_partners_share: float = 0.5
+
+    def asked(
+        self, *, window_months: int | None = None, hops: int | None = None
+    ) -> "IsolationPolicy":
+        """Return the policy with what a question names instead of its own."""
+        return replace(
+            self,
+            window_months=self.window_months if window_months is None else window_months,
+            hops=self.hops if hops is None else hops,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +159,13 @@ _RANGES: dict[str, tuple[float, float]] = {
     "max_border_pairs": (0, 1_000_000),
     "max_hours_per_leader": (0, 100_000),
     "window_months": (1, 240),
+    "soon_months": (1, 240),
+    "ending_days": (1, 3660),
+    "hops": (1, 100),
+    "island_size": (2, 100_000),
     "single_partner_share": (0, 1),
+    "few_partners_quantile": (0, 1),
+    "few_partners_share": (0, 1),
 }
 
 
@@ -161,7 +195,7 @@ def read_stored_policy(text: str) -> Policy:
 
     Examples
     --------
-    >>> read_stored_policy("[isolation]\nhops = 2\n").isolation == IsolationPolicy()
+    >>> read_stored_policy("[isolation]\nreach = 2\n").isolation == IsolationPolicy()
     True
     """
     return _read(text, stored=True)

@@ -11,6 +11,7 @@ from graph.model.choices import OrganisationKind
 from graph.model.view import (
     MapRole,
     NetworkView,
+    ShownFinding,
     ShownOrganisation,
     ShownTie,
     Standing,
@@ -24,7 +25,7 @@ from viz.short_names import short_name
 from viz.spec import EdgeMark, MapSpec, NodeMark
 from viz.words import page_words
 
-VIEWS = ("levels", "geo")
+VIEWS = ("levels", "clusters", "geo")
 _LEADING = frozenset({MapRole.LEADER, MapRole.BOTH})
 _INSTITUTES = frozenset({OrganisationKind.INSTITUTE, OrganisationKind.INSTITUTE_BRANCH})
 _STANDING = {Standing.PROMISING: "promising", Standing.RESERVE: "reserve"}
@@ -39,8 +40,8 @@ def encode_map(view: NetworkView, *, first: str = "levels", say: Say) -> MapSpec
     view
         What is to be shown.
     first
-        View that is open at the start, and printed: ``levels`` or ``geo``; without coordinates the
-        map has ``levels`` only, and opens there.
+        View that is open at the start, and printed, one of `VIEWS`; without coordinates there is
+        no ``geo``, and the map opens with ``levels``.
     say
         Makes the sentences of legend and page.
 
@@ -141,11 +142,20 @@ def _node(
         mentees=one.mentees,
         caption=f"{label} · {one.mentees}" if one.mentees else label,
         alarm=alarm_of(one),
+        alarm_row=one.finding.row if one.finding else "",
         alarm_text=one.finding.text if one.finding else "",
+        alarm_also=_also(one.finding, say) if one.finding else "",
         next_step=one.finding.next_step if one.finding else "",
         facts=tuple((say(message(f"map.fact.{key}")), value) for key, value in facts if value),
         needs=tuple((n.direction, n.level, n.is_open, n.note) for n in one.needs),
+        part=one.part,
     )
+
+
+def _also(finding: ShownFinding, say: Say) -> str:
+    """Name the kinds besides that under which a finding is shown."""
+    others = (kind for kind in finding.kinds if kind != finding.headline)
+    return ", ".join(say(message(f"isolation.kind.{kind.lower()}")) for kind in others)
 
 
 def _order(node: NodeMark) -> tuple[int, int, list[tuple[int, str]], str]:

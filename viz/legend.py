@@ -9,8 +9,12 @@ from viz.palette import MARKS, TIES
 from viz.spec import EdgeMark, Legend, LegendItem, NodeMark
 
 MANY = 150
-_ON_BIG_MAPS = frozenset({"plan", "mentoring", "mutual_internship", "partnership"})
-_QUIET_SHARE = 4
+PARTS = ("both", "gives", "takes", "neither")
+"""What organisations do in the network, in the order of the legend."""
+_ON_BIG_MAPS = frozenset({"proposal", "plan", "mentoring", "mutual_internship", "partnership"})
+ALARM_ROWS = ("never", "lapsed", "paper", "vertical", "cut", "hangs", "far", "help", "soon")
+"""Reasons why an organisation is left out, heaviest first, as `ShownFinding.row` names them."""
+_QUIET_SHARE = 2
 """Marks of risk are on at the start while they are at most one in so many."""
 
 
@@ -25,10 +29,10 @@ def legend_of(
     step back for those of the plan.
     """
     marks = Counter(node.mark for node in nodes)
+    parts = Counter(node.part for node in nodes)
     ties: Counter[str] = Counter()
     for edge in edges:
         ties[edge.kind] += edge.count
-    alarms = Counter(node.alarm for node in nodes)
     big = len(nodes) > MANY
 
     def is_on(kind: str) -> bool:
@@ -45,18 +49,29 @@ def legend_of(
             _item(key, f"map.ties.{key}", ties[key], is_on=is_on(key), say=say)
             for key in sorted(ties, key=lambda key: TIES[key].rank)
         ),
-        alarms=(
-            _item("2", "map.alarm.2", alarms[2], is_on=True, say=say),
-            _item(
-                "1",
-                "map.alarm.1",
-                alarms[1],
-                is_on=alarms[1] * _QUIET_SHARE <= len(nodes),
-                say=say,
-            ),
+        alarms=_alarms(nodes, say) if shows_isolation else (),
+        parts=tuple(
+            _item(key, f"map.part.{key}", parts[key], is_on=True, say=say)
+            for key in PARTS
+            if parts[key]
+        ),
+    )
+
+
+def _alarms(nodes: Sequence[NodeMark], say: Say) -> tuple[LegendItem, ...]:
+    """Return a line for each reason that is found, those without a working tie first."""
+    levels = Counter(node.alarm for node in nodes)
+    rows = Counter((-node.alarm, ALARM_ROWS.index(node.alarm_row)) for node in nodes if node.alarm)
+    quiet = levels[1] * _QUIET_SHARE <= len(nodes)
+    return tuple(
+        LegendItem(
+            key=ALARM_ROWS[row],
+            label=say(message(f"map.alarm_row.{ALARM_ROWS[row]}")),
+            count=n,
+            is_on=-level > 1 or quiet,
+            level=-level,
         )
-        if shows_isolation
-        else (),
+        for (level, row), n in sorted(rows.items())
     )
 
 

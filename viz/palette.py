@@ -102,6 +102,7 @@ class TieStyle:
 
 
 TIES: dict[str, TieStyle] = {
+    "proposal": TieStyle(colour=ACCENT, width=2.0, alpha=0.9, dash=(6, 4), rank=-1),
     "plan": TieStyle(colour=ACCENT, width=1.6, alpha=0.62, is_tapered=True, rank=0),
     "mentoring": TieStyle(colour="#B4650B", width=1.6, alpha=0.72, is_tapered=True, rank=1),
     "mutual_internship": TieStyle(colour=RESERVE, width=1.5, alpha=0.55, dash=(7, 3), rank=2),

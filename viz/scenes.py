@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from graph.model.view import NetworkView, ShownOrganisation
 from graph.texts import Say, message
 from viz.grouping import Grouping
+from viz.layouts.clusters import Clusters, place_clusters
 from viz.layouts.geo import Ground, place_on_ground
 from viz.layouts.levels import MANY, Levels, place_levels
 from viz.layouts.spots import Bond, Spot, Tier
 from viz.layouts.territory import areas_of
 from viz.palette import MARKS, TINTS
-from viz.spec import Area, EdgeMark, Point, Ring, Scene, Sector
+from viz.spec import Area, EdgeMark, Plate, Point, Ring, Scene, Sector
 
 _AT_SERVICES = frozenset({"service", "service_leader", "authority", "partner"})
 _PULL = {"plan": 4, "mentoring": 3, "mutual_internship": 1, "partnership": 1}
@@ -36,8 +37,9 @@ def scenes_of(
     levels = place_levels(spots, bonds)
     order = [name for name, _, _ in levels.sectors]
     tint = {name: TINTS[i % len(TINTS)] for i, name in enumerate(order)}
-    scenes = [_levels_scene(levels, tint, say)]
-    places: Places = {"levels": levels.at}
+    clusters = place_clusters(spots, bonds)
+    scenes = [_levels_scene(levels, tint, say), _clusters_scene(clusters, tint, say)]
+    places: Places = {"levels": levels.at, "clusters": clusters.at}
     ground = place_on_ground(spots)
     if ground is not None:
         scenes.append(_geo_scene(ground, spots, grouping.group_of, tint, say))
@@ -86,6 +88,20 @@ def _levels_scene(levels: Levels, tint: Mapping[str, str], say: Say) -> Scene:
         ),
         hole=levels.hole,
         note=say(message("map.note.levels")),
+    )
+
+
+def _clusters_scene(clusters: Clusters, tint: Mapping[str, str], say: Say) -> Scene:
+    return Scene(
+        name="clusters",
+        title=say(message("map.view.clusters")),
+        extent=clusters.extent,
+        scale=1.0,
+        plates=tuple(
+            Plate(name=name, tint=tint[name], at=at, radius=radius)
+            for name, at, radius in clusters.plates
+        ),
+        note=say(message("map.note.clusters")),
     )
 
 

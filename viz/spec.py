@@ -21,10 +21,16 @@ class NodeMark:
         Sector or area it belongs to; empty for the centre.
     alarm
         2 no working tie, 1 at risk, 0 nothing found.
+    alarm_row
+        Key of its line in the legend; empty where nothing is found.
+    alarm_also
+        Other kinds that are found, in words.
     facts
         (label, value) lines of the side panel, in order.
     needs
         (direction, level, is open, note), in words, in order.
+    part
+        Key of its line in the legend of who gives and takes; empty for who is not asked.
     """
 
     id: str
@@ -40,10 +46,13 @@ class NodeMark:
     mentees: int
     caption: str
     alarm: int
+    alarm_row: str
     alarm_text: str
+    alarm_also: str
     next_step: str
     facts: tuple[tuple[str, str], ...]
     needs: tuple[tuple[str, int, bool, str], ...]
+    part: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +77,13 @@ class EdgeMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegendItem:
-    """One line of the legend, which is also a filter."""
+    """One line of the legend, which is also a filter; `level` is that of a line of alarms."""
 
     key: str
     label: str
     count: int
     is_on: bool
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +93,7 @@ class Legend:
     marks: tuple[LegendItem, ...]
     ties: tuple[LegendItem, ...]
     alarms: tuple[LegendItem, ...]
+    parts: tuple[LegendItem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +126,16 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Plate:
+    """A disc of the view by clusters; its name stands above it."""
+
+    name: str
+    tint: str
+    at: Point
+    radius: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """Ground of one view.
 
@@ -137,6 +158,7 @@ class Scene:
     rings: tuple[Ring, ...] = ()
     sectors: tuple[Sector, ...] = ()
     areas: tuple[Area, ...] = ()
+    plates: tuple[Plate, ...] = ()
     hole: float = 0.0
     note: str = ""
 

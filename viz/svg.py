@@ -66,7 +66,7 @@ def render_svg(spec: MapSpec) -> str:
     radius = {
         node.id: max(_SMALLEST_MARK, node.radius * scene.scale * sheet.scale) for node in spec.nodes
     }
-    alarms = {int(item.key) for item in spec.legend.alarms if item.is_on}
+    alarms = {item.key for item in spec.legend.alarms if item.is_on}
     for node in spec.nodes:
         (x, y), r = sheet.at(node.at[scene.name]), radius[node.id]
         shelf.take((x - r, y - r, x + r, y + r))
@@ -145,12 +145,12 @@ def _ties(spec: MapSpec, scene: Scene, sheet: Sheet) -> Iterator[str]:
 
 
 def _marks(
-    spec: MapSpec, scene: Scene, sheet: Sheet, radius: dict[str, float], alarms: set[int]
+    spec: MapSpec, scene: Scene, sheet: Sheet, radius: dict[str, float], alarms: set[str]
 ) -> Iterator[str]:
     for node in sorted(spec.nodes, key=lambda n: (-MARKS[n.mark].rank, n.id)):
         at = sheet.at(node.at[scene.name])
         yield svg_mark(node.mark, at, radius[node.id])
-        if node.alarm in alarms:
+        if node.alarm_row in alarms:
             yield svg_alarm(node.alarm, at, radius[node.id])
 
 
@@ -158,7 +158,7 @@ def _labels(
     spec: MapSpec, scene: Scene, sheet: Sheet, radius: dict[str, float], shelf: Shelf
 ) -> Iterator[str]:
     many = len(spec.nodes) > MANY
-    ring = {int(item.key): 3.2 for item in spec.legend.alarms if item.is_on}
+    ring = {item.key: 3.2 for item in spec.legend.alarms if item.is_on}
     for node in sorted(spec.nodes, key=_importance):
         strong = node.mark in {"leader", "both", "institute", "service_leader"}
         if many and not strong and node.alarm <= 1 and node.mark != "service":
@@ -168,7 +168,7 @@ def _labels(
             at=sheet.at(node.at[scene.name]),
             width=text_width(node.caption, size, bold=strong) + 2,
             height=size * 1.15,
-            clearance=radius[node.id] + ring.get(node.alarm, 0.0),
+            clearance=radius[node.id] + ring.get(node.alarm_row, 0.0),
         )
         place = place_label(label, shelf, _FIELD)
         if place is not None:

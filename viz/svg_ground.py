@@ -1,4 +1,4 @@
-"""The ground of the print: sectors and rings, or areas, and their names."""
+"""The ground of the print: sectors and rings, plates, or areas, and their names."""
 
 import math
 from collections.abc import Iterator
@@ -34,6 +34,12 @@ def svg_ground(scene: Scene, middle: Point, scale: float) -> Iterator[str]:
         yield (
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{ring.radius * scale:.1f}" fill="none"'
             f' stroke="{colour}" stroke-width="0.6" stroke-dasharray="2 3"/>'
+        )
+    for plate in scene.plates:
+        px, py = x + plate.at[0] * scale, y + plate.at[1] * scale
+        yield (
+            f'<circle cx="{px:.1f}" cy="{py:.1f}" r="{plate.radius * scale:.1f}"'
+            f' fill="{plate.tint}" stroke="#D5D9DE" stroke-width="0.6"/>'
         )
     for area in scene.areas:
         path = "".join(
@@ -83,7 +89,22 @@ def svg_ground_names(
         yield svg_text(
             ring.label, x, py, size=_RING, colour=colour, bold=True, anchor="middle", halo=True
         )
+    yield from _plate_names(scene, middle, scale, shelf)
     yield from _area_names(scene, middle, scale, shelf)
+
+
+def _plate_names(scene: Scene, middle: Point, scale: float, shelf: Shelf) -> Iterator[str]:
+    """Put each name above its plate."""
+    size = _NAME if len(scene.plates) <= MANY_SECTORS else _RING
+    for plate in scene.plates:
+        text = plate.name.upper()
+        x = middle[0] + plate.at[0] * scale
+        y = middle[1] + (plate.at[1] - plate.radius) * scale - size * 0.8
+        half = text_width(text, size, bold=True) / 2
+        shelf.take((x - half, y - size / 2, x + half, y + size / 2))
+        yield svg_text(
+            text, x, y, size=size, colour="#3D4A5C", bold=True, anchor="middle", halo=True
+        )
 
 
 def _area_names(scene: Scene, middle: Point, scale: float, shelf: Shelf) -> Iterator[str]:

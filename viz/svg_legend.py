@@ -14,11 +14,15 @@ def svg_legend(spec: MapSpec, at: Point, width: float) -> Iterator[str]:
     """Yield the legend with its left top corner at `at`; what is off is not listed."""
     x, y = at
     ties = [item for item in spec.legend.ties if item.is_on]
-    alarms = [item for item in spec.legend.alarms if item.is_on]
+    alarms = {
+        level: [item for item in spec.legend.alarms if item.is_on and item.level == level]
+        for level in (2, 1)
+    }
     for title, items, draw in (
         (spec.words["legend_marks"], spec.legend.marks, _mark),
         (spec.words["legend_ties"], ties, _tie),
-        (spec.words["legend_alarms"], alarms, _alarm),
+        (spec.words["alarm_2"], alarms[2], _alarm),
+        (spec.words["alarm_1"], alarms[1], _alarm),
     ):
         if not items:
             continue
@@ -38,7 +42,7 @@ def _mark(item: LegendItem, at: Point) -> str:
 
 
 def _alarm(item: LegendItem, at: Point) -> str:
-    return svg_alarm(int(item.key), at, 2.6)
+    return svg_alarm(item.level, at, 2.6)
 
 
 def _tie(item: LegendItem, at: Point) -> str:

@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape
 from viz.palette import ALARM, MARKS, MarkStyle
 from viz.spec import Point
 
+_BADGE_FROM = 2.5  # radius in points below which a hollow badge would hide its neighbours
 _LETTERS_FROM = 4.2  # radius in points below which a letter is a blot
 
 
@@ -36,7 +37,7 @@ def svg_mark(mark: str, at: Point, radius: float) -> str:
 
 
 def svg_alarm(level: int, at: Point, radius: float) -> str:
-    """Return the ring of an alarm around a mark: solid with a badge, or dashed."""
+    """Return the ring of an alarm around a mark: solid with a full badge, or dashed, hollow."""
     x, y = at
     ring = radius + 2.2
     dash = "" if level > 1 else ' stroke-dasharray="2.2 1.7"'
@@ -44,12 +45,13 @@ def svg_alarm(level: int, at: Point, radius: float) -> str:
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{ring:.1f}" fill="none" stroke="{ALARM}"'
         f' stroke-width="{1.2 if level > 1 else 0.9}"{dash}/>'
     )
-    if level > 1:
+    if level > 1 or radius > _BADGE_FROM:
+        paint, line = (ALARM, "#fff") if level > 1 else ("#fff", ALARM)
         bx, by = x + ring * 0.78, y - ring * 0.78
         drawn += (
-            f'<circle cx="{bx:.1f}" cy="{by:.1f}" r="2.9" fill="{ALARM}" stroke="#fff"'
+            f'<circle cx="{bx:.1f}" cy="{by:.1f}" r="2.9" fill="{paint}" stroke="{line}"'
             f' stroke-width="0.7"/><text x="{bx:.1f}" y="{by + 1.7:.1f}" font-size="4.8"'
-            ' font-weight="700" fill="#fff" text-anchor="middle" aria-hidden="true">!</text>'
+            f' font-weight="700" fill="{line}" text-anchor="middle" aria-hidden="true">!</text>'
         )
     return drawn
 

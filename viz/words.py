@@ -6,6 +6,9 @@ from graph.texts import Say, message
 from viz.palette import MARKS
 
 _PLAIN = (
+    "alarm_1",
+    "alarm_2",
+    "also",
     "all_directions",
     "all_kinds",
     "all_municipalities",
@@ -35,8 +38,8 @@ _PLAIN = (
     "layers",
     "leaders",
     "legend",
-    "legend_alarms",
     "legend_marks",
+    "legend_parts",
     "legend_ties",
     "met",
     "near_1",
@@ -65,6 +68,7 @@ _PLAIN = (
     "zoom_out",
 )
 _ENDS = (
+    "proposal",
     "plan",
     "mentoring",
     "mutual_internship",

@@ -107,6 +107,22 @@ def _tell_texts(edge: Edge, document: Mapping[str, Any]) -> None:
         print(text)  # noqa: T201 - what the command says
 
 
+def _tell_help(edge: Edge, document: Mapping[str, Any]) -> None:
+    from services.assignment.advice.help_document import MOST_TOLD
+
+    _tell_texts(edge, document)
+    if any(len(need["ways"]) > MOST_TOLD for need in document["needs"]):
+        edge.tell("cli.advise.rest")
+
+
+def _tell_learn(edge: Edge, document: Mapping[str, Any]) -> None:
+    from services.assignment.advice.learn_document import MOST_TOLD
+
+    _tell_texts(edge, document)
+    if len(document["directions"]) > MOST_TOLD:
+        edge.tell("cli.advise.rest")
+
+
 def _tell_places(edge: Edge, document: Mapping[str, Any]) -> None:
     useful = [line for line in document["places"] if line["first_goal_changed"]]
     code = "advice.places.heading" if useful else "advice.places.nothing"
@@ -127,5 +143,10 @@ def _tell_budget(edge: Edge, document: Mapping[str, Any]) -> None:
         edge.tell("advice.budget.enough")
 
 
-_TELLERS = {"places": _tell_places, "budget": _tell_budget}
+_TELLERS = {
+    "places": _tell_places,
+    "budget": _tell_budget,
+    "help": _tell_help,
+    "learn": _tell_learn,
+}
 """Who tells a document on the terminal where its `texts` alone would not do."""

@@ -247,21 +247,6 @@ SHOWN_LINES = 20
 """Lines that a command prints of a long list unless it is asked for all."""
 
 
-def named(network: Network, code: str) -> str:
-    """Return an organisation's name with its municipality, since names repeat.
-
-    Examples
-    --------
-    >>> named(Network.of([]), "s-1")
-    's-1'
-    """
-    one = network.organisations.get(code)
-    if one is None:
-        return network.name_of.get(code, code)
-    place = network.name_of.get(one.municipality, one.municipality)
-    return one.name if place in one.name else f"{one.name} ({place})"
-
-
 def parse_day(text: str) -> date:
     """Read a day given as an option: an empty one is no day.
 

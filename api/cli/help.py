@@ -1,6 +1,7 @@
 """Help pages in Russian: the parser's own few English words are replaced."""
 
 import re
+from functools import partial
 
 from typer._click.core import Context  # the type that the overridden method has
 from typer.core import TyperCommand, TyperGroup
@@ -30,6 +31,10 @@ _WORDS = (
 )
 
 
+_COLUMN_GAP = 2
+"""Spaces between the columns of a help page, at least."""
+
+
 class RussianCommand(TyperCommand):
     """A command whose help page is Russian throughout."""
 
@@ -49,5 +54,12 @@ class RussianGroup(TyperGroup):
 def _translated(page: str) -> str:
     say = catalogue("ru")
     for pattern, word in _WORDS:
-        page = re.sub(pattern, say(message(f"cli.words.{word}")), page, flags=re.MULTILINE)
+        as_wide = partial(_as_wide, say(message(f"cli.words.{word}")))
+        page = re.sub(f"(?:{pattern})(?P<gap> *)", as_wide, page, flags=re.MULTILINE)
     return page
+
+
+def _as_wide(word: str, found: re.Match[str]) -> str:
+    """Return a word in place of another; where columns follow, they stay in line."""
+    gap = found["gap"]
+    return word + gap if len(gap) < _COLUMN_GAP else word.ljust(len(found[0]) - 1) + " "

@@ -65,7 +65,7 @@ def draw(
     overlays: list[str],
     municipality: str | None,
 ) -> "MapSpec":
-    """Return the map with its overlays: ``isolation`` and at most one ``plan:ID``.
+    """Return the map with its overlays: ``isolation``, one ``plan:ID``, one ``repair:…``.
 
     Raises
     ------
@@ -76,14 +76,17 @@ def draw(
     """
     from api.drawing import draw_map
     from services.isolation.detect import find_isolated
+    from services.repair.propose import propose_repair
 
+    policy = load_policy("krai").isolation
     return draw_map(
         network,
         day=day,
         view=view,
         overlays=overlays,
         municipality=municipality,
-        report=lambda: find_isolated(network, load_policy("krai").isolation, day=day),
+        report=lambda: find_isolated(network, policy, day=day),
+        repair=lambda asked: propose_repair(network, policy, asked, day=day),
         say=edge.say,
     )
 

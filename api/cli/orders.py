@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.edge import Edge, named, parse_day
+from api.cli.edge import Edge, parse_day
 from api.cli.help import RussianCommand
 from api.cli.options import ConfirmOption, JsonOption, PlanArgument, StoreOption, help_of
 from graph.errors import InputError
 from graph.model.ids import PlanId
+from services.named import named
 
 if TYPE_CHECKING:
     from services.orders.compose import ComposedOrder

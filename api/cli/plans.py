@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from api.bootstrap import load_policy
-from api.cli.edge import SHOWN_LINES, Edge, named, parse_day
+from api.cli.edge import SHOWN_LINES, Edge, parse_day
 from api.cli.help import RussianCommand
 from api.cli.options import (
     AllOption,
@@ -29,6 +29,11 @@ from api.texts import catalogue
 from graph.model.ids import PlanId
 from graph.network import Network
 from graph.texts import message
+from services.named import named
+
+if TYPE_CHECKING:
+    from services.assignment.job import Compute
+    from services.assignment.progress import Tell
 
 REFUSED = 2
 MAX_CHANGES_HELP = catalogue("ru")(message("side.help.max_changes"))
@@ -62,7 +67,6 @@ def plan(
     store: StoreOption = None,
 ) -> None:
     """Draft a plan and print its number, goals and counts."""
-    from api.long_run import compute_plan
     from services.assignment.workflow import draft, read_moved
 
     edge = Edge(store)
@@ -81,13 +85,20 @@ def plan(
             ctx=edge.context(),
             max_changes=max_changes,
             base=base,
-            compute=partial(compute_plan, tell=tell, is_gone=lambda: False),
+            compute=compute_telling(tell),
         )
     report_plan(edge, edge.network(), plan_id, json_file=json_file, xlsx=xlsx)
     moved = read_moved(edge.store(), plan_id, ctx=edge.context())
     if moved is not None and json_file != "-":
         edge.tell("plan.moved_meanwhile", moved=moved)
     edge.close()
+
+
+def compute_telling(tell: "Tell") -> "Compute":
+    """Return what calculates a plan: a long one in a process of its own, which tells its state."""
+    from api.long_run import compute_plan
+
+    return partial(compute_plan, tell=tell, is_gone=lambda: False)
 
 
 def report_plan(

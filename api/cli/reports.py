@@ -6,8 +6,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from api.bootstrap import load_policy
-from api.cli.edge import SHOWN_LINES, Edge, named
+from api.cli.edge import SHOWN_LINES, Edge
 from api.cli.help import RussianCommand
+from api.cli.isolation_time import (
+    AheadOption,
+    CompareWithOption,
+    DaysOption,
+    Output,
+    SoonOption,
+    TrendOption,
+    answer_in_time,
+    question_in_time,
+)
 from api.cli.options import (
     AllOption,
     AsOfOption,
@@ -20,13 +30,10 @@ from api.cli.options import (
 from graph.model.ids import Revision
 from graph.network import Network
 from graph.texts import message
+from services.named import named
 
 if TYPE_CHECKING:
     from services.isolation.findings import IsolationReport
-
-
-DEFAULT_HOPS = 2
-"""Other programs pass the number; no kind that is built asks for it, so the document repeats it."""
 
 
 def register(app: typer.Typer) -> None:
@@ -46,20 +53,37 @@ def isolated(
         int | None, typer.Option("--window", min=1, max=120, help=help_of("isolated.window"))
     ] = None,
     hops: Annotated[
-        int, typer.Option("--hops", min=1, max=20, help=help_of("isolated.hops"))
-    ] = DEFAULT_HOPS,
+        int | None, typer.Option("--hops", min=1, max=20, help=help_of("isolated.hops"))
+    ] = None,
     policy: Annotated[str, typer.Option("--policy", help=help_of("plan.policy"))] = "krai",
     json_file: JsonOption = None,
     xlsx: XlsxOption = None,
     show_all: AllOption = False,
+    soon: SoonOption = False,
+    days: DaysOption = None,
+    ahead: AheadOption = None,
+    trend: TrendOption = False,
+    compare_with: CompareWithOption = None,
     store: StoreOption = None,
 ) -> None:
-    """Tell who is left out, by which kind, and the next step."""
+    """Tell who is left out, by which kind, and the next step; or the same along the calendar."""
     from services.isolation.document import isolation_document
     from services.isolation.workflow import report
 
+    asked = question_in_time(soon=soon, days=days, ahead=ahead, trend=trend, other=compare_with)
     edge = Edge(store)
     edge.network()
+    if asked is not None:
+        rules = load_policy(policy).isolation.asked(window_months=window, hops=hops)
+        answer_in_time(
+            edge,
+            rules,
+            asked,
+            as_of=as_of,
+            output=Output(json_file=json_file, xlsx=xlsx, show_all=show_all),
+        )
+        edge.close()
+        return
     with edge.working("cli.isolated.working"):
         network, found = report(
             edge.store(),
@@ -67,10 +91,10 @@ def isolated(
             day=edge.day(as_of),
             ctx=edge.context(),
             window_months=window,
+            hops=hops,
         )
     if json_file is not None:
-        document = isolation_document(found, network, edge.say)
-        edge.write_json({**document, "hops": hops}, json_file)
+        edge.write_json(isolation_document(found, network, edge.say), json_file)
     if xlsx is not None:
         edge.write_bytes(isolation_workbook(edge, network, found), xlsx)
     if json_file != "-":

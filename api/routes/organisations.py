@@ -1,6 +1,6 @@
 """Organisations over HTTP."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 
@@ -9,6 +9,8 @@ from api.fields import Code, Filter
 from api.problems import responses
 from api.reports import alarms_of
 from api.routes.answers import CardOut, OrganisationListOut
+from services.measures.involvement import Basis
+from services.measures.involvement import Part as Does
 from services.views.card import build_card
 from services.views.card_document import card_document
 from services.views.organisation_list import (
@@ -31,9 +33,8 @@ def list_organisations(
     municipality: Annotated[Filter, Query(description="Code of a municipality.")] = "",
     direction: Annotated[Filter, Query(description="Code of a direction.")] = "",
     part: Annotated[Part | None, Query(description="What it does in the year.")] = None,
-    involved: Annotated[
-        Literal["yes", "no"] | None, Query(description="Took part in anything in a year.")
-    ] = None,
+    does: Annotated[Does | None, Query(description="Gives, takes, both or neither.")] = None,
+    basis: Annotated[Basis, Query(description="What `does` is told by.")] = Basis.ANY,
     order: Order = Order.NAME,
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 100,
@@ -45,7 +46,8 @@ def list_organisations(
         municipality=municipality,
         direction=direction,
         part=part,
-        involved=None if involved is None else involved == "yes",
+        does=does,
+        basis=basis,
         order=order,
         offset=offset,
         limit=limit,

@@ -9,6 +9,7 @@ from api.fields import Code, Text
 from api.long_questions import require_soon_answered
 from api.problems import responses
 from graph.model.ids import PlanId
+from services.assignment.adjustment import MOST_ADJUSTMENTS
 from services.assignment.whatif.workflow import read_what_if_document
 
 _TRY = (
@@ -24,7 +25,10 @@ def what_if_document(
     site: SiteDep,
     ctx: ContextDep,
     code: Code,
-    tries: Annotated[list[Text], Query(alias="try", description=_TRY)],
+    tries: Annotated[
+        list[Text],
+        Query(alias="try", description=_TRY, json_schema_extra={"maxItems": MOST_ADJUSTMENTS}),
+    ],
 ) -> dict[str, Any]:
     """Return the exact plan after adjustments: goals before and after, and who is concerned.
 

@@ -1,7 +1,7 @@
 """What every page has: its place in the menu, its path, its help; and how it becomes HTML."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from hashlib import sha256
@@ -19,6 +19,7 @@ from api.reports import isolation_counts
 from api.site import Site
 from api.web import words
 from graph.texts import Message, Parameter, Say, message
+from services.access import Right, may
 from services.context import Actor
 
 SECTIONS: Mapping[str, str] = {
@@ -71,6 +72,10 @@ class Shell:
     sections: Mapping[str, str]
     version: str
 
+    def may(self, right: str) -> bool:
+        """Return whether the reader has a right, named as in `services.access.Right`."""
+        return self.actor is not None and may(self.actor, Right(right))
+
 
 def help_of(page: type[Page]) -> dict[str, str]:
     """Return field → help text of a page, for the reference."""
@@ -95,9 +100,13 @@ class Desk:
         """Say one sentence."""
         return self.site.say(message(code, **params))
 
-    def render(self, template: str, page: Page, *, status: int = 200) -> HTMLResponse:
-        """Fill `template` with `page` and the shell around it."""
+    def render(
+        self, template: str, page: Page, *, status: int = 200, day: date | None = None
+    ) -> HTMLResponse:
+        """Fill `template` with `page` and the shell around it, which names `day` if it is given."""
         shell = shell_of(self.reading, self.actor)
+        if day is not None:
+            shell = replace(shell, day=day)
         return HTMLResponse(fill(self.request, self.site, template, page, shell), status)
 
 

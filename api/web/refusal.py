@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Annotated
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -70,7 +70,7 @@ def render_refusal(request: Request, site: Site, problem: Problem) -> HTMLRespon
             shell, index = shell_of(reading, actor), reading.index
         except MethodNetError:
             index = None  # the database is what fails; the page says so without it
-    way, label = _way(request)
+    way, label = _way(request, index.network if index else None)
     heading = site.say(message(_HEADINGS.get(problem.status, "web.refusal.heading")))
     network = index.network if index else None
     page = RefusalPage(
@@ -83,7 +83,7 @@ def render_refusal(request: Request, site: Site, problem: Problem) -> HTMLRespon
         moved=_moved(problem, network),
         similar=_similar(request, index) if index and problem.status == _NOT_FOUND else (),
         way_href=way,
-        way_label=site.say(message(label)),
+        way_label=site.say(label),
     )
     if is_part:
         text = fill(request, site, "parts/refusal.html", page, shell)
@@ -91,8 +91,12 @@ def render_refusal(request: Request, site: Site, problem: Problem) -> HTMLRespon
     return HTMLResponse(fill(request, site, "refusal.html", page, shell), problem.status)
 
 
-def _way(request: Request) -> tuple[str, str]:
-    section = request.url.path.strip("/").partition("/")[0]
+def _way(request: Request, network: Network | None) -> tuple[str, Message]:
+    """Return the likely right place and its label: first the plan that the address names."""
+    section, _, rest = request.url.path.strip("/").partition("/")
+    code = unquote(rest.partition("/")[0])
+    if section == "plans" and network is not None and code in network.plans.keys:
+        return f"/plans/{quote(code, safe='')}", message("web.way.plan", plan=code)
     ways = {
         "organisations": ("/organisations", "web.way.organisations"),
         "people": ("/organisations", "web.way.organisations"),
@@ -101,7 +105,8 @@ def _way(request: Request) -> tuple[str, str]:
         "history": ("/history", "web.way.history"),
         "map": ("/map", "web.way.map"),
     }
-    return ways.get(section, ("/", "web.refusal.home"))
+    href, label = ways.get(section, ("/", "web.refusal.home"))
+    return href, message(label)
 
 
 def _moved(problem: Problem, network: Network | None) -> tuple[tuple[Message, str], ...]:

@@ -56,7 +56,7 @@ def build_thumb(reading: Reading) -> Thumb:
     marks = {code: mark for code in at if (mark := index.mark_of(code)) in _SHOWN[1:]}
     alone = {code for code in at if code in alarms and alarms[code].is_severe}
     shown = sorted({*marks, *alone})
-    places = dict(zip(shown, _placed([at[code] for code in shown]), strict=True))
+    places = dict(zip(shown, placed([at[code] for code in shown]), strict=True))
     pairs = index.pairs
     ends = zip(pairs.column("leader"), pairs.column("mentee"), strict=True)
     return Thumb(
@@ -81,19 +81,20 @@ def build_thumb(reading: Reading) -> Thumb:
     )
 
 
-def _placed(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Fit (longitude, latitude) into the picture, keeping its proportions."""
+def placed(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Fit points (longitude, latitude) into the picture, keeping its proportions."""
     if not points:
         return []
     lons, lats = [p[0] for p in points], [p[1] for p in points]
+    west, north = min(lons), max(lats)
     squeeze = cos(radians(sum(lats) / len(lats)))
-    wide, high = (max(lons) - min(lons)) * squeeze, max(lats) - min(lats)
+    wide, high = (max(lons) - west) * squeeze, north - min(lats)
     scale = min((WIDTH - 2 * EDGE) / (wide or 1.0), (HEIGHT - 2 * EDGE) / (high or 1.0))
     left, top = (WIDTH - wide * scale) / 2, (HEIGHT - high * scale) / 2
     return [
         (
-            round(left + (lon - min(lons)) * squeeze * scale, 1),
-            round(top + (max(lats) - lat) * scale, 1),
+            round(left + (lon - west) * squeeze * scale, 1),
+            round(top + (north - lat) * scale, 1),
         )
         for lon, lat in points
     ]

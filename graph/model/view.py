@@ -35,6 +35,7 @@ class MapTie(StrEnum):
     AGREEMENT = "agreement"
     METHODICAL_SUPPORT = "methodical_support"
     COORDINATION = "coordination"
+    PROPOSAL = "proposal"
 
     @property
     def is_directed(self) -> bool:
@@ -76,7 +77,9 @@ class ShownFinding:
     Attributes
     ----------
     headline
-        Code of the kind, such as ``K1``; `kinds` are all that hold.
+        Code of the kind it is shown under, such as ``K1``; `kinds` are all that hold.
+    row
+        Reason that the legend counts it under.
     is_severe
         The organisation has no working tie; otherwise it is at risk.
     text, next_step
@@ -84,6 +87,7 @@ class ShownFinding:
     """
 
     headline: str
+    row: str
     kinds: tuple[str, ...]
     is_severe: bool
     text: str
@@ -104,6 +108,9 @@ class ShownOrganisation:
         Degrees WGS 84, or None; `is_placed` tells its own point from its municipality's centre.
     is_outside
         Shown only because a tie leads to it from the chosen municipality.
+    part
+        What it does in the network: ``both``, ``gives``, ``takes`` or ``neither``; empty if nobody
+        asks it.
     mentees, places
         Schools it leads now (in the shown plan, if there is one), and places it offers.
     """
@@ -125,6 +132,7 @@ class ShownOrganisation:
     mentees: int = 0
     places: int = 0
     needs: tuple[ShownNeed, ...] = ()
+    part: str = ""
     finding: ShownFinding | None = None
 
 

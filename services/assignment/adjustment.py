@@ -1,5 +1,6 @@
 """What a planner tries on a plan: one pin, ban or wish, or places more or less."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,6 +9,9 @@ from graph.model.ids import DirectionId, OrganisationId
 
 _SEPARATOR = ":"
 """Codes never hold it, so that parts need no quoting."""
+
+MOST_ADJUSTMENTS = 50
+"""Tried, kept or stored at once, whoever asks."""
 
 
 class AdjustmentKind(StrEnum):
@@ -81,6 +85,22 @@ def read_adjustment(text: str) -> Adjustment:
             direction=DirectionId(third) if third else None,
         )
     raise InputError("adjust.unreadable", text=text)
+
+
+def require_some(adjustments: Collection[object]) -> None:
+    """Let through from one adjustment to `MOST_ADJUSTMENTS`.
+
+    Raises
+    ------
+    InputError
+        If there are none, or more.
+
+    Examples
+    --------
+    >>> require_some(["ban:s-1:s-7"])
+    """
+    if not 0 < len(adjustments) <= MOST_ADJUSTMENTS:
+        raise InputError("adjust.how_many", most=MOST_ADJUSTMENTS)
 
 
 def _places(text: str, whole: str) -> int:

@@ -82,8 +82,19 @@ def assign(problem: AssignmentProblem, tell: Tell = silent) -> Solved:
     return assign_by(market, goals, tell)
 
 
-def assign_by(market: Market, per_goal: Sequence[Sequence[Cost]], tell: Tell = silent) -> Solved:
+def assign_by(
+    market: Market,
+    per_goal: Sequence[Sequence[Cost]],
+    tell: Tell = silent,
+    *,
+    moves_last: bool = False,
+) -> Solved:
     """Choose pairs so that the components of each goal are least, one after the other.
+
+    Parameters
+    ----------
+    moves_last
+        Whether the last of them is no goal of the policy but counts moves, as `tell` is to say.
 
     Raises
     ------
@@ -101,7 +112,7 @@ def assign_by(market: Market, per_goal: Sequence[Sequence[Cost]], tell: Tell = s
             costs=costs,
             forced=arcs.forced,
         ),
-        tell_goals(tell, [len(some) for some in per_goal]),
+        tell_goals(tell, [len(some) for some in per_goal], moves_last=moves_last),
     )
     if found is None:
         raise InputError("plan.pins_do_not_fit")

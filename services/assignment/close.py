@@ -35,7 +35,7 @@ def assign_close(
     """
     market = market_of(problem)
     goals = [GOALS[name].costs(market) for name in problem.policy.goals]
-    solved = assign_by(market, [*goals, [changes_from(problem, before)]], tell)
+    solved = assign_by(market, [*goals, [changes_from(problem, before)]], tell, moves_last=True)
     return replace(
         solved,
         totals=solved.totals[:-1],

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from graph.network import Network
 from graph.texts import Message, message
 from services.assignment.compare import Comparison, GoalNumber, Step
+from services.named import named_all
 
 
 def comparison_lines(
@@ -56,12 +57,13 @@ def _goal(name: str, before: GoalNumber | None, after: GoalNumber | None) -> Mes
 
 def step_line(network: Network, step: Step) -> Message:
     """Tell of one need which leader it had and has."""
-    names = network.name_of
+    known = (code for code in (step.mentee, step.from_leader, step.to_leader) if code)
+    names = named_all(network, known)
     kind = "new" if step.from_leader is None else "moved" if step.to_leader else "ended"
     return message(
         f"comparison.line_{kind}",
-        mentee=names.get(step.mentee, step.mentee),
-        direction=names.get(step.direction, step.direction),
+        mentee=names[step.mentee],
+        direction=network.name_of.get(step.direction, step.direction),
         before=names.get(step.from_leader or "", step.from_leader),
         after=names.get(step.to_leader or "", step.to_leader),
     )

@@ -34,7 +34,7 @@ def plan_document(network: Network, plan_id: str, say: Say) -> dict[str, Any]:
         If there is no such plan.
     """
     planned = stored_plan(network, plan_id)
-    plan, names = planned.plan, network.name_of
+    plan = planned.plan
     helping = helping_communities(network, plan.as_of)
     assignments = _assignments(network, planned, helping, say)
     return {
@@ -58,7 +58,7 @@ def plan_document(network: Network, plan_id: str, say: Say) -> dict[str, Any]:
                 "leaders": list(group.leaders),
                 "places": group.places,
                 "short_by": group.short_by,
-                "text": say(group_text(group, names)),
+                "text": say(group_text(group, network)),
             }
             for group in planned.blocking_groups
         ],

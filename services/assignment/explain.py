@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from graph.model.choices import AssignmentMode, OpenReason
 from graph.model.plan import Assignment, BlockingGroup, OpenNeed
+from graph.network import Network
 from graph.texts import Message, message
+from services.named import named
 
 Names = Mapping[str, str]
 _LEADERS_NAMED = 5
@@ -73,7 +75,6 @@ def open_reason(
         return message(
             "plan.open.no_place",
             **params,
-            group=group.group,
             needs=message("plan.count.needs", n=len(group.members)),
             places=message("plan.count.places", n=group.places),
         )
@@ -96,16 +97,16 @@ def community_reason(communities: Sequence[str], names: Names) -> tuple[Message,
     return (message("plan.why.community", n=len(communities), named=named),)
 
 
-def group_text(group: BlockingGroup, names: Names) -> Message:
+def group_text(group: BlockingGroup, network: Network) -> Message:
     """Return what a shortage says: so many needs, these leaders, so few places."""
-    named = ", ".join(names.get(code, code) for code in group.leaders[:_LEADERS_NAMED])
+    told = ", ".join(named(network, code) for code in group.leaders[:_LEADERS_NAMED])
     more = len(group.leaders) - _LEADERS_NAMED
     return message(
         "plan.group" if group.leaders else "plan.group_without_leaders",
         n=len(group.leaders),
         needs=message("plan.count.needs", n=len(group.members)),
         leaders=message("plan.count.leaders", n=len(group.leaders)),
-        named=message("plan.named_and_more", named=named, n=more) if more > 0 else named,
+        named=message("plan.named_and_more", named=told, n=more) if more > 0 else told,
         places=message("plan.count.places", n=group.places),
         short=message("plan.count.needs", n=group.short_by),
     )

@@ -32,13 +32,17 @@ def counted(items: Iterable[T], n: int, code: str, tell: Tell) -> Iterator[T]:
         yield item
 
 
-def tell_goals(tell: Tell, components: Sequence[int]) -> Callable[[int, int], None]:
+def tell_goals(
+    tell: Tell, components: Sequence[int], *, moves_last: bool = False
+) -> Callable[[int, int], None]:
     """Return what says which goals a stage of the flow is about.
 
     Parameters
     ----------
     components
         Number of components of each goal; a stage is told its first and last component.
+    moves_last
+        Whether the last of them is no goal of the policy but counts moves.
 
     Examples
     --------
@@ -46,17 +50,25 @@ def tell_goals(tell: Tell, components: Sequence[int]) -> Callable[[int, int], No
     >>> tell_goals(said.append, [1, 1, 3])(1, 3)
     >>> said[0].params
     {'first': 2, 'last': 3, 'n': 3}
+    >>> tell_goals(said.append, [1, 1, 3, 1], moves_last=True)(5, 5)
+    >>> said[1].code
+    'progress.moves'
     """
     ends = list(accumulate(components))
+    n = len(ends) - moves_last
 
     def at_stage(first: int, last: int) -> None:
         goals = [
             next(i for i, end in enumerate(ends, 1) if component < end)
             for component in (first, last)
         ]
-        if goals[0] == goals[1]:
-            tell(message("progress.goal", goal=goals[0], n=len(ends)))
+        first_goal, last_goal = goals[0], min(goals[1], n)
+        if first_goal > n:
+            said = message("progress.moves")
+        elif first_goal == last_goal:
+            said = message("progress.goal", goal=first_goal, n=n)
         else:
-            tell(message("progress.goals", first=goals[0], last=goals[1], n=len(ends)))
+            said = message("progress.goals", first=first_goal, last=last_goal, n=n)
+        tell(said if goals[1] <= n or first_goal > n else message("progress.and_moves", goals=said))
 
     return at_stage

@@ -25,7 +25,8 @@ def start_of(flow: Solved, rules: SideRules, left_s: Callable[[], float]) -> Int
     Raises
     ------
     InputError
-        If no plan keeps the rules; the sentence names the least number that is forced.
+        If no plan keeps the rules; the sentence names the least number that is forced, or, where
+        the time was over before it was found, one that it is not below.
     ConflictError
         If the time was over before a plan was found.
     """
@@ -88,10 +89,13 @@ def _few_changes(
     face = Face(model, model.columns_of(begin), left_s)
     bound = face.minimise(model.cost(Cost(pair=changes.pair))).bound + changes.start
     found = model.chosen(face.x)
-    if changes.of(found) <= changes.most:
+    least = changes.of(found)
+    if least <= changes.most:
         return found
-    if bound > changes.most:
-        _refuse(changes, bound)
+    if bound == least:
+        _refuse(changes, least)
+    if bound > changes.most:  # the time was over: fewer are impossible, so many may not be enough
+        raise InputError("side.changes_at_least", n=bound, most=changes.most)
     raise ConflictError("side.not_in_time", most=changes.most)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from graph.errors import InputError, StaleRecordsError
-from graph.model.changes import Action, Change, ChangeSet, Reliance, put
+from graph.model.changes import Action, Change, Reliance, put
 from graph.model.choices import PlanStatus
 from graph.model.ids import PlanId, Revision, SchoolYear
 from graph.stores.port import NetworkStore
@@ -202,15 +202,7 @@ def _decide(
     relies_on: frozenset[Reliance] = frozenset(),
 ) -> Revision:
     return store.apply(
-        ChangeSet(
-            actor=ctx.actor.name,
-            source=ctx.actor.source,
-            action=action,
-            reason=reason,
-            at=ctx.now,
-            request_key=ctx.new_id(),
-            changes=changes,
-        ),
+        ctx.decision(action, changes, reason=reason),
         based_on=based_on,
         relies_on=relies_on,
     )

@@ -1,7 +1,7 @@
 """Undo one revision, with who, when and why."""
 
 from graph.errors import ConflictError
-from graph.model.changes import Action, ChangeSet
+from graph.model.changes import Action
 from graph.model.ids import Revision
 from graph.model.plan import Plan
 from graph.network import Network
@@ -45,16 +45,7 @@ def undo(store: NetworkStore, revision: Revision, *, reason: str, ctx: Context) 
         if isinstance(change.before, Plan) and isinstance(change.after, Plan):
             require_step_back(network, change.before, change.after, lambda at: store.read(at=at))
     return store.apply(
-        ChangeSet(
-            actor=ctx.actor.name,
-            source=ctx.actor.source,
-            action=Action.UNDO,
-            reason=reason,
-            at=ctx.now,
-            request_key=ctx.new_id(),
-            changes=changes,
-            undoes=revision,
-        ),
+        ctx.decision(Action.UNDO, changes, reason=reason, undoes=revision),
         based_on=revision,
     )
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from graph.errors import StaleRecordsError
-from graph.model.changes import Action, ChangeSet
+from graph.model.changes import Action
 from graph.stores.port import NetworkStore
 from graph.workbook.parser import parse
 from graph.workbook.reader import read_cells
@@ -145,14 +145,11 @@ def confirm(
     require(ctx.actor, Right.IMPORT)
     if preview.result is not Result.PREVIEW:
         return report_of(preview)
-    changes = ChangeSet(
-        actor=ctx.actor.name,
-        source=ctx.actor.source,
-        action=Action.IMPORT,
+    changes = ctx.decision(
+        Action.IMPORT,
+        preview.changes,
         reason=reason.strip() or preview.file_name,
-        at=ctx.now,
         request_key=preview.id,
-        changes=preview.changes,
     )
     try:
         revision = store.apply(changes, based_on=preview.based_on, relies_on=preview.relies_on)

@@ -6,21 +6,22 @@ from typing import TypeAlias
 
 import numpy as np
 
-from graph.model.choices import EventStatus
 from graph.model.ids import EventId, MunicipalityId, OrganisationId
 from graph.network import Network
-from graph.texts import Message, message
-from services.isolation import contacts, structure, support
-from services.isolation.findings import Evidence, Finding, IsolationReport, ReportingHole
+from services.isolation import contacts, likes, load, remote, shape, structure, support
+from services.isolation.evidence import Evidence
+from services.isolation.findings import Finding, IsolationReport, ReportingHole
 from services.isolation.kinds import HEADLINE_ORDER, Kind
-from services.isolation.next_step import Advisor
+from services.isolation.nodes import Nodes
+from services.isolation.remarks import remarks_of
 from services.isolation.scene import Scene
-from services.isolation.sentences import Wording
+from services.isolation.teller import SceneTeller
+from services.isolation.unmarked import unmarked_rows
 from services.policy import IsolationPolicy
 
-_SPARE_THE_NEW = frozenset({Kind.K1, Kind.K2, Kind.K3, Kind.K4, Kind.K17})
+_TELLS_NEW = frozenset({Kind.K1, Kind.K2, Kind.K3, Kind.K4, Kind.K17})
+_SPARE_THE_NEW = _TELLS_NEW | {Kind.K2B, Kind.K4B}
 _HOLE_FROM = 5  # judged organisations: in a smaller municipality silence may be true
-_FEW = 0.1  # share of judged organisations with an event below which the sheet is hardly filled
 
 Found: TypeAlias = dict[Kind, Mapping[int, Evidence]]
 """Kind → number of the node → evidence."""
@@ -38,7 +39,7 @@ def find_isolated(network: Network, policy: IsolationPolicy, *, day: date) -> Is
     network
         Whole network, not only what holds on `day`: what has ended is evidence too.
     policy
-        Window in months and thresholds.
+        Window in months, hops and thresholds.
     day
         Day of the question.
 
@@ -62,13 +63,13 @@ def find_isolated(network: Network, policy: IsolationPolicy, *, day: date) -> Is
     nodes = scene.nodes
     needs, paired = support.declared_needs(scene), support.paired_leaders(scene)
     found = judge(scene, needs, paired)
-    new = sorted({v for kind in _SPARE_THE_NEW for v in found.get(kind, ()) if nodes.new[v]})
-    for kind in _SPARE_THE_NEW & found.keys():
-        found[kind] = {v: evidence for v, evidence in found[kind].items() if not nodes.new[v]}
+    new = sorted({v for kind in _TELLS_NEW for v in found.get(kind, ()) if nodes.new[v]})
+    found = without_the_new(found, nodes)
     holes = _reporting_holes(scene)
     return IsolationReport(
         as_of=day,
         window_months=policy.window_months,
+        hops=policy.hops,
         revision=network.revision,
         judged=int(nodes.judged.sum()),
         leaders=int(nodes.leader.sum()),
@@ -76,8 +77,8 @@ def find_isolated(network: Network, policy: IsolationPolicy, *, day: date) -> Is
         findings=_findings(scene, found, needs, paired, {hole.municipality for hole in holes}),
         reporting_holes=holes,
         new=tuple(OrganisationId(nodes.codes[v]) for v in new),
-        unmarked_events=_unmarked(network, day),
-        remarks=_remarks(scene),
+        unmarked_events=tuple(EventId(network.events.keys[i]) for i in unmarked_rows(network, day)),
+        remarks=tuple(remarks_of(scene)),
     )
 
 
@@ -85,21 +86,54 @@ def judge(
     scene: Scene,
     needs: Mapping[int, Mapping[str, int]],
     paired: Mapping[tuple[int, str], Sequence[int]],
+    *,
+    watched: bool = True,
 ) -> Found:
-    """Return the evidence of the kinds that can be judged, without words; new ones included."""
+    """Return the evidence of the kinds that can be judged, without words; new ones included.
+
+    Parameters
+    ----------
+    watched
+        Whether K13, the mark to watch, is computed too: it takes longer than the rest together.
+    """
     found: Found = {
         Kind.K1: contacts.without_any_tie(scene),
         Kind.K2: contacts.lapsed(scene),
+        Kind.K2B: contacts.about_to_lapse(scene),
         Kind.K3: contacts.only_on_paper(scene),
+        Kind.K3B: contacts.paper_ties(scene),
         Kind.K8: support.unmet_needs(scene, needs, paired),
         Kind.K9: support.without_curator(scene, needs),
+        Kind.K10: load.thinly_served(scene),
+        Kind.K11: shape.on_the_periphery(scene),
+        Kind.K12: shape.one_way(scene),
+        Kind.K14: shape.in_closed_circle(scene),
         Kind.K15: contacts.one_partner(scene),
         Kind.K17: contacts.only_vertical(scene),
     }
+    few = likes.fewer_partners(scene) if watched else None
+    if few is not None:
+        found[Kind.K13] = few
     if scene.nodes.leader.any():
-        found[Kind.K4] = structure.cut_off(scene)
-        found[Kind.K6] = structure.hanging_on_one(scene)
+        cut = structure.cut_off(scene)
+        found |= {
+            Kind.K4: cut,
+            Kind.K4B: structure.on_islands(scene, cut),
+            Kind.K5: structure.hanging_on_tie(scene),
+            Kind.K6: structure.hanging_on_one(scene),
+            Kind.K7: structure.many_hops_away(scene),
+            Kind.K7B: remote.too_far(scene),
+            Kind.K16: structure.without_route_in_time(scene),
+        }
     return found
+
+
+def without_the_new(found: Found, nodes: Nodes) -> Found:
+    """Return `found` without the kinds that a new organisation is spared."""
+    return {
+        kind: {v: e for v, e in of.items() if kind not in _SPARE_THE_NEW or not nodes.new[v]}
+        for kind, of in found.items()
+    }
 
 
 def _findings(
@@ -114,21 +148,18 @@ def _findings(
     for kind in HEADLINE_ORDER:
         for v, evidence in found.get(kind, {}).items():
             of.setdefault(v, {})[kind] = evidence
-    wording = Wording(scene)
-    advisor = Advisor(scene, wording, needs, paired, sorted(of))
+    teller = SceneTeller(scene, needs, paired)
+    home = nodes.municipality.tolist()
     findings = []
-    for v, kinds in sorted(of.items()):
-        municipality = MunicipalityId(nodes.municipalities[int(nodes.municipality[v])])
-        step = advisor.step(v, kinds[next(iter(kinds))])
-        hole = municipality in silent
+    for v in sorted(of):
+        municipality = MunicipalityId(nodes.municipalities[home[v]])
         findings.append(
             Finding(
                 organisation=OrganisationId(nodes.codes[v]),
                 municipality=municipality,
-                evidence=kinds,
-                sentences={kind: wording.sentence(v, evidence) for kind, evidence in kinds.items()},
-                next_step=message("isolation.step.after_report", step=step) if hole else step,
-                hole=hole,
+                evidence=of[v],
+                teller=teller,
+                hole=municipality in silent,
             )
         )
     return tuple(findings)
@@ -148,25 +179,3 @@ def _reporting_holes(scene: Scene) -> tuple[ReportingHole, ...]:
         )
         for m in np.flatnonzero((judged >= _HOLE_FROM) & (alive == 0)).tolist()
     )
-
-
-def _unmarked(network: Network, day: date) -> tuple[EventId, ...]:
-    """Return the planned events whose day has passed without a word."""
-    events = network.events
-    passed = events.days("date") < np.datetime64(day, "D")
-    status = events.column("status")
-    rows = np.flatnonzero(passed).tolist()
-    return tuple(EventId(events.keys[i]) for i in rows if status[i] == EventStatus.PLANNED)
-
-
-def _remarks(scene: Scene) -> tuple[Message, ...]:
-    nodes = scene.nodes
-    remarks = []
-    if not nodes.leader.any():
-        remarks.append(message("isolation.remark.no_leaders"))
-    judged = int(nodes.judged.sum())
-    if judged >= _HOLE_FROM and (nodes.judged & scene.alive).sum() < judged * _FEW:
-        events = len(np.unique(scene.recent.row))
-        window = message("isolation.window", n=scene.policy.window_months)
-        remarks.append(message("isolation.remark.few_events", n=events, window=window))
-    return tuple(remarks)

@@ -6,7 +6,8 @@ from typing import Any
 
 from graph.network import Network
 from graph.texts import Say
-from services.isolation.findings import Evidence, Finding, IsolationReport
+from services.isolation.evidence import Evidence
+from services.isolation.findings import Finding, IsolationReport
 from services.isolation.kinds import Kind
 
 
@@ -28,6 +29,7 @@ def isolation_document(report: IsolationReport, network: Network, say: Say) -> d
     return {
         "as_of": report.as_of.isoformat(),
         "window_months": report.window_months,
+        "hops": report.hops,
         "network_revision": network.revision,
         "judged": report.judged,
         "leaders": report.leaders,
@@ -62,7 +64,7 @@ def plain_evidence(evidence: Evidence) -> dict[str, Any]:
 
     Examples
     --------
-    >>> from services.isolation.findings import Lapsed
+    >>> from services.isolation.evidence import Lapsed
     >>> plain_evidence(Lapsed(last_event=date(2025, 3, 14)))
     {'last_event': '2025-03-14'}
     """
@@ -72,4 +74,4 @@ def plain_evidence(evidence: Evidence) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value

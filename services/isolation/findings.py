@@ -1,116 +1,39 @@
-"""What is found about isolated organisations: kinds, evidence, sentences, the whole report."""
+"""What is found about isolated organisations: kinds, sentences, the whole report."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, TypeAlias
+from functools import cached_property
+from typing import Protocol
 
-from graph.model.ids import EventId, MunicipalityId, OrganisationId, PersonId, Revision
-from graph.texts import Message
-from services.isolation.kinds import NO_WORKING_TIE, Kind
-
-
-@dataclass(frozen=True, slots=True)
-class NoTie:
-    """K1: never an event, a paper or a membership."""
+from graph.model.ids import EventId, MunicipalityId, OrganisationId, Revision
+from graph.texts import Message, message
+from services.isolation.evidence import Evidence
+from services.isolation.kinds import NO_WORKING_TIE, WATCHED, Kind, listed_under
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lapsed:
-    """K2: the last event was before the window."""
+class Teller(Protocol):
+    """Says what is found, and what to do about it."""
 
-    last_event: date
+    def sentence(self, organisation: OrganisationId, evidence: Evidence) -> Message:
+        """Say why the organisation is listed."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnlyPaper:
-    """K3: codes of the partners, then ``community:CODE``; no event in the window."""
-
-    paper: tuple[str, ...]
+    def step(self, organisation: OrganisationId, evidence: Evidence) -> Message:
+        """Say what to do about it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CutOff:
-    """K4: so many organisations hold together, and none of them is a leader."""
-
-    component_size: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HangsOn:
-    """K6: without any one of `all`, nearest first, no leader is reached."""
-
-    depends_on: OrganisationId
-    all: tuple[OrganisationId, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnmetNeeds:
-    """K8: directions of need without an event in the window.
-
-    Attributes
-    ----------
-    with_leader
-        Those that a pair in force covers.
-    reachable
-        Those that could arrive along events from a leader who offers them.
-    """
-
-    directions: tuple[str, ...]
-    with_leader: tuple[str, ...]
-    reachable: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoCurator:
-    """K9: nobody is appointed, the appointment has ended, or the curator never met them."""
-
-    curator: PersonId | None
-    reason: Literal["none", "ended", "nominal"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnePartner:
-    """K15: `events` of the `of` events in the window were with `partner`."""
-
-    partner: OrganisationId
-    events: int
-    of: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnlyVertical:
-    """K17: all events of the window came from the institute, an authority or the own service."""
-
-    events: int
-    last_event: date
-
-
-Evidence: TypeAlias = (
-    NoTie
-    | Lapsed
-    | OnlyPaper
-    | CutOff
-    | HangsOn
-    | UnmetNeeds
-    | NoCurator
-    | OnePartner
-    | OnlyVertical
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding:
     """One organisation with everything that isolates it.
+
+    Sentences are made when somebody asks for them: of ten thousand findings a page shows a few.
 
     Attributes
     ----------
     evidence
         Kind → what was measured, heaviest kind first.
-    sentences
-        Kind → why, in the same order.
-    next_step
-        What to do about the heaviest kind.
+    teller
+        Makes the sentences.
     hole
         Whether nobody in its municipality reported any event in the window.
     """
@@ -118,9 +41,22 @@ class Finding:
     organisation: OrganisationId
     municipality: MunicipalityId
     evidence: Mapping[Kind, Evidence]
-    sentences: Mapping[Kind, Message]
-    next_step: Message
+    teller: Teller = field(repr=False, compare=False)
     hole: bool = False
+
+    @cached_property
+    def sentences(self) -> Mapping[Kind, Message]:
+        """Kind → why, heaviest kind first."""
+        return {
+            kind: self.teller.sentence(self.organisation, evidence)
+            for kind, evidence in self.evidence.items()
+        }
+
+    @cached_property
+    def next_step(self) -> Message:
+        """What to do about the kind it is listed under."""
+        step = self.teller.step(self.organisation, self.evidence[self.listed])
+        return message("isolation.step.after_report", step=step) if self.hole else step
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -130,7 +66,7 @@ class Finding:
     @property
     def headline(self) -> Kind:
         """The heaviest kind."""
-        return self.kinds[0]
+        return next(iter(self.evidence))
 
     @property
     def has_no_working_tie(self) -> bool:
@@ -138,9 +74,27 @@ class Finding:
         return self.headline in NO_WORKING_TIE
 
     @property
+    def is_at_risk(self) -> bool:
+        """Whether any kind is a danger, and none means that there is nobody to work with."""
+        return not self.has_no_working_tie and self.listed not in WATCHED
+
+    @property
+    def listed(self) -> Kind:
+        """The kind under which lists show it: the heaviest danger, else the headline."""
+        return listed_under(self.evidence)
+
+    @property
+    def reason(self) -> Message:
+        """Why lists show it: the sentence of the kind it is listed under."""
+        return self._told(self.listed)
+
+    @property
     def text(self) -> Message:
         """Why the organisation is listed: the sentence of the headline."""
-        reason = self.sentences[self.headline]
+        return self._told(self.headline)
+
+    def _told(self, kind: Kind) -> Message:
+        reason = self.teller.sentence(self.organisation, self.evidence[kind])
         return Message("isolation.hole", {"reason": reason}) if self.hole else reason
 
 
@@ -162,7 +116,9 @@ class IsolationReport:
     judged
         How many organisations were looked at.
     leaders
-        How many organisations have an offer in force; without any, K4 and K6 are not judged.
+        How many organisations have an offer in force; without any, ways to them are not judged.
+    hops
+        Most hops to a leader that are still near.
     counts
         Every kind → number of organisations, or None if it is not computed.
     findings
@@ -177,6 +133,7 @@ class IsolationReport:
 
     as_of: date
     window_months: int
+    hops: int
     revision: Revision
     judged: int
     leaders: int

@@ -1,5 +1,6 @@
 """The kinds of isolation: their names, their order, and which of them are computed."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -47,3 +48,24 @@ _RANKS = {kind: rank for rank, kind in enumerate(HEADLINE_ORDER)}
 
 NO_WORKING_TIE = tuple(Kind(name) for name in ("K1", "K2", "K3", "K17", "K4"))
 """Nobody to work with: an organisation with one of these has no tie that works."""
+
+WATCHED = tuple(Kind(name) for name in ("K12", "K11", "K14", "K13"))
+"""How the ties lie: marks to watch and no danger; they count in no number of those at risk."""
+
+
+def listed_under(kinds: Iterable[Kind]) -> Kind:
+    """Return the kind that lists show first: the heaviest danger, else the heaviest mark.
+
+    Parameters
+    ----------
+    kinds
+        At least one, heaviest first. A mark to watch may be heavier by the order of headlines than
+        a danger: who only receives may also be about to lose its last tie.
+
+    Examples
+    --------
+    >>> listed_under([Kind.K12, Kind.K2B]), listed_under([Kind.K12, Kind.K14])
+    (<Kind.K2B: 'K2b'>, <Kind.K12: 'K12'>)
+    """
+    found = tuple(kinds)
+    return next((kind for kind in found if kind not in WATCHED), found[0])

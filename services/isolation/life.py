@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from graph.measures import Ints, Mask
+from graph.measures import Ints, Mask, distinct
 from graph.model.choices import EventStatus
 from graph.model.event import Event, givers_of, receivers_of
 from graph.table import Table
@@ -32,6 +32,8 @@ class Life:
         Row of the table of events.
     vertical
         Whether one end stands above the other.
+    with_itself
+        How many rows have givers and receivers, but nobody receives from another: left out.
     """
 
     giver: Ints
@@ -39,6 +41,7 @@ class Life:
     day: Days
     row: Ints
     vertical: Mask
+    with_itself: int
 
     def __len__(self) -> int:
         return len(self.row)
@@ -51,6 +54,7 @@ class Life:
             day=self.day[mask],
             row=self.row[mask],
             vertical=self.vertical[mask],
+            with_itself=self.with_itself,
         )
 
     def since(self, day: date) -> "Life":
@@ -90,6 +94,7 @@ class Life:
         given = _Ragged.of(rows, nodes, lambda i: givers_of(hosts[i], leading[i]))
         received = _Ragged.of(rows, nodes, lambda i: receivers_of(hosts[i], leading[i], named[i]))
         # RULE 4
+        meant = received.row
         received = received.without(given)
         which, whose = same_row(received.row, given.row)
         row, giver, receiver = received.row[which], given.node[whose], received.node[which]
@@ -99,6 +104,7 @@ class Life:
             day=events.days("date")[row],
             row=row,
             vertical=nodes.are_vertical(giver, receiver),
+            with_itself=len(distinct(meant)) - len(distinct(received.row)),
         )
 
 
@@ -132,10 +138,10 @@ class _Ragged:
         lengths = np.fromiter((len(some) for some in lists), np.int64, len(lists))
         flat: Iterable[Any] = chain.from_iterable(lists)
         total = int(lengths.sum())
-        node = np.fromiter((nodes.number.get(code, NOBODY) for code in flat), np.int64, total)
+        node = np.fromiter(map(nodes.number.get, flat, repeat(NOBODY)), np.int64, total)
         keys = np.repeat(rows, lengths) * len(nodes) + node
         # RULES 5 AND 6
-        keys = np.unique(keys[node != NOBODY])
+        keys = distinct(keys[node != NOBODY])
         return cls(keys // max(len(nodes), 1), keys % max(len(nodes), 1), len(nodes))
 
     def without(self, others: "_Ragged") -> "_Ragged":

@@ -1,21 +1,21 @@
 """Which leaders are near an organisation, may help it, and still have a place."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from graph.geo import IntArray, RealArray, distances_tenths, round_half_up
-from graph.measures import Ints, Mask
 from graph.model.choices import Rule
 from graph.network import Network
+from services.isolation.by_distance import ByDistance, Candidate
 from services.isolation.paper import standing_on
 from services.isolation.scene import Scene
 
 _SHOWN = 3
 _TENTHS = 10
-_FAR = np.iinfo(np.int64).max  # no coordinates and another municipality: never proposed
+_NOTHING: frozenset[str | None] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,19 +38,19 @@ class NearLeader:
 
 
 class NearLeaders:
-    """Leaders by distance, for a fixed list of askers."""
+    """Leaders by distance: those of a direction, or all.
 
-    def __init__(self, scene: Scene, askers: Sequence[int]) -> None:
-        self._leaders = np.flatnonzero(scene.nodes.leader)
-        self._row = {v: i for i, v in enumerate(askers)}
-        asking = np.array(askers, dtype=np.int64)
-        self._tenths, self._unknown = _distances(scene, asking, self._leaders)
-        self._vertical = scene.nodes.are_vertical(asking[:, None], self._leaders[None, :])
+    Parameters
+    ----------
+    needs
+        Node → directions of its declared needs: who may be asked about in which direction.
+    """
+
+    def __init__(self, scene: Scene, needs: Mapping[int, Collection[str]]) -> None:
+        self._scene = scene
+        self._needs = needs
         self._near_tenths = scene.policy.max_km * _TENTHS
-        self._order = np.argsort(self._tenths, axis=1, kind="stable")
-        self._family = _families(scene)
-        self._forbidden = _forbidden(scene)
-        self._free, self._free_in = _free_places(scene)
+        self._known: dict[str | None, ByDistance] = {}
 
     def nearest(
         self,
@@ -69,83 +69,69 @@ class NearLeaders:
         """
         found: list[NearLeader] = []
         free = 0
-        row = self._row[asker]
-        for column in self._order[row].tolist():
-            leader = int(self._leaders[column])
-            tenths = self._tenths[row, column]
-            if tenths == _FAR or (found and tenths > self._near_tenths):
+        for one in self._leaders(direction).seen_from(asker):
+            if found and one.tenths > self._near_tenths:
                 break
-            if leader in avoid or (equals_only and self._vertical[row, column]):
+            if one.number in avoid or (equals_only and one.vertical):
                 continue
-            if self._may(leader, asker, direction):
-                found.append(self._shown(row, column, direction))
+            if self._may(one.number, asker, direction):
+                found.append(self._shown(one, direction))
                 free += found[-1].free > 0
                 if free == _SHOWN:
                     break
         return ([one for one in found if one.free] or found)[:_SHOWN]
 
+    def _leaders(self, direction: str | None) -> ByDistance:
+        """Return those that offer a direction, for those that need it."""
+        if direction not in self._known:
+            nodes = self._scene.nodes
+            if direction is None:
+                idle = nodes.judged.copy()
+                idle[list(self._needs)] = False
+                leaders, askers = np.flatnonzero(nodes.leader), np.flatnonzero(idle)
+            else:
+                offering = sorted(v for v, d in self._places[1] if d == direction)
+                asking = sorted(v for v, wanted in self._needs.items() if direction in wanted)
+                leaders, askers = (np.array(some, dtype=np.int64) for some in (offering, asking))
+            self._known[direction] = ByDistance(nodes, self._scene.ground, leaders, askers)
+        return self._known[direction]
+
     def _may(self, leader: int, asker: int, direction: str | None) -> bool:
         if self._family[leader] == self._family[asker]:
             return False
-        if direction is not None and (leader, direction) not in self._free_in:
-            return False
-        forbidden = self._forbidden.get((leader, asker), set())
+        forbidden = self._forbidden.get((leader, asker), _NOTHING)
         return None not in forbidden and direction not in forbidden
 
-    def _shown(self, row: int, column: int, direction: str | None) -> NearLeader:
-        leader = int(self._leaders[column])
-        free = self._free[leader]
+    def _shown(self, one: Candidate, direction: str | None) -> NearLeader:
+        free, free_in = self._places
+        left = free[one.number]
         return NearLeader(
-            number=leader,
-            km=None if self._unknown[row, column] else int(self._tenths[row, column]) / _TENTHS,
-            free=free if direction is None else min(free, self._free_in[leader, direction]),
+            number=one.number,
+            km=None if one.unknown else one.tenths / _TENTHS,
+            free=left if direction is None else min(left, free_in[one.number, direction]),
         )
 
+    @cached_property
+    def _family(self) -> list[str]:
+        return families(self._scene)
 
-def _distances(scene: Scene, asking: Ints, leaders: Ints) -> tuple[IntArray, Mask]:
-    """Return asker × leader in tenths of a km, from the table first, and where it is unknown."""
-    lat, lon = (_coordinates(scene, name) for name in ("lat", "lon"))
-    located = ~np.isnan(lat + lon)
-    lat, lon = np.where(located, lat, 0), np.where(located, lon, 0)
-    tenths = distances_tenths(
-        lat[asking, None], lon[asking, None], lat[None, leaders], lon[None, leaders]
-    )
-    unknown = ~(located[asking, None] & located[None, leaders])
-    place = scene.nodes.municipality
-    same = place[asking, None] == place[None, leaders]
-    tenths[unknown] = np.where(same[unknown], 0, _FAR)
-    row = {v: i for i, v in enumerate(asking.tolist())}
-    column = {v: i for i, v in enumerate(leaders.tolist())}
-    table, number = scene.network.distances, scene.nodes.number
-    for one, other, km in zip(
-        *(table.column(name) for name in ("from_organisation", "to_organisation", "km")),
-        strict=True,
-    ):
-        ends = number.get(one), number.get(other)
-        for asker, leader in (ends, ends[::-1]):
-            if asker in row and leader in column:
-                tenths[row[asker], column[leader]] = round_half_up(km)
-                unknown[row[asker], column[leader]] = False
-    return tenths, unknown
+    @cached_property
+    def _forbidden(self) -> dict[tuple[int, int], set[str | None]]:
+        return forbidden_pairs(self._scene)
+
+    @cached_property
+    def _places(self) -> tuple[dict[int, int], dict[tuple[int, str], int]]:
+        return _free_places(self._scene)
 
 
-def _coordinates(scene: Scene, name: str) -> RealArray:
-    table = scene.network.organisations
-    values = table.column(name)
-    rows = [table.position(code) for code in scene.nodes.codes]
-    return np.array(
-        [np.nan if (at := values[i]) is None else at for i in rows if i is not None], np.float64
-    )
-
-
-def _families(scene: Scene) -> list[str]:
+def families(scene: Scene) -> list[str]:
     """Return for each node the organisation it is a branch of, or itself."""
     table = scene.network.organisations
     parent = dict(zip(table.keys, table.column("parent"), strict=True))
     return [parent[code] or code for code in scene.nodes.codes]
 
 
-def _forbidden(scene: Scene) -> dict[tuple[int, int], set[str | None]]:
+def forbidden_pairs(scene: Scene) -> dict[tuple[int, int], set[str | None]]:
     """Return (leader, mentee) → forbidden directions; None among them means all."""
     table, number = scene.network.restrictions, scene.nodes.number
     until = table.days("until")

@@ -1,23 +1,41 @@
 """What to do about an isolated organisation: the next concrete step, as a message."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from graph.texts import Message, message
-from services.isolation.findings import (
+from services.isolation.company import Company
+from services.isolation.evidence import (
+    AboutToLapse,
+    BusyCurator,
+    ClosedCircle,
     Evidence,
+    FarAway,
+    FewPartners,
     HangsOn,
+    HangsOnTie,
     Lapsed,
     NoCurator,
+    NoTie,
+    OfLife,
+    OfShape,
+    OfWays,
     OnePartner,
+    OneWay,
     OnlyPaper,
+    OnlyVertical,
+    PaperTies,
+    Periphery,
     UnmetNeeds,
 )
 from services.isolation.near import NearLeader, NearLeaders
 from services.isolation.nodes import NOBODY
 from services.isolation.scene import Scene
 from services.isolation.sentences import Wording
+
+_REMEMBERED = 4_096  # distances and numbers of places that are said again and again
 
 
 class Advisor:
@@ -29,8 +47,6 @@ class Advisor:
         Node → direction → level of the declared needs.
     paired
         (Node, direction) → leaders of the pairs in force.
-    askers
-        Nodes that will be asked about.
     """
 
     def __init__(
@@ -39,33 +55,76 @@ class Advisor:
         wording: Wording,
         needs: Mapping[int, Mapping[str, int]],
         paired: Mapping[tuple[int, str], Sequence[int]],
-        askers: Sequence[int],
     ) -> None:
         self._scene = scene
         self._wording = wording
         self._needs = needs
         self._paired = paired
-        self._near = NearLeaders(scene, askers)
+        self._near = NearLeaders(scene, needs)
+
+    @cached_property
+    def _company(self) -> Company:
+        return Company(self._scene)
 
     def step(self, v: int, evidence: Evidence) -> Message:
         """Return the step that answers `evidence`, in at most two sentences."""
         match evidence:
-            case Lapsed():
-                partner = self._named(v, self._last_partner(v))
-                answer = message("isolation.step.resume", partner=partner)
-            case OnlyPaper():
-                answer = self._first_event(v, evidence)
             case UnmetNeeds():
-                answer = self._leaders(v, evidence.directions, equals_only=False)
+                return self._leaders(v, evidence.directions, equals_only=False)
             case NoCurator():
-                answer = self._curator(v, evidence)
-            case HangsOn():
-                answer = self._second(v, [self._scene.nodes.number[x] for x in evidence.all])
-            case OnePartner():
-                answer = self._second(v, self._partners(v))
+                return self._curator(v, evidence)
+            case BusyCurator():
+                return message("isolation.step.relieve", curator=self._name(evidence.curator))
+            case Periphery() | OneWay() | FewPartners() | ClosedCircle() | OnePartner():
+                return self._for_shape(v, evidence)
+            case NoTie() | Lapsed() | AboutToLapse() | OnlyPaper() | PaperTies() | OnlyVertical():
+                return self._for_life(v, evidence)
             case _:
-                answer = self._leaders(v, self._needs.get(v, {}), equals_only=True)
-        return answer
+                return self._for_ways(v, evidence)
+
+    def _for_life(self, v: int, evidence: OfLife) -> Message:
+        match evidence:
+            case Lapsed():
+                partner = self._named(v, self._company.last_partner(v))
+                return message("isolation.step.resume", partner=partner)
+            case AboutToLapse():
+                partner = self._named(v, self._company.last_partner(v))
+                return message("isolation.step.keep", partner=partner)
+            case OnlyPaper():
+                return self._first_event(v, evidence)
+            case PaperTies():
+                partner = self._wording.quoted(evidence.partners[0], seen_from=v)
+                return message("isolation.step.revive", partner=partner)
+            case _:
+                return self._leaders(v, self._needs.get(v, {}), equals_only=True)
+
+    def _for_ways(self, v: int, evidence: OfWays) -> Message:
+        number = self._scene.nodes.number
+        match evidence:
+            case HangsOn():
+                return self._second(v, [number[x] for x in evidence.all])
+            case HangsOnTie():
+                ends = {number[x] for tie in evidence.all for x in tie}
+                return self._second(v, ends - {v})
+            case FarAway():
+                return self._besides(v, (), "remote", otherwise="ask")
+            case _:
+                return self._leaders(v, self._needs.get(v, {}), equals_only=True)
+
+    def _for_shape(self, v: int, evidence: OfShape) -> Message:
+        match evidence:
+            case OnePartner():
+                return self._second(v, self._company.partners(v))
+            case OneWay():
+                return message(f"isolation.step.only_{evidence.direction}")
+            case ClosedCircle():
+                nodes = self._scene.nodes
+                here = nodes.leader & (nodes.municipality == nodes.municipality[v])
+                beside = np.flatnonzero(here).tolist()
+                return self._besides(v, beside, "outside", otherwise="outside_none")
+            case _:
+                partners = self._company.partners(v)
+                return self._besides(v, partners, "wider", otherwise="wider_none")
 
     def _leaders(self, v: int, directions: Iterable[str], *, equals_only: bool) -> Message:
         """Send to the leader of a pair, else to the nearest leaders, the most acute need first.
@@ -93,13 +152,17 @@ class Advisor:
 
     def _second(self, v: int, avoid: Iterable[int]) -> Message:
         """Propose leaders besides those the organisation already leans on."""
+        return self._besides(v, avoid, "second", otherwise="second_none")
+
+    def _besides(self, v: int, avoid: Iterable[int], step: str, *, otherwise: str) -> Message:
+        """Propose leaders besides those to avoid, the most acute need first, or say otherwise."""
         known = frozenset(avoid)
         levels = self._needs.get(v, {})
         for direction in (*sorted(levels, key=lambda d: (-levels[d], d)), None):
             near = self._near.nearest(v, direction, avoid=known)
             if near:
-                return message("isolation.step.second", leaders=self._shown(v, near))
-        return message("isolation.step.second_none")
+                return message(f"isolation.step.{step}", leaders=self._shown(v, near))
+        return message(f"isolation.step.{otherwise}")
 
     def _first_event(self, v: int, evidence: OnlyPaper) -> Message:
         first = evidence.paper[0]
@@ -110,7 +173,7 @@ class Advisor:
 
     def _curator(self, v: int, evidence: NoCurator) -> Message:
         if evidence.reason == "nominal" and evidence.curator is not None:
-            return message("isolation.step.visit", curator=self._wording.name_of(evidence.curator))
+            return message("isolation.step.visit", curator=self._name(evidence.curator))
         above = self._who_appoints(v)
         if above is None:
             return message("isolation.step.appoint")
@@ -120,7 +183,7 @@ class Advisor:
         return message(
             "isolation.step.appoint_call",
             organisation=self._named(v, above),
-            contact=self._wording.name_of(contact),
+            contact=self._name(contact),
         )
 
     def _who_appoints(self, v: int) -> int | None:
@@ -150,18 +213,8 @@ class Advisor:
             None,
         )
 
-    def _last_partner(self, v: int) -> int:
-        """Return with whom the last event was; of several, the first by code."""
-        life = self._scene.life
-        mine = life.where((life.giver == v) | (life.receiver == v))
-        last = mine.where(mine.day == mine.day.max())
-        return int(np.where(last.giver == v, last.receiver, last.giver).min())
-
-    def _partners(self, v: int) -> list[int]:
-        equal = self._scene.equal
-        both = [equal.receiver[equal.giver == v], equal.giver[equal.receiver == v]]
-        partners: list[int] = np.concatenate(both).tolist()
-        return partners
+    def _name(self, code: str) -> str:
+        return self._wording.name_of(code)
 
     def _named(self, v: int, other: int) -> Message:
         return self._wording.quoted(self._scene.nodes.codes[other], seen_from=v)
@@ -172,7 +225,7 @@ class Advisor:
         shown = []
         for leader in near:
             who = self._wording.quoted(nodes.codes[leader.number])
-            how = (_distance(leader), _places(leader))
+            how = (_distance(leader.km), _places(leader.free))
             place = int(nodes.municipality[leader.number])
             if place == nodes.municipality[v]:
                 shown.append(message("isolation.near", who=who, how=how))
@@ -182,13 +235,15 @@ class Advisor:
         return tuple(shown)
 
 
-def _distance(leader: NearLeader) -> Message:
-    if leader.km is None:
+@lru_cache(_REMEMBERED)
+def _distance(km: float | None) -> Message:
+    if km is None:
         return message("isolation.near.unknown")
-    return message("isolation.near.km", km=leader.km)
+    return message("isolation.near.km", km=km)
 
 
-def _places(leader: NearLeader) -> Message:
-    if not leader.free:
+@lru_cache(_REMEMBERED)
+def _places(free: int) -> Message:
+    if not free:
         return message("isolation.near.full")
-    return message("isolation.near.free", n=leader.free)
+    return message("isolation.near.free", n=free)

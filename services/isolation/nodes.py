@@ -24,6 +24,8 @@ _FROM_ABOVE = (
 def months_before(day: date, months: int) -> date:
     """Return the same day `months` earlier, or the last day of a shorter month.
 
+    Fewer than none are later; beyond the calendar it is its first or last day.
+
     Examples
     --------
     >>> months_before(date(2026, 8, 24), 12), months_before(date(2024, 3, 31), 1)
@@ -33,6 +35,8 @@ def months_before(day: date, months: int) -> date:
     year, month = count // 12, count % 12 + 1
     if year < date.min.year:
         return date.min
+    if year > date.max.year:
+        return date.max
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 

@@ -31,6 +31,10 @@ class Paper:
         Memberships in force: number of the organisation, code of the community.
     was_member
         Whether a node had begun a membership by the day.
+    with_itself
+        How many rows join an organisation with itself; they are left out.
+    with_gone
+        How many that are in force name an organisation that is not there; they are left out.
     """
 
     one: Ints
@@ -39,6 +43,8 @@ class Paper:
     member: Ints
     community: tuple[str, ...]
     was_member: Mask
+    with_itself: int
+    with_gone: int
 
     @classmethod
     def of(cls, network: Network, nodes: Nodes, *, day: date) -> "Paper":
@@ -55,10 +61,10 @@ class Paper:
                 for i in np.flatnonzero(begun).tolist()
             )
         ends.extend(_signed(network, at))
+        number = nodes.number
+        apart = [row for row in ends if row[0] != row[1]]
         known = [
-            (nodes.number[a], nodes.number[b], holds)
-            for a, b, holds in ends
-            if a != b and a in nodes.number and b in nodes.number
+            (number[a], number[b], holds) for a, b, holds in apart if a in number and b in number
         ]
         columns = np.array(known, dtype=np.int64).reshape(-1, 3)
         member, community, was_member = _memberships(network, nodes, at)
@@ -69,6 +75,8 @@ class Paper:
             member=member,
             community=community,
             was_member=was_member,
+            with_itself=len(ends) - len(apart),
+            with_gone=sum(holds for _, _, holds in apart) - int(columns[:, 2].sum()),
         )
 
     @property

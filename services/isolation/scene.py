@@ -1,19 +1,27 @@
 """Everything that the kinds are judged by, made once: nodes, events of the window, papers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from graph.measures import Mask
+import numpy as np
+
+from graph.geo import IntArray
+from graph.measures import Ints, Mask, distinct_ties
 from graph.network import Network
-from services.isolation.life import Life
+from services.isolation.ground import Ground
+from services.isolation.life import Days, Life
 from services.isolation.nodes import Nodes, months_before
 from services.isolation.paper import Paper
 from services.policy import IsolationPolicy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Scene:
     """The network of a day, seen through a window of months that ends on it.
+
+    What several kinds ask for is computed once, when the first of them asks.
 
     Attributes
     ----------
@@ -38,12 +46,27 @@ class Scene:
     paper: Paper
 
     @classmethod
-    def of(cls, network: Network, policy: IsolationPolicy, *, day: date) -> "Scene":
-        """Read the network as it is on `day`."""
+    def of(
+        cls,
+        network: Network,
+        policy: IsolationPolicy,
+        *,
+        day: date,
+        life_of: Callable[[Nodes, date], Life] | None = None,
+    ) -> "Scene":
+        """Read the network as it is on `day`.
+
+        Parameters
+        ----------
+        life_of
+            Gives the events of the nodes up to the day, for who looks at many days of one network
+            and has read the events already; without it they are read here.
+        """
         since = months_before(day, policy.window_months)
         nodes = Nodes.of(network, day=day, since=since)
-        life = Life.of(network.events, nodes, day=day)
+        life = Life.of(network.events, nodes, day=day) if life_of is None else life_of(nodes, day)
         recent = life.since(since)
+        equal = recent.where(~recent.vertical)
         return cls(
             network=network,
             policy=policy,
@@ -52,11 +75,60 @@ class Scene:
             nodes=nodes,
             life=life,
             recent=recent,
-            equal=recent.where(~recent.vertical),
+            equal=equal,
             paper=Paper.of(network, nodes, day=day),
         )
 
-    @property
+    @cached_property
     def alive(self) -> Mask:
         """Which nodes have any event in the window."""
         return self.recent.touched(len(self.nodes))
+
+    @cached_property
+    def last(self) -> Days:
+        """The latest day of each node with any event; NaT for none."""
+        return self.life.last_of(len(self.nodes))
+
+    @cached_property
+    def partners(self) -> Ints:
+        """The number of partners of each node among equals in the window."""
+        n = len(self.nodes)
+        return np.bincount(self.low, minlength=n) + np.bincount(self.high, minlength=n)
+
+    @cached_property
+    def met(self) -> Ints:
+        """Sorted keys (smaller number × nodes + larger) of the pairs that any event joins."""
+        n = max(len(self.nodes), 1)
+        low, high, _ = distinct_ties(self.recent.giver, self.recent.receiver, n)
+        return low * n + high
+
+    def have_met(self, one: int, other: int) -> bool:
+        """Return whether any event of the window joins two nodes."""
+        key = min(one, other) * len(self.nodes) + max(one, other)
+        at = int(np.searchsorted(self.met, key))
+        return at < len(self.met) and bool(self.met[at] == key)
+
+    @property
+    def low(self) -> Ints:
+        """Smaller end of each distinct tie of `equal`, sorted."""
+        return self._ties[0]
+
+    @property
+    def high(self) -> Ints:
+        """Larger end of each distinct tie of `equal`."""
+        return self._ties[1]
+
+    @cached_property
+    def ground(self) -> Ground:
+        """Where the nodes stand."""
+        return Ground.of(self.network, self.nodes)
+
+    @cached_property
+    def tenths_to_leader(self) -> IntArray:
+        """The tenths of a kilometre from each node to the nearest leader, or `FAR`."""
+        return self.ground.to_nearest(np.flatnonzero(self.nodes.leader))
+
+    @cached_property
+    def _ties(self) -> tuple[Ints, Ints]:
+        n = max(len(self.nodes), 1)
+        return distinct_ties(self.equal.giver, self.equal.receiver, n)[:2]

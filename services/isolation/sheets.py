@@ -122,6 +122,7 @@ def _passport_sheet(report: IsolationReport, network: Network, say: Say) -> Shee
         ("revision", report.revision),
         ("as_of", report.as_of),
         ("window_months", report.window_months),
+        ("hops", report.hops),
         ("judged", report.judged),
         ("leaders", report.leaders),
         ("listed", len(report.findings)),

@@ -6,10 +6,10 @@ from itertools import chain
 
 import numpy as np
 
-from graph.measures import Mask, distinct_ties, reached
+from graph.measures import Mask, distinct, reached
 from graph.model.ids import PersonId
 from graph.valid_time import school_year_of
-from services.isolation.findings import NoCurator, UnmetNeeds
+from services.isolation.evidence import NoCurator, UnmetNeeds
 from services.isolation.life import same_row
 from services.isolation.paper import standing_on
 from services.isolation.scene import Scene
@@ -76,7 +76,7 @@ def _received(scene: Scene, wanted: Collection[int]) -> set[tuple[int, str]]:
     asked[list(wanted)] = True
     recent = scene.recent.where(asked[scene.recent.receiver])
     listed = scene.network.events.column("directions")
-    rows = np.unique(recent.row).tolist()
+    rows = distinct(recent.row).tolist()
     named = np.repeat(rows, [len(listed[i]) for i in rows]).astype(np.int64)
     codes = list(chain.from_iterable(listed[i] for i in rows))
     entry, which = same_row(recent.row, named)
@@ -105,11 +105,10 @@ def without_curator(scene: Scene, needs: Mapping[int, object]) -> dict[int, NoCu
     asked = nodes.service.copy()
     if scene.policy.school_curators:
         asked[list(needs)] = True
-    now, begun = _curators(scene)
-    met = _met(scene)
+    now, begun = curators_of(scene)
     found = {}
     for v in np.flatnonzero(asked & nodes.judged).tolist():
-        real = [p for p, o in now.get(v, ()) if o == v or (min(o, v), max(o, v)) in met]
+        real = [p for p, o in now.get(v, ()) if o == v or scene.have_met(o, v)]
         if real:
             continue
         if v in now:
@@ -121,7 +120,7 @@ def without_curator(scene: Scene, needs: Mapping[int, object]) -> dict[int, NoCu
     return found
 
 
-def _curators(
+def curators_of(
     scene: Scene,
 ) -> tuple[dict[int, list[tuple[PersonId, int]]], dict[int, tuple[date, PersonId]]]:
     """Return node → (person, their organisation) in force, and node → who was appointed last."""
@@ -149,10 +148,3 @@ def _curators(
         if last is None or (-since[i].toordinal(), who[i]) < (-last[0].toordinal(), last[1]):
             begun[v] = (since[i], who[i])
     return now, begun
-
-
-def _met(scene: Scene) -> set[tuple[int, int]]:
-    """Return the pairs that any event of the window joins."""
-    n = max(len(scene.nodes), 1)
-    low, high, _ = distinct_ties(scene.recent.giver, scene.recent.receiver, n)
-    return set(zip(low.tolist(), high.tolist(), strict=True))

@@ -1,10 +1,10 @@
 """Report the isolated organisations of a store."""
 
-from dataclasses import replace
 from datetime import date
 
 from graph.network import Network
 from graph.stores.port import NetworkStore
+from graph.valid_time import as_known_on
 from services.access import Right, require
 from services.context import Context
 from services.isolation.detect import find_isolated
@@ -19,18 +19,18 @@ def report(
     day: date,
     ctx: Context,
     window_months: int | None = None,
+    hops: int | None = None,
 ) -> tuple[Network, IsolationReport]:
     """Return the newest network and who is isolated in it on `day`.
 
+    A later day than today is judged as if nothing is renewed: events to come do not count.
+
     Parameters
     ----------
-    window_months
-        Replaces that of the policy, if given.
+    window_months, hops
+        Replace those of the policy, if given.
     """
     require(ctx.actor, Right.READ)
-    network = store.read()
-    asked = replace(
-        policy,
-        window_months=policy.window_months if window_months is None else window_months,
-    )
+    network = as_known_on(store.read(), ctx.today)
+    asked = policy.asked(window_months=window_months, hops=hops)
     return network, find_isolated(network, asked, day=day)

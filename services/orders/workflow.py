@@ -1,6 +1,6 @@
 """Preview and issue the order of an approved plan."""
 
-from graph.model.changes import Action, ChangeSet, Reliance
+from graph.model.changes import Action, Reliance
 from graph.model.ids import PlanId, Revision
 from graph.stores.port import NetworkStore
 from graph.texts import Say
@@ -57,15 +57,7 @@ def issue(
     network = store.read()
     composed = compose_order(network, plan_id, terms, say)
     revision = store.apply(
-        ChangeSet(
-            actor=ctx.actor.name,
-            source=ctx.actor.source,
-            action=Action.ORDER,
-            reason=reason,
-            at=ctx.now,
-            request_key=ctx.new_id(),
-            changes=composed.changes,
-        ),
+        ctx.decision(Action.ORDER, composed.changes, reason=reason),
         based_on=network.revision,
         relies_on=frozenset({Reliance(entity="pair"), Reliance(entity="plan")}),
     )

@@ -116,6 +116,23 @@ class WayOut:
     tried: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortage:
+    """Needs that have fewer places than they are.
+
+    Attributes
+    ----------
+    supplies
+        Leaders that have places for them, with how many; whether their total is what limits them.
+    """
+
+    text: str
+    needs: int
+    places: int
+    short_by: int
+    supplies: tuple[tuple[Who, int, bool], ...]
+
+
 def place_rows(index: NetworkIndex, document: Iterable[Document]) -> tuple[PlaceAdvice, ...]:
     """Return the places of an advice that change anything, best first."""
     return tuple(
@@ -202,6 +219,24 @@ def who_instead(document: Iterable[Document], direction: str) -> str:
     """Return the sentence who would take a new place instead of the need; empty if nobody."""
     found = (need["instead"] for need in document if need["direction"] == direction)
     return next((one["text"] for one in found if one), "")
+
+
+def shortages_of(index: NetworkIndex, document: Iterable[Document]) -> tuple[Shortage, ...]:
+    """Return the shortages of a plan, each with the leaders that have places, most places first."""
+    return tuple(
+        Shortage(
+            text=group["text"],
+            needs=group["needs"],
+            places=group["places"],
+            short_by=group["short_by"],
+            supplies=tuple(
+                (build_who(index, one["leader"]), one["places"], one["total"] < one["offered"])
+                for one in sorted(group["leaders"], key=lambda o: (-o["places"], o["leader"]))
+                if one["places"]
+            ),
+        )
+        for group in document
+    )
 
 
 def differing(document: Iterable[Document]) -> tuple[GoalChange, ...]:

@@ -59,7 +59,7 @@ def _named(who: Who | None) -> list[Cell]:
 
 def _goal_rows(goals: Iterable[GoalChange], say: Say) -> Iterable[list[Cell]]:
     for goal in goals:
-        name = message(f"web.goal.{goal.name}")
+        name = message(f"plan.goal.{goal.name}")
         yield [goal.position, say(name), goal.before, goal.after]
         for band in goal.bands:
             told = message("web.compare.band", low=band.low, high=band.high)

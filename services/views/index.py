@@ -8,6 +8,9 @@ from functools import cached_property
 from graph.model.choices import OrganisationKind, PlanStatus
 from graph.model.organisation import Organisation, Person
 from graph.model.plan import Plan
+from services.isolation.scene import Scene
+from services.measures.involvement import Involved, involvement_of
+from services.policy import IsolationPolicy
 from services.views.marks import STANDINGS, Mark
 from services.views.rows import NetworkRows
 
@@ -107,15 +110,10 @@ class NetworkIndex(NetworkRows):
         return min(people, key=lambda p: (not p.is_contact, not p.phone, p.id), default=None)
 
     @cached_property
-    def involved(self) -> frozenset[str]:
-        """Organisations that took part in an event of the last year, or are in a pair."""
-        since = self.day - timedelta(days=365)
-        taking_part = {
-            code
-            for code in self.events_by_organisation
-            if (last := self.last_event(code)) is not None and last > since
-        }
-        return frozenset(taking_part | set(self.pairs_by_leader) | set(self.pairs_by_mentee))
+    def involvement(self) -> Mapping[str, Involved]:
+        """Organisation that is judged → what it gives and takes, in the usual window."""
+        scene = Scene.of(self.network, IsolationPolicy(), day=self.day)
+        return {one.organisation: one for one in involvement_of(scene).organisations}
 
     def last_event(self, code: str) -> date | None:
         """Return the day of the newest event of an organisation that was held."""

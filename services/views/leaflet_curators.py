@@ -77,7 +77,7 @@ def _part(index: NetworkIndex, planned: PlannedAssignment, row: CuratorAssignmen
         next_event=None if row_of_event is None else index.network.events[row_of_event],
         figures=(
             message("sheet.figures.pairs", n=len(pairs)),
-            message("sheet.figures.leaders", n=len({line.leader for line in pairs})),
+            message("plan.count.leaders", n=len({line.leader for line in pairs})),
             message("sheet.figures.mentees", n=len({line.mentee for line in pairs})),
             message("sheet.figures.open", n=len(waiting))
             if waiting

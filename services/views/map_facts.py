@@ -26,6 +26,10 @@ from graph.network import Network
 from graph.texts import Say, message
 from graph.valid_time import first_day
 from services.isolation.kinds import NO_WORKING_TIE, Kind
+from services.isolation.rows import ROW_OF
+from services.isolation.scene import Scene
+from services.measures.involvement import involvement_of
+from services.policy import IsolationPolicy
 
 _STANDINGS = {"подающая надежды": Standing.PROMISING, "скрытый резерв": Standing.RESERVE}
 
@@ -43,6 +47,7 @@ class MapFacts:
     needs_of: Mapping[str, list[ShownNeed]]
     leads: frozenset[str]
     led: frozenset[str]
+    part_of: Mapping[str, str]
 
     @classmethod
     def of(
@@ -62,6 +67,7 @@ class MapFacts:
         for tie in help_of_year:
             mentees[tie.source].add(tie.target)
         places = _places(network, max(day, first_day(year)))
+        involvement = involvement_of(Scene.of(network, IsolationPolicy(), day=day))
         return cls(
             kind_word={c.code: c.ru for c in read_dictionary().choices["organisation_kind"]},
             municipalities={m.id: (m.name, m.lat, m.lon) for m in network.municipalities},
@@ -76,6 +82,7 @@ class MapFacts:
             needs_of=_needs(network, year, help_of_year, plan, say),
             leads=frozenset(mentees) | {code for code, n in places.items() if n},
             led=frozenset(tie.target for tie in help_of_year),
+            part_of={one.organisation: one.part().value for one in involvement.organisations},
         )
 
     def show(
@@ -104,6 +111,7 @@ class MapFacts:
             mentees=self.mentees_of.get(one.id, 0),
             places=self._places(one),
             needs=tuple(self.needs_of.get(one.id, ())),
+            part=self.part_of.get(one.id, ""),
             finding=_finding(finding) if finding else None,
         )
 
@@ -178,6 +186,7 @@ def _needs(
 def _finding(finding: Mapping[str, Any]) -> ShownFinding:
     return ShownFinding(
         headline=finding["headline"],
+        row=ROW_OF[Kind(finding["headline"])].value,
         kinds=tuple(finding["kinds"]),
         is_severe=Kind(finding["headline"]) in NO_WORKING_TIE,
         text=finding["text"],

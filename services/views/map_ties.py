@@ -9,6 +9,7 @@ from graph.model.plan import Assignment
 from graph.model.view import MapTie, ShownTie
 from graph.network import Network
 from graph.texts import Message, Say, message
+from services.repair.proposal import Proposal
 
 _ALL_WITH_ALL = 4
 """Parties up to which an agreement ties each with each; above, all with the first named."""
@@ -40,6 +41,24 @@ def ties_of_plan(network: Network, plan: str, names: Collection[str], say: Say) 
         )
         for line in network.lines_of("assignment", plan)
         if line.leader in names and line.mentee in names
+    ]
+
+
+def ties_of_proposal(proposal: Proposal, names: Collection[str], say: Say) -> list[ShownTie]:
+    """Return the new ties of `proposal` between the organisations `names`, with their use."""
+    return [
+        ShownTie(
+            kind=MapTie.PROPOSAL,
+            source=tie.one,
+            target=tie.other,
+            status="" if tie.unknown else say(message("map.reason.km", km=tie.tenths / 10)),
+            reasons=tuple(
+                say(message("map.reason.removes", kind=message(f"isolation.kind.{kind.lower()}")))
+                for kind in tie.removes
+            ),
+        )
+        for tie in proposal.ties
+        if tie.one in names and tie.other in names
     ]
 
 

@@ -19,8 +19,10 @@ from graph.model.view import (
 from graph.network import Network
 from graph.texts import Say, message
 from graph.valid_time import as_of, school_year_of
+from services.isolation.kinds import WATCHED
+from services.repair.proposal import Proposal
 from services.views.map_facts import MapFacts
-from services.views.map_ties import ties_in_force, ties_of_plan
+from services.views.map_ties import ties_in_force, ties_of_plan, ties_of_proposal
 
 OVERLAYS = frozenset({"plan", "isolation"})
 _WORKING = frozenset(
@@ -35,6 +37,7 @@ def build_map_view(
     day: date,
     overlays: Collection[str] = (),
     plan_id: str | None = None,
+    proposal: Proposal | None = None,
     isolation: Mapping[str, Mapping[str, Any]] | None = None,
     municipality: str | None = None,
     is_made_up: bool | None = None,
@@ -53,9 +56,11 @@ def build_map_view(
         Any of ``plan`` (needs `plan_id`) and ``isolation`` (needs `isolation`).
     plan_id
         Plan whose pairs lie over the ties in force.
+    proposal
+        New ties that lie over the map as dashed lines; None for none.
     isolation
-        Organisation → its finding, with the members ``headline``, ``kinds``, ``text`` and
-        ``next_step`` of the isolation document.
+        Organisation → its finding: ``headline`` is the kind that lists show it by, ``text`` the
+        sentence of that kind, ``kinds`` all of them, ``next_step`` what to do.
     municipality
         Code of the one municipality to show, with the organisations outside that are tied to it;
         None for the whole network.
@@ -80,7 +85,7 @@ def build_map_view(
     plan = network.plan(plan_id) if plan_id and "plan" in overlays else None
     year = plan.school_year if plan else school_year_of(day)
     today = as_of(network, day)
-    ties = _chosen_ties(network, today, plan, municipality, say)
+    ties = _chosen_ties(network, today, plan, proposal, municipality=municipality, say=say)
     inside = [
         code
         for code, at in zip(
@@ -90,7 +95,8 @@ def build_map_view(
     ]
     outside = {end for tie in ties for end in (tie.source, tie.target)} - set(inside)
     facts = MapFacts.of(network, today, year=year, day=day, ties=ties, plan=plan, say=say)
-    findings = isolation if isolation is not None and "isolation" in overlays else {}
+    told = isolation if isolation is not None and "isolation" in overlays else {}
+    findings = {code: one for code, one in told.items() if one["headline"] not in WATCHED}
     shown = [
         facts.show(today.organisation(code), findings.get(code), is_outside=code in outside)
         for code in sorted({*inside, *outside})
@@ -134,7 +140,13 @@ def _check(
 
 
 def _chosen_ties(
-    network: Network, today: Network, plan: Plan | None, municipality: str | None, say: Say
+    network: Network,
+    today: Network,
+    plan: Plan | None,
+    proposal: Proposal | None,
+    *,
+    municipality: str | None,
+    say: Say,
 ) -> list[ShownTie]:
     names = frozenset(today.organisations.keys)
     ties = list(ties_in_force(today, names))
@@ -147,6 +159,8 @@ def _chosen_ties(
             for tie in ties_of_plan(network, plan.id, names, say)
             if (tie.source, tie.target, tie.direction) not in known
         ]
+    if proposal is not None:
+        ties += ties_of_proposal(proposal, names, say)
     if municipality is not None:
         at = dict(
             zip(today.organisations.keys, today.organisations.column("municipality"), strict=True)

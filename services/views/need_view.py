@@ -55,6 +55,8 @@ def build_open_need_view(
     """
     index, plan = book.index, book.plan
     line = index.network.open_needs.get(key_of((plan.id, mentee, direction)))
+    if line is None and index.network.directions.get(direction) is None:
+        raise NotFoundError("adjust.direction_unknown", direction=direction)
     if line is None:
         raise NotFoundError(
             "view.need_unknown",

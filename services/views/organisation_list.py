@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from graph.model.fields import read_dictionary
+from services.measures.involvement import Basis
+from services.measures.involvement import Part as Does
 from services.views.index import NetworkIndex
 from services.views.marks import Mark
 from services.views.words import word_of
@@ -45,8 +47,8 @@ class OrganisationQuery:
         Part of a name, a code, a settlement or a municipality; case and ё do not matter.
     kind, municipality, direction
         Codes, or empty for all.
-    involved
-        Whether it took part in anything in the last year; None for both.
+    does
+        What it does in the network, by `basis`; None for all.
     """
 
     text: str = ""
@@ -54,7 +56,8 @@ class OrganisationQuery:
     municipality: str = ""
     direction: str = ""
     part: Part | None = None
-    involved: bool | None = None
+    does: Does | None = None
+    basis: Basis = Basis.ANY
     order: Order = Order.NAME
     descending: bool = False
     offset: int = 0
@@ -115,6 +118,7 @@ class OrganisationList:
     municipalities: tuple[Choice, ...]
     directions: tuple[Choice, ...]
     parts: tuple[Choice, ...]
+    does: tuple[Choice, ...]
 
 
 def build_organisation_list(index: NetworkIndex, query: OrganisationQuery) -> OrganisationList:
@@ -138,6 +142,7 @@ def build_organisation_list(index: NetworkIndex, query: OrganisationQuery) -> Or
     places = Counter(scan.municipalities[i] for i in left_by("municipality"))
     directions = Counter(d for i in left_by("direction") for d in scan.directions(i))
     parts = Counter(part for i in left_by("part") for part in scan.parts(i))
+    does = Counter(scan.does(i, query.basis) for i in left_by("does"))
     names = index.name_of
     words = [c.code for c in read_dictionary().choices["organisation_kind"]]
     return OrganisationList(
@@ -153,6 +158,7 @@ def build_organisation_list(index: NetworkIndex, query: OrganisationQuery) -> Or
         municipalities=_choices(places, names.__getitem__),
         directions=_choices(directions, lambda code: names.get(code, code)),
         parts=tuple(Choice(code=p.value, name=p.value, n=parts[p]) for p in Part),
+        does=tuple(Choice(code=d.value, name=d.value, n=does[d]) for d in Does),
     )
 
 
@@ -187,6 +193,11 @@ class _Scan:
         needs = code in index.needs_by_organisation or code in index.pairs_by_mentee
         found = {part for part, is_so in ((Part.LEADS, leads), (Part.NEEDS, needs)) if is_so}
         return found or {Part.OUTSIDE}
+
+    def does(self, i: int, basis: Basis) -> Does | None:
+        """Return what an organisation does; None for one that nobody asks."""
+        one = self.index.involvement.get(self.codes[i])
+        return None if one is None else one.part(basis)
 
     def row(self, i: int) -> OrganisationRow:
         index, code = self.index, self.codes[i]
@@ -224,8 +235,8 @@ def _rules(scan: _Scan, query: OrganisationQuery) -> dict[str, Callable[[int], b
         rules["direction"] = lambda i: query.direction in scan.directions(i)
     if query.part is not None:
         rules["part"] = lambda i: query.part in scan.parts(i)
-    if query.involved is not None:
-        rules["involved"] = lambda i: (scan.codes[i] in scan.index.involved) is query.involved
+    if query.does is not None:
+        rules["does"] = lambda i: scan.does(i, query.basis) is query.does
     return rules
 
 

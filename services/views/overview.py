@@ -1,7 +1,7 @@
 """The start page: figures that open their lists, what to do now, who takes part."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,6 +10,8 @@ from graph.model.ids import SchoolYear
 from graph.model.plan import Plan
 from graph.texts import Message, message
 from graph.valid_time import previous, school_year_of
+from services.isolation.unmarked import unmarked_rows
+from services.measures.involvement import Part
 from services.views.curator import find_overloaded
 from services.views.event_list import EventFigures, EventRow, count_events, find_coming
 from services.views.index import NetworkIndex
@@ -34,7 +36,8 @@ class Todo:
     Attributes
     ----------
     page
-        Which page does it: ``plan``, ``plans``, ``import``, ``isolation`` or ``person``.
+        Which page does it: ``plan``, ``plans``, ``import``, ``isolation``,
+        ``meetings`` or ``person``.
     target
         Code that the page is opened with, or empty.
     """
@@ -48,12 +51,12 @@ class Todo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Involvement:
-    """How many organisations of a kind took part in the last year."""
+    """How many organisations of a kind, or of all under an empty one, do what."""
 
     kind: str
     word: str
     total: int
-    involved: int
+    counts: Mapping[Part, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +150,14 @@ def _todo(index: NetworkIndex, book: PlanBook | None, isolation: IsolationCounts
             text=message("view.todo.isolated_how", n=isolation.at_risk),
             page="isolation",
         )
+    unmarked = len(unmarked_rows(index.network, index.day))
+    if unmarked:
+        yield Todo(
+            urgency=Urgency.LATER,
+            title=message("view.todo.unmarked", n=unmarked),
+            text=message("view.todo.unmarked_how"),
+            page="meetings",
+        )
     for person, objects in find_overloaded(index)[:3]:
         yield Todo(
             urgency=Urgency.LATER,
@@ -196,19 +207,17 @@ def _todo_of_plan(book: PlanBook) -> Iterable[Todo]:
 
 
 def _involvement(index: NetworkIndex) -> tuple[Involvement, ...]:
-    organisations = index.today.organisations
-    kinds = organisations.column("kind")
-    total = Counter(kinds)
-    involved = Counter(
-        kind for code, kind in zip(organisations.keys, kinds, strict=True) if code in index.involved
-    )
-    return tuple(
-        Involvement(
-            kind=kind.value,
-            word=word_of("organisation_kind", kind.value),
-            total=total[kind.value],
-            involved=involved[kind.value],
-        )
+    found: dict[str, Counter[Part]] = {}
+    for one in index.involvement.values():
+        found.setdefault(one.kind.value, Counter())[one.part()] += 1
+    rows: list[tuple[str, str, Counter[Part]]] = [
+        (kind.value, word_of("organisation_kind", kind.value), found[kind.value])
         for kind in OrganisationKind
-        if total[kind.value] and kind.is_judged
+        if kind.value in found
+    ]
+    if len(rows) > 1:
+        rows.insert(0, ("", "", sum(found.values(), Counter())))
+    return tuple(
+        Involvement(kind=kind, word=word, total=counts.total(), counts=counts)
+        for kind, word, counts in rows
     )

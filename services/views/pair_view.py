@@ -96,6 +96,8 @@ def build_pair_view(
     """
     index, plan = book.index, book.plan
     line = index.network.assignments.get(key_of((plan.id, mentee, direction)))
+    if line is None and index.network.directions.get(direction) is None:
+        raise NotFoundError("adjust.direction_unknown", direction=direction)
     if line is None:
         raise NotFoundError(
             "view.pair_unknown",

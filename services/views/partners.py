@@ -75,6 +75,19 @@ def build_who(index: NetworkIndex, code: str) -> Who:
     return Who(code=code, name=one.name, mark=index.mark_of(code), place=index.place_of(one))
 
 
+def curators_of(index: NetworkIndex, code: str) -> tuple[Person, ...]:
+    """Return who is appointed for an organisation, else for the service that serves it."""
+    one = index.network.organisations.get(code)
+    curators = index.today.curators.column("curator")
+    for place in (code, one.service if one is not None else None):
+        rows = index.curators_by_object.get(place or "", ())
+        people = (index.today.people.get(curators[i]) for i in rows)
+        found = {person.id: person for person in people if person is not None}
+        if found:
+            return tuple(found.values())
+    return ()
+
+
 def find_led(index: NetworkIndex, code: str) -> tuple[Partner, ...]:
     """Return the schools that `code` leads, and those a plan of the year proposes."""
     pairs = [index.pairs[i] for i in index.pairs_by_leader.get(code, ())]

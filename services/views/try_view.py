@@ -7,14 +7,17 @@ from typing import Any
 from graph.errors import InputError
 from graph.model.record import KEY_SEPARATOR
 from graph.texts import Message, message
-from services.assignment.adjustment import Adjustment, AdjustmentKind, read_adjustment
+from services.assignment.adjustment import (
+    Adjustment,
+    AdjustmentKind,
+    read_adjustment,
+    require_some,
+)
 from services.views.advice_view import MovedNeed, differing, moved_rows
 from services.views.goal_changes import GoalChange
 from services.views.index import NetworkIndex
 from services.views.partners import build_who
 
-MOST_TRIES = 40
-"""Adjustments that an address holds at most."""
 _SHOWN = 12
 
 
@@ -57,7 +60,7 @@ def read_tries(text: str) -> tuple[Adjustment, ...]:
     Raises
     ------
     InputError
-        If a part of it is no adjustment, or there are more than `MOST_TRIES`.
+        If a part of it is no adjustment, or there are more than may be tried at once.
 
     Examples
     --------
@@ -65,10 +68,51 @@ def read_tries(text: str) -> tuple[Adjustment, ...]:
     ['ban:a:b', 'pin:a:c:math']
     """
     parts = [part for part in text.split(KEY_SEPARATOR) if part.strip()]
-    if len(parts) > MOST_TRIES:
-        raise InputError("web.try.too_many")
-    read = (read_adjustment(part) for part in parts)
+    if parts:
+        require_some(parts)
+    read = (read_try(part) for part in parts)
     return tuple({str(one): one for one in read}.values())
+
+
+def readable_tries(text: str) -> tuple[tuple[Adjustment, ...], tuple[str, ...]]:
+    """Return what can be read of an address, and the parts that cannot.
+
+    Raises
+    ------
+    InputError
+        If there are more than may be tried at once.
+
+    Examples
+    --------
+    >>> tried, unread = readable_tries("ban:a:b|ban:zzz")
+    >>> write_tries(tried), unread
+    ('ban:a:b', ('ban:zzz',))
+    """
+    parts = [part for part in text.split(KEY_SEPARATOR) if part.strip()]
+    unread = tuple(part for part in parts if not _is_readable(part))
+    return read_tries(KEY_SEPARATOR.join(part for part in parts if part not in unread)), unread
+
+
+def read_try(part: str) -> Adjustment:
+    """Read one adjustment; a page says what it could not read, not how commands write it.
+
+    Raises
+    ------
+    InputError
+        If it is no adjustment.
+    """
+    try:
+        return read_adjustment(part)
+    except InputError:
+        raise InputError("web.try.refused", text=part) from None
+
+
+def _is_readable(part: str) -> bool:
+    try:
+        read_try(part)
+    except InputError:
+        return False
+    return True
 
 
 def write_tries(tries: Iterable[Adjustment]) -> str:

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+import jsonschema
 import pytest
 from fastapi.testclient import TestClient
+
+from tests.api.test_advice import schema
 
 PLANS = "/api/v1/plans"
 PLAN = f"{PLANS}/2026-1"
@@ -38,6 +41,7 @@ def test_scenarios_are_kept_listed_drafted_and_dropped(busy: TestClient) -> None
     assert made.status_code == 201
     assert (made.json()["id"], made.json()["name"]) == ("2026-1-s1", "Запрет")
     found = busy.get(f"{PLAN}/scenarios").json()
+    jsonschema.validate(found, schema("scenarios"))
     assert [column["id"] for column in found["scenarios"]] == [None, "2026-1-s1"]
     assert busy.post(f"{PLAN}/scenarios", json=body).status_code == 409
     draft = busy.post("/api/v1/scenarios/2026-1-s1/draft", json={"reason": "выбрали"})
@@ -51,6 +55,7 @@ def test_a_refusal_is_shown_and_with_confirm_becomes_the_draft(busy: TestClient)
     body = {"leader": one["leader"], "mentee": one["mentee"], "reason": "письмо"}
     shown = busy.post(f"{PLAN}/refusals", json=body)
     assert (shown.status_code, shown.json()["kind"]) == (200, "refusal")
+    jsonschema.validate(shown.json(), schema("refusal"))
     assert len(busy.get(PLANS).json()) == 1
     made = busy.post(f"{PLAN}/refusals", json={**body, "confirm": True})
     assert (made.status_code, made.json()["id"]) == (201, "2026-2")

@@ -104,17 +104,21 @@ def test_a_card_tells_pairs_with_need_and_reason(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "schema"), [("/plans/2026-1", "plan"), ("/isolation", "isolation")]
+    ("path", "schema"),
+    [("/plans/2026-1", "plan"), ("/isolation", "isolation"), ("/measures", "measures")],
 )
 def test_documents_are_as_their_schemas_say(client: TestClient, path: str, schema: str) -> None:
     text = Path(ROOT, "tests", "schemas", f"{schema}.schema.json").read_text(encoding="utf-8")
     jsonschema.validate(client.get(API + path).json(), json.loads(text))
 
 
-def test_the_isolation_report_takes_a_day_and_a_window(client: TestClient) -> None:
+def test_the_isolation_report_takes_a_day_a_window_and_hops(client: TestClient) -> None:
     asked: dict[str, str | int] = {"as_of": "2026-03-11", "window": 1}
     report = client.get(f"{API}/isolation", params=asked).json()
     assert (report["as_of"], report["window_months"]) == ("2026-03-11", 1)
+    far = client.get(f"{API}/isolation", params={"hops": 20}).json()
+    assert (far["hops"], far["counts"]["K7"]) == (20, 0)
+    assert client.get(f"{API}/isolation", params={"hops": 0}).status_code == 422
     assert client.get(f"{API}/isolation").json()["as_of"] == TODAY.isoformat()
 
 

@@ -11,10 +11,18 @@ from fastapi.testclient import TestClient
 
 from api.prepared_plans import KEPT, PreparedPlans
 from services.assignment import job as jobs
+from services.assignment.adjustment import MOST_ADJUSTMENTS
 from services.assignment.whatif.prepared import WhatIfBase
 from tests.api.test_advice import schema
 
 PLAN = "/api/v1/plans/2026-1"
+
+
+@pytest.fixture
+def busy(fresh: TestClient) -> TestClient:
+    """Give a client of an application with a draft."""
+    assert fresh.post("/api/v1/plans", json={"school_year": "2026/2027"}).status_code == 201
+    return fresh
 
 
 def first_pair(client: TestClient) -> tuple[str, str, str]:
@@ -89,6 +97,22 @@ def test_where_an_answer_takes_long_the_command_that_gives_it_is_named(
     answer = client.get(PLAN + path)
     assert (answer.status_code, answer.json()["code"]) == (409, "advice.too_large")
     assert answer.json()["detail"].endswith(f"{command}.")
+
+
+def test_as_many_are_tried_as_may_be_kept_and_no_more(busy: TestClient) -> None:
+    too_many = [f"ban:s-1:x-{i}" for i in range(MOST_ADJUSTMENTS + 1)]
+    told = []
+    for some in (too_many, []):
+        body = {"adjustments": some, "reason": "р", "name": "Много"}
+        kept = busy.post(f"{PLAN}/scenarios", json=body)
+        del body["name"]
+        drafted = busy.post(f"{PLAN}/adjustments", json=body)
+        told += [kept, drafted]
+    told.append(busy.get(f"{PLAN}/what-if", params={"try": too_many}))
+    assert {(one.status_code, one.json()["code"]) for one in told} == {(422, "adjust.how_many")}
+    assert len({one.json()["detail"] for one in told}) == 1
+    few = busy.get(f"{PLAN}/what-if", params={"try": ["ban:s-1:s-2"] * MOST_ADJUSTMENTS})
+    assert few.status_code == 200
 
 
 def base(name: str) -> WhatIfBase:

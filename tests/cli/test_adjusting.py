@@ -42,7 +42,7 @@ def test_adjustments_are_seen_first_then_stored_with_the_draft_and_undone_togeth
     seen = ask(*ban)
     assert (seen.code, "Ничего не записано" in seen.out) == (0, True), seen.err
     found = json.loads(ask(*ban, "--json", "-").out)
-    assert found["kind"] == "what_if"
+    validate(found, schema("what_if"))
     assert revision(ask) == before
     told = ask(*ban, "--draft")
     assert (told.code, "причина" in told.err) == (2, True)
@@ -67,16 +67,23 @@ def test_scenarios_are_kept_weighed_drafted_and_dropped(ask: Cli, line: dict[str
     assert ask("adjust", "2026-1", "--pin", pair, "--ban", pair, "--name", "Нет").code == 2
     assert ask("adjust", "2026-1", "--prefer", pair, "--name", "Пожелание").code == 0
     found = json.loads(ask("scenarios", "2026-1", "--json", "-").out)
+    validate(found, schema("scenarios"))
     assert [one["name"] for one in found["scenarios"]] == [None, "Место", "Пожелание"]
     told = ask("scenarios").out
     assert all(one["text"] in told for one in found["scenarios"])
     assert "{" not in told
     drafted = ask("scenario", "2026-1-s1", "--draft", *REASON)
     assert (drafted.code, "проект 2026-2" in drafted.out) == (0, True), drafted.err
+    again = ask("scenario", "2026-1-s2", "--draft", "--json", "-", *REASON)
+    assert again.code == 0, again.err
+    validate(json.loads(again.out), schema("plan"))
+    assert json.loads(again.out)["id"] == "2026-3"
     assert "убран" in ask("scenario", "2026-1-s1", "--drop").out
     assert ask("scenario", "2026-1-s1", "--drop").code == 2
     left = json.loads(ask("scenarios", "--json", "-").out)["plans"]
     assert [one["name"] for one in left[0]["scenarios"]] == [None, "Пожелание"]
+    dropped = ask("scenario", "2026-1-s2", "--drop", "--json", "-")
+    assert json.loads(dropped.out) == {"revision": revision(ask)}
 
 
 def test_a_refusal_leads_to_a_second_order(ask: Cli, line: dict[str, Any]) -> None:
@@ -85,7 +92,10 @@ def test_a_refusal_leads_to_a_second_order(ask: Cli, line: dict[str, Any]) -> No
     assert ask(*first).code == 0
     refusal = ("refuse", "2026-1", "--leader", line["leader"], "--mentee", line["mentee"])
     seen = json.loads(ask(*refusal, "--json", "-").out)
-    assert (seen["kind"], seen["until"]) == ("refusal", "2027-09-01")
+    validate(seen, schema("refusal"))
+    assert seen["until"] == "2027-09-01"
+    early = json.loads(ask(*refusal, "--until", "01.02.2027", "--json", "-").out)
+    assert early["until"] == "2027-02-01"
     assert any(step["from"] == line["leader"] for step in seen["steps"])
     assert "Ничего не записано" in ask(*refusal).out
     document = ask(*refusal, "--draft", "--json", "-", *REASON)
@@ -107,10 +117,17 @@ def test_a_refusal_leads_to_a_second_order(ask: Cli, line: dict[str, Any]) -> No
     [
         (("adjust", "2026-9", "--ban", "a:b"), "Плана 2026-9 нет"),
         (("adjust", "2026-1", "--ban", "a"), "не читается"),
-        (("adjust", "2026-1", "--places", "a:b:много"), "число мест не читается"),
+        (("adjust", "2026-1", "--places", "a:b:много"), "после --places не читается"),
         (("adjust", "2026-1", "--ban", "zz:yy"), "Организации с кодом «zz» в базе нет"),
         (("adjust", "2026-1", "--draft", *REASON), "Поправок должно быть"),
         (("adjust", "2026-1", "--ban", "a:b", "--draft", "--name", "в", *REASON), "Сразу и проект"),
+        (("adjust", "2026-1", "--ban", "a:b", "--until", "01.02.2027"), "--until без --draft"),
+        (
+            ("adjust", "2026-1", "--ban", "a:b", "--until", "01.02.2027", "--name", "в"),
+            "--until без --draft",
+        ),
+        (("scenario", "2026-1-s1", "--drop", "--until", "01.02.2027"), "--until без --draft"),
+        (("adjust", "2026-1"), "Поправок должно быть"),
         (("scenario", "2026-1-s9", "--draft", *REASON), "Сценария 2026-1-s9 нет"),
         (("scenario", "2026-1-s9"), "Скажите, что сделать"),
         (("scenarios", "2026-9"), "Плана 2026-9 нет"),

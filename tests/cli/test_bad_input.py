@@ -1,5 +1,6 @@
 """Bad input gets one Russian sentence with what, where and the way out; nothing is half done."""
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -146,6 +147,27 @@ def test_a_damaged_workbook_is_refused_and_nothing_is_stored(cli: Cli, tmp_path:
     assert told.code == REFUSED
     assert "IMP-" in told.out
     assert cli("history", "--store", "new.db").code == FAILED
+
+
+def test_the_list_of_commands_is_whole_in_80_columns(cli: Cli) -> None:
+    told = cli("--help").out
+    assert "..." not in told
+    assert "…" not in told.replace("КОМАНДА …", "")
+    assert max(map(len, told.splitlines())) <= 80
+
+
+def test_the_columns_of_a_help_page_stay_in_line(cli: Cli) -> None:
+    page = cli("adjust", "--help").out
+    lines = [line for line in page.splitlines() if line.startswith("  --")]
+    starts = {found.end() for line in lines if (found := re.match(r"  --\S+(?: \S+)?  +", line))}
+    assert (len(lines) > 5, len(starts)) == (True, 1)
+
+
+def test_an_option_that_cannot_be_read_shows_its_own_form(cli: Cli) -> None:
+    told = cli("adjust", "2026-1", "--places", "abc")
+    assert told.code == 2
+    assert "--places ЛИДЕР:НАПРАВЛЕНИЕ:+1" in told.err
+    assert "pin:" not in told.err
 
 
 def test_help_is_russian_throughout(cli: Cli) -> None:

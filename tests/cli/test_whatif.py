@@ -52,7 +52,7 @@ def test_a_mentee_is_told_which_other_leaders_it_could_have(cli: Cli, demo: Path
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("whatif", "2026-1"), "Не сказано, что примерить"),
+        (("whatif", "2026-1"), "Поправок должно быть от одной до 50"),
         (("whatif", "2026-1", "--try", "pin"), "«pin» не читается"),
         (("whatif", "2026-1", "--try", "pin:zz:zz"), "«zz»"),
         (("whatif", "2026-9", "--try", "pin:a:b"), "Плана 2026-9 нет"),

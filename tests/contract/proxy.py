@@ -26,6 +26,7 @@ class Proxy:
         self._server = (parts.hostname or "", parts.port or 0)
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._open: list[socket.socket] = []
+        self._unheard: set[socket.socket] = set()
         self.cut_at_commit = ""
         self.is_silent = False
         self.url = f"bolt://127.0.0.1:{self._listening.getsockname()[1]}"
@@ -62,10 +63,11 @@ class Proxy:
                     threading.Event().wait(0.05)
                 if source is client and COMMIT in some and self.cut_at_commit:
                     when, self.cut_at_commit = self.cut_at_commit, ""
-                    if when == "after":
-                        target.sendall(some)
-                        target.recv(1, socket.MSG_PEEK)  # the server has answered: it is done
-                    break
+                    if when == "before":
+                        break
+                    self._unheard.add(client)
+                elif source is not client and client in self._unheard:
+                    break  # the server has answered: it is done, and nobody hears of it
                 target.sendall(some)
         for one in (source, target):
             with suppress(OSError):

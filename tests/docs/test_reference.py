@@ -31,6 +31,7 @@ def test_every_setting_is_explained() -> None:
         *("demo", "serve", "copy", "template", "import", "export", "plan", "check", "explain"),
         *("compare", "advise", "whatif"),
         *("approve", "order", "withdraw", "undo", "policy", "isolated", "map", "show", "history"),
+        *("drill", "measures"),
         *("backup", "restore", "doctor", "neo4j start", "neo4j stop", "neo4j status"),
     ],
 )

@@ -78,9 +78,11 @@ COVER = '"needs_of_level_3_covered", "needs_of_level_2_covered", "needs_of_level
         ("[assignment]\n\nmax_kilometres = 3\n", "policy.key_unknown", 3),
         ("[isolation]\nmax_needs_per_mentee = 3\n", "policy.key_unknown", 2),
         ("[isolation]\nmax_km = 1\n[assignment]\nmax_km = -1\n", "policy.value", 4),
-        ("[isolation]\nhops = 2\n", "policy.key_unknown", 2),
-        ("[isolation]\nmax_km = 9\nsoon_months = 2\n", "policy.key_unknown", 3),
-        ("[isolation]\nisland_size = 10\n", "policy.key_unknown", 2),
+        ("[isolation]\nsteps = 2\n", "policy.key_unknown", 2),
+        ("[isolation]\nhops = 0\n", "policy.value", 2),
+        ("[isolation]\nmax_km = 9\nsoon_months = 0\n", "policy.value", 3),
+        ("[isolation]\nisland_size = 1\n", "policy.value", 2),
+        ("[isolation]\nfew_partners_share = 1.5\n", "policy.value_share", 2),
         ("[assignment]\nmax_km = 12.5\n", "policy.value", 2),
         ("[assignment]\nmax_km = true\n", "policy.value", 2),
         ("[assignment]\nband_km = 0\n", "policy.value", 2),
@@ -106,7 +108,7 @@ def test_a_bad_policy_is_refused_with_its_line(text: str, code: str, line: int) 
 
 @pytest.mark.parametrize(
     "rest",
-    ["[isolation]\nhops = 2\n", "[isolation]\nmax_km = 7\nhops = 2\n", "[islands]\nsize = 3\n"],
+    ["[isolation]\nreach = 2\n", "[isolation]\nmax_km = 7\nreach = 2\n", "[islands]\nsize = 3\n"],
 )
 def test_what_an_older_program_asked_outside_the_plan_does_not_spoil_a_stored_plan(
     rest: str,
@@ -124,8 +126,8 @@ def test_what_an_older_program_asked_outside_the_plan_does_not_spoil_a_stored_pl
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("[assignment]\nhops = 2\n", "policy.key_unknown"),
-        ("[assignment]\nmax_km = -1\n[isolation]\nhops = 2\n", "policy.value"),
+        ("[assignment]\nreach = 2\n", "policy.key_unknown"),
+        ("[assignment]\nmax_km = -1\n[isolation]\nreach = 2\n", "policy.value"),
         ("assignment = 3\n", "policy.key_unknown"),
         ("[isolation]\nmax_km = -1\n", "policy.value"),
         ("[assignment]\nmax_km =\n", "policy.syntax"),

@@ -1,5 +1,7 @@
 """A plan changes on its pages: adjusted, kept as a scenario, refused; each with its reason."""
 
+import re
+
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -83,6 +85,20 @@ def test_a_scenario_becomes_the_draft(planned: TestClient, fresh_app: FastAPI) -
     assert leader_of(newest(fresh_app), "2026-2", "s-2") == "s-10"
 
 
+@pytest.mark.parametrize("act", ["draft", "drop"])
+def test_a_scenario_of_another_plan_is_not_found_at_this_one(
+    planned: TestClient, fresh_app: FastAPI, act: str
+) -> None:
+    planned.post("/plans", data={"school_year": "2026/2027"})
+    planned.post("/plans/2026-2/scenarios", data=SCENARIO)
+    before = newest(fresh_app).revision
+    data = {"reason": "так решили"}
+    answer = planned.post(f"/plans/2026-1/scenarios/2026-2-s1/{act}", data=data)
+    assert answer.status_code == 404
+    assert "У плана 2026-1 сценария 2026-2-s1 нет" in words(answer.text)
+    assert newest(fresh_app).revision == before
+
+
 def test_two_scenarios_of_one_name_are_refused(planned: TestClient) -> None:
     planned.post("/plans/2026-1/scenarios", data=SCENARIO)
     again = planned.post("/plans/2026-1/scenarios", data=SCENARIO)
@@ -123,10 +139,28 @@ def test_a_refusal_without_reason_or_with_a_wrong_day_keeps_what_is_typed(
     planned: TestClient, typed: dict[str, str], told: str
 ) -> None:
     who = {"leader": "s-1", "mentee": "s-2", "direction": "d-1"}
-    answer = planned.get("/plans/2026-1/refuse", params={**who, **typed})
-    assert answer.status_code == 422
-    assert told in words(answer.text)
-    assert f'value="{typed["reason"]}"' in answer.text
+    field = "until" if "until" in typed else "reason"
+    for answer in (
+        planned.get("/plans/2026-1/refuse", params={**who, **typed}),
+        planned.post("/plans/2026-1/refuse", data={**who, **typed}),
+    ):
+        assert answer.status_code == 422
+        assert told in words(answer.text)
+        assert re.findall(r'id="(\w+)-fault"', answer.text) == [field]
+        assert f'value="{typed["reason"]}"' in answer.text
+        assert f'value="{typed.get("until", "")}"' in answer.text
+
+
+def test_a_refusal_that_no_day_can_mend_is_said_of_the_whole_form(planned: TestClient) -> None:
+    typed = {"leader": "s-1", "mentee": "s-3", "direction": "d-2", "reason": "занят"}
+    for answer in (
+        planned.get("/plans/2026-1/refuse", params=typed),
+        planned.post("/plans/2026-1/refuse", data=typed),
+    ):
+        assert answer.status_code == 422
+        assert "нет такой пары" in words(answer.text)
+        assert "-fault" not in answer.text
+        assert 'value="занят"' in answer.text
 
 
 def test_a_new_plan_is_kept_close_to_another(planned: TestClient, fresh_app: FastAPI) -> None:

@@ -1,5 +1,6 @@
 """A plan is weighed on its pages: compared, advised on, tried on, told why; nothing is decided."""
 
+import re
 from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 
@@ -8,6 +9,7 @@ from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
 from services.assignment import job as jobs
+from services.assignment.adjustment import MOST_ADJUSTMENTS
 from tests.web.test_pages import words
 
 BAN = "ban:s-1:s-2:d-1"
@@ -150,6 +152,20 @@ def test_what_cannot_be_tried_is_said_and_what_is_typed_stays(
         assert 'value="Нет такой"' in answer.text
 
 
+def test_one_more_than_may_be_tried_is_said_and_nothing_is_lost(client: TestClient) -> None:
+    codes, ways = ("s-1", "s-2", "s-3", "s-4", "s-10"), ("", ":d-1", ":d-2")
+    bans = [f"ban:{a}:{b}{way}" for a in codes for b in codes if a != b for way in ways]
+    tried = "|".join(bans[:MOST_ADJUSTMENTS])
+    asked = {"try": tried, "add": bans[MOST_ADJUSTMENTS]}
+    answer = client.get("/plans/2026-1/what-if", params=asked)
+    assert answer.status_code == 200
+    assert "Поправок должно быть от одной до 50" in words(answer.text)
+    assert f'value="{tried}"' in answer.text
+    over = client.get("/plans/2026-1/what-if", params={"try": "|".join(bans)})
+    assert over.status_code == 422
+    assert "Поправок должно быть от одной до 50" in words(over.text)
+
+
 def test_the_fields_suggest_leaders_and_schools_of_the_plan(client: TestClient) -> None:
     text = client.get("/plans/2026-1/what-if/names").text
     leaders, _, mentees = text.partition("try-mentees")
@@ -242,8 +258,40 @@ def test_each_question_about_a_plan_has_its_tab(client: TestClient, kind: str, t
     assert told in shown
 
 
-def test_an_unknown_question_is_refused(client: TestClient) -> None:
-    assert client.get("/plans/2026-1/advice?kind=weather").status_code == 422
+def test_an_unknown_question_gives_the_first_tab(client: TestClient) -> None:
+    shown = client.get("/plans/2026-1/advice?kind=weather")
+    assert shown.status_code == 200
+    assert 'href="/plans/2026-1/advice?kind=places" aria-current="true"' in shown.text
+
+
+def test_what_an_address_tries_but_cannot_be_read_is_said_and_left_out(client: TestClient) -> None:
+    page = client.get("/plans/2026-1?try=ban:zzz|ban:s-1:s-2")
+    assert page.status_code == 200
+    assert "Эту поправку прочитать не удалось: «ban:zzz»" in words(page.text)
+    assert "ЛИДЕР" not in page.text
+    answer = client.get("/plans/2026-1/what-if?try=ban:zzz|ban:s-1:s-2")
+    assert "Эту поправку прочитать не удалось: «ban:zzz»" in words(answer.text)
+
+
+def test_an_unknown_code_in_a_try_is_named_in_the_strip(client: TestClient) -> None:
+    answer = client.get("/plans/2026-1/what-if?try=places:xx:d-1:%2B1")
+    assert answer.status_code == 200
+    shown = words(answer.text)
+    assert "«xx»" in shown
+    assert "нажмите на крестик" in shown
+
+
+def test_an_unknown_direction_in_an_address_is_said(client: TestClient) -> None:
+    for path in ("pairs/s-2/zzz", "need?mentee=s-3&direction=zzz"):
+        answer = client.get(f"/plans/2026-1/{path}")
+        assert answer.status_code == 404
+        assert "Направления с кодом «zzz» в базе нет" in words(answer.text)
+        assert 'href="/plans/2026-1"' in answer.text
+
+
+def test_a_long_answer_says_what_is_counted(client: TestClient) -> None:
+    shown = words(client.get("/plans/2026-1/advice?kind=stability").text)
+    assert "Считаем ответ: «Сколько менять», до минуты" in shown
 
 
 def test_an_open_need_tells_what_would_help(client: TestClient) -> None:
@@ -251,3 +299,9 @@ def test_an_open_need_tells_what_would_help(client: TestClient) -> None:
     assert "<html" not in part.text
     shown = words(part.text)
     assert "СОШ № 1" in shown or "СОШ № 10" in shown
+
+
+def test_a_change_stands_in_brackets_behind_what_it_comes_from(client: TestClient) -> None:
+    shown = words(client.get("/plans/2026-1/advice?kind=places&now=1").text)
+    assert re.search(r"\d+ → \d+ \([+−]\d+\)", shown)
+    assert not re.search(r"[+−]\d+ \d+ →", shown)

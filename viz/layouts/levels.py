@@ -116,7 +116,7 @@ def place_levels(spots: Sequence[Spot], bonds: Sequence[Bond]) -> Levels:
     for spot in spots:
         if spot.group:
             members[spot.group].append(spot)
-    leader_of = _leader_of(spots, bonds)
+    leader_of = leaders_of(spots, bonds)
     gap = math.radians(min(5.0 if len(order) < 8 else 2.2, 50 / max(1, len(order))))  # noqa: PLR2004 - few sectors may stand further apart
     noon = math.radians(13 if len(spots) > MANY else 22)
     weight = {name: _weight(members[name], measures.rim_weight) for name in order}
@@ -156,7 +156,7 @@ def _weight(members: Sequence[Spot], rim: float) -> float:
     return max(3.0, sum(room.get(spot.tier, 0.0) for spot in members))
 
 
-def _leader_of(spots: Sequence[Spot], bonds: Sequence[Bond]) -> dict[str, str]:
+def leaders_of(spots: Sequence[Spot], bonds: Sequence[Bond]) -> dict[str, str]:
     """Return for each school the leader of its own group that it is most tied to."""
     by_id = {spot.id: spot for spot in spots}
     best: dict[str, tuple[int, str]] = {}

@@ -11,8 +11,8 @@ from api.advice import AdviceKind, Asked, read_advice_document
 from api.dependencies import ContextDep
 from api.fields import Code, Filter
 from api.long_questions import require_soon_answered
-from api.web.page import Crumb, Desk, DeskDep, Page
-from api.web.pages.plans import book_of
+from api.web.page import Desk, DeskDep, Page
+from api.web.pages.plans import book_of, plan_crumbs
 from graph.errors import ConflictError, InputError
 from graph.model.plan import Plan
 from services.assignment.advice.workflow import LARGEST_BUDGET
@@ -22,11 +22,13 @@ from services.views.advice_view import (
     FairPrice,
     MovedNeed,
     PlaceAdvice,
+    Shortage,
     WayOut,
     curve_points,
     fair_price,
     moved_rows,
     place_rows,
+    shortages_of,
     ways_for,
     who_instead,
 )
@@ -68,6 +70,7 @@ class AdvicePage(Page):
     moved: Annotated[tuple[MovedNeed, ...], "Needs whose leader differs."]
     points: Annotated[tuple[CurvePoint, ...], "Points of the stability curve, fewest moves first."]
     price: Annotated[FairPrice | None, "The price of fairness, None for other questions."]
+    shortages: Annotated[tuple[Shortage, ...], "Shortages, largest first, with their leaders."]
     texts: Annotated[tuple[str, ...], "The answer in sentences."]
 
 
@@ -170,14 +173,14 @@ def advice(
     desk: DeskDep,
     ctx: ContextDep,
     code: Code,
-    kind: Annotated[AdviceKind, Query()] = AdviceKind.PLACES,
+    tab: Annotated[Filter, Query(alias="kind")] = "",
     budget: Filter = "",
     organisation: Filter = "",
     now: Annotated[str, Query(pattern="^1?$")] = "",
 ) -> HTMLResponse:
     """Answer one question about a plan; first the page with its frame, then the answer."""
     book = book_of(desk, code)
-    kind = kind if kind in TABS else AdviceKind.PLACES
+    kind = AdviceKind(tab) if tab in TABS else AdviceKind.PLACES
     typed = {
         "budget": budget or (str(_USUAL_BUDGET) if kind is AdviceKind.BUDGET else ""),
         "organisation": organisation,
@@ -194,11 +197,7 @@ def advice(
     page = AdvicePage(
         section="plans",
         title=desk.say("web.advice.heading", plan=book.plan.id),
-        crumbs=(
-            Crumb(text=desk.say("web.section.plans"), href="/plans"),
-            Crumb(text=book.plan.id, href=f"/plans/{book.plan.id}"),
-            Crumb(text=desk.say("web.advice.crumb")),
-        ),
+        crumbs=plan_crumbs(desk, book.plan.id, desk.say("web.advice.crumb")),
         plan=book.plan,
         kind=kind,
         tabs=TABS,
@@ -213,6 +212,7 @@ def advice(
         moved=moved_rows(book.index, answer.get("steps", ())) if is_without else (),
         points=curve_points(answer.get("points", ())),
         price=fair_price(book.index, answer) if "price" in answer else None,
+        shortages=shortages_of(book.index, answer.get("groups", ())),
         texts=tuple(answer.get("texts", ())),
     )
     return desk.render("advice.html", page)

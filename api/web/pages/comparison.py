@@ -13,8 +13,8 @@ from api.comparisons import causes_of, comparison_of
 from api.dependencies import ContextDep
 from api.fields import Code, Filter
 from api.web.downloads import XLSX, download
-from api.web.page import Crumb, Desk, DeskDep, Page
-from api.web.pages.plans import book_of
+from api.web.page import Desk, DeskDep, Page
+from api.web.pages.plans import book_of, plan_crumbs
 from graph.model.plan import Plan
 from graph.workbook.sheets import write_sheets
 from services.assignment.compare import Comparison
@@ -101,11 +101,7 @@ def comparison(
     page = ComparisonPage(
         section="plans",
         title=title,
-        crumbs=(
-            Crumb(text=desk.say("web.section.plans"), href="/plans"),
-            Crumb(text=other, href=f"/plans/{quote(other, safe='')}"),
-            Crumb(text=desk.say("web.compare.crumb", plan=code)),
-        ),
+        crumbs=plan_crumbs(desk, other, desk.say("web.compare.crumb", plan=code)),
         a=book_of(desk, code).plan,
         b=second,
         goals=goal_changes(found.goals),

@@ -12,7 +12,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from api.clock import clock_ms
 from api.dependencies import ComputeDep, ContextDep
 from api.fields import Code, Filter, Reason, Text, parse_day, parse_school_year
-from api.web.page import Crumb, Desk, DeskDep, Page
+from api.web.page import Desk, DeskDep, Page
+from api.web.pages.plans import plan_crumbs
 from api.web.words import day as day_text
 from graph.errors import InputError
 from graph.model.choices import PlanStatus
@@ -22,6 +23,7 @@ from graph.valid_time import first_day, following
 from services.access import Right, require
 from services.assignment.life import move
 from services.assignment.workflow import approve, draft, withdraw
+from services.named import named_all
 from services.orders.compose import ComposedOrder, OrderTerms, begin_of_pairs
 from services.orders.workflow import issue, preview
 from services.policy import shipped_policy
@@ -50,6 +52,7 @@ class OrderPage(Page):
     faults: Annotated[Mapping[str, str], "Field → what is missing or wrong, in words."]
     composed: Annotated[ComposedOrder | None, "What the order would change; none before its terms."]
     names: Annotated[Mapping[str, str], "Code → short name."]
+    named: Annotated[Mapping[str, str], "Code of who stands in a pair → name and municipality."]
 
 
 def to_plan(code: str, done: str) -> RedirectResponse:
@@ -213,15 +216,18 @@ def _order_page(
     page = OrderPage(
         section="plans",
         title=title,
-        crumbs=(
-            Crumb(text=desk.say("web.section.plans"), href="/plans"),
-            Crumb(text=plan.id, href=f"/plans/{plan.id}"),
-            Crumb(text=desk.say("web.order.crumb")),
-        ),
+        crumbs=plan_crumbs(desk, plan.id, desk.say("web.order.crumb")),
         plan=plan,
         typed=typed,
         faults=faults,
         composed=composed,
         names=desk.reading.network.name_of,
+        named=_named(desk, composed) if composed else {},
     )
     return desk.render("order.html", page, status=UNREADABLE if faults else 200)
+
+
+def _named(desk: Desk, composed: ComposedOrder) -> Mapping[str, str]:
+    pairs = (*composed.begun, *composed.ended, *composed.taken_over)
+    ends = {end for pair in pairs for end in (pair.leader, pair.mentee)}
+    return named_all(desk.reading.network, ends)

@@ -13,6 +13,7 @@ from api.web.page import Crumb, Desk, DeskDep, Page
 from graph.model.choices import PlanStatus
 from graph.texts import message
 from graph.valid_time import school_year_of
+from services.access import Right, may
 from services.views.event_list import EventFigures, EventRow, build_event_list, count_events
 from services.views.history_view import HistoryQuery, HistoryRow, build_history
 from services.views.overview import IsolationCounts, Overview, build_overview
@@ -95,19 +96,24 @@ def _heading(desk: Desk, view: Overview) -> tuple[str, str]:
         heading = desk.say(code, plan=view.plan.id, year=view.school_year)
     return (
         heading,
-        desk.say("web.home.lead_plan", n=view.counts.open, acute=view.counts.open_acute),
+        desk.say("view.todo.left", n=view.counts.open, acute=view.counts.open_acute),
     )
 
 
 def _next_step(desk: Desk, view: Overview) -> tuple[str, str]:
+    """Return the address of what is next for who reads, with its label; empty if nothing is."""
     if not view.organisations:
-        return "/import", desk.say("web.next.import")
+        may_import = may(desk.actor, Right.IMPORT)
+        return ("/import", desk.say("web.next.import")) if may_import else ("", "")
     if view.plan is None:
-        return "/plans", desk.say("web.next.plan")
+        may_plan = may(desk.actor, Right.PLAN)
+        return ("/plans", desk.say("web.next.plan")) if may_plan else ("", "")
     here = f"/plans/{view.plan.id}"
     if view.plan.status is PlanStatus.DRAFT:
         return here, desk.say("web.next.check")
     if view.plan.status is PlanStatus.APPROVED:
+        if not may(desk.actor, Right.ORDER):
+            return here, desk.say("web.todo_button.plan")
         return f"{here}/order", desk.say("web.next.order")
     return "/isolation", desk.say("web.next.isolation")
 

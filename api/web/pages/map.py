@@ -1,7 +1,9 @@
 """The map: its frame with view, overlay and municipality, and the standalone page inside it."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -9,7 +11,7 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse, Response
 
 from api.dependencies import ReadingOnDep
-from api.fields import Filter
+from api.fields import Filter, parse_day
 from api.maps import MapRequest, View, map_page
 from api.web.page import Crumb, DeskDep, Page, environment
 from api.web.thumb import build_thumb
@@ -35,9 +37,11 @@ class MapFiles:
 class MapPage(Page):
     """Context of `map.html`."""
 
-    view: Annotated[str, "Which view is shown first: levels or geo."]
+    view: Annotated[str, "Which view is shown first: levels, clusters or geo."]
     overlays: Annotated[tuple[str, ...], "Overlays that lie over the map."]
     municipality: Annotated[str, "Code of the municipality, or empty for all."]
+    day: Annotated[date | None, "Day of the map, or None for today."]
+    asked: Annotated[Mapping[str, int | None], "How far the overlay of isolation looks."]
     plans: Annotated[tuple[Plan, ...], "Plans that may lie over the map."]
     municipalities: Annotated[tuple[Municipality, ...], "Municipalities to choose from."]
     frame: Annotated[str, "Address of the standalone map."]
@@ -45,34 +49,44 @@ class MapPage(Page):
 
 
 def asked_map(
+    *,
     view: View = "levels",
     overlay: Annotated[
         tuple[Filter, ...], Query(description="isolation, plan:ID, or both; an empty one is none")
     ] = (),
     municipality: Filter = "",
     plan: Annotated[Filter, Query(description="Short for overlay=plan:…")] = "",
+    window: Annotated[int | None, Query(ge=1, le=120, description="Months of events.")] = None,
+    hops: Annotated[int | None, Query(ge=1, le=20, description="Hops that are near.")] = None,
 ) -> MapRequest:
     """Return which map the address asks for."""
     asked = (*overlay, f"plan:{plan}") if plan else overlay
     overlays = tuple(dict.fromkeys(name for name in asked if name))
-    return MapRequest(view=view, overlays=overlays, municipality=municipality)
+    return MapRequest(
+        view=view, overlays=overlays, municipality=municipality, window=window, hops=hops
+    )
 
 
 AskedMap = Annotated[MapRequest, Depends(asked_map)]
 
 
-def _query(asked: MapRequest) -> str:
+def _query(asked: MapRequest, day: date | None) -> str:
     parts = [("view", asked.view), *(("overlay", name) for name in asked.overlays)]
-    if asked.municipality:
-        parts.append(("municipality", asked.municipality))
-    return urlencode(parts)
+    kept = {
+        "municipality": asked.municipality,
+        "window": asked.window,
+        "hops": asked.hops,
+        "as_of": day,
+    }
+    return urlencode(parts + [(name, str(value)) for name, value in kept.items() if value])
 
 
 @router.get("/map", response_class=HTMLResponse)
-def map_(desk: DeskDep, asked: AskedMap, focus: Filter = "") -> HTMLResponse:
+def map_(desk: DeskDep, asked: AskedMap, focus: Filter = "", as_of: Filter = "") -> HTMLResponse:
     """Show the map inside the application."""
     network = desk.reading.network
-    query = _query(asked)
+    day = parse_day(as_of)
+    query = _query(asked, day)
     title = desk.say("web.section.map")
     page = MapPage(
         section="map",
@@ -81,6 +95,8 @@ def map_(desk: DeskDep, asked: AskedMap, focus: Filter = "") -> HTMLResponse:
         view=asked.view,
         overlays=asked.overlays,
         municipality=asked.municipality,
+        day=day,
+        asked={"window": asked.window, "hops": asked.hops},
         plans=tuple(plan for plan in network.plans if plan.status is not PlanStatus.WITHDRAWN),
         municipalities=tuple(sorted(network.municipalities, key=lambda m: m.name)),
         frame=f"/map/page?{query}{f'#{focus}' if focus else ''}",
@@ -90,7 +106,7 @@ def map_(desk: DeskDep, asked: AskedMap, focus: Filter = "") -> HTMLResponse:
             json=f"/api/v1/maps/network.json?{query}",
         ),
     )
-    return desk.render("map.html", page)
+    return desk.render("map.html", page, day=day)
 
 
 @router.get("/map/page", response_class=HTMLResponse)

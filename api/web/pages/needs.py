@@ -13,8 +13,8 @@ from api.documents import open_need_texts
 from api.fields import Code
 from api.long_questions import require_soon_answered
 from api.reports import problem_of
-from api.web.page import Crumb, DeskDep, Page
-from api.web.pages.plans import book_of
+from api.web.page import DeskDep, Page
+from api.web.pages.plans import book_of, plan_crumbs
 from graph.errors import ConflictError, InputError
 from graph.model.plan import Plan
 from graph.model.record import key_of
@@ -58,11 +58,7 @@ def open_need(
     page = OpenNeedPage(
         section="plans",
         title=desk.say("web.need_page.heading", mentee=view.mentee.name),
-        crumbs=(
-            Crumb(text=desk.say("web.section.plans"), href="/plans"),
-            Crumb(text=book.plan.id, href=f"/plans/{book.plan.id}?tab=open"),
-            Crumb(text=view.mentee.name),
-        ),
+        crumbs=plan_crumbs(desk, book.plan.id, view.mentee.name, query="?tab=open"),
         view=view,
         text=texts[view.line.key],
     )

@@ -11,6 +11,8 @@ from api.fields import Code, Filter
 from api.reports import alarms_of
 from api.web.page import Crumb, DeskDep, Page
 from graph.texts import message
+from services.measures.involvement import Basis
+from services.measures.involvement import Part as Does
 from services.views.card import OrganisationCard, build_card
 from services.views.curator import (
     Alarm,
@@ -86,7 +88,8 @@ def organisations(
     municipality: Filter = "",
     direction: Filter = "",
     part: Literal["", "leads", "needs", "outside"] = "",
-    involved: Literal["", "yes", "no"] = "",
+    does: Literal["", "both", "gives", "takes", "neither"] = "",
+    basis: Basis = Basis.ANY,
     sort: Sort = "name",
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 25,
@@ -98,7 +101,8 @@ def organisations(
         municipality=municipality,
         direction=direction,
         part=Part(part) if part else None,
-        involved={"yes": True, "no": False}.get(involved),
+        does=Does(does) if does else None,
+        basis=basis,
         order=Order(sort.removeprefix("-")),
         descending=sort.startswith("-"),
         offset=offset,
@@ -113,7 +117,7 @@ def organisations(
         list=found,
         heading=desk.say("web.organisations.heading", n=found.total),
         query=dict(request.query_params),
-        is_filtered=any((q, kind, municipality, direction, part, involved)),
+        is_filtered=any((q, kind, municipality, direction, part, does)),
     )
     return desk.render("organisations.html", page)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
@@ -19,6 +20,7 @@ from graph.model.plan import Plan
 from graph.texts import message
 from graph.valid_time import previous
 from services.assignment.approval import has_moved
+from services.named import named_all
 from services.policy import shipped_names
 from services.views.comparison_view import (
     ComparisonQuery,
@@ -33,7 +35,7 @@ from services.views.partners import Who, build_who
 from services.views.plan_rows import PAGE, WHOLE, PlanQuery, PlanRows, build_plan_rows
 from services.views.plan_view import LeaderLoad, PlanBook, PlanLine, build_plan_list
 from services.views.scenarios_view import ScenarioLine, scenario_lines
-from services.views.try_view import read_tries
+from services.views.try_view import readable_tries
 
 router = APIRouter()
 
@@ -79,6 +81,7 @@ class PlanPage(Page):
     ladder: Annotated[tuple[tuple[str, tuple[str, ...]], ...], "Groups of goals in their order."]
     group_title: Annotated[Mapping[str, str], "Group of shortage → its directions."]
     short_by: Annotated[int, "Needs that stay open in any plan."]
+    leaders_named: Annotated[Mapping[str, str], "Leader of a shortage → name and municipality."]
     open_text: Annotated[Mapping[str, str], "Key of an open need → its sentence."]
     names: Annotated[Mapping[str, str], "Code → short name."]
     query: Annotated[Mapping[str, str], "Parameters of the address."]
@@ -172,6 +175,7 @@ def plan(
     load = book.load[query.offset : query.offset + query.limit] if tab == "load" else ()
     title = desk.say("web.plan.heading", plan=book.plan.id)
     past = past_plan(reading.network, book.plan)
+    tried, unread = readable_tries(tries)
     page = PlanPage(
         section="plans",
         title=title,
@@ -190,12 +194,15 @@ def plan(
         ladder=LADDER,
         group_title=_group_titles(book),
         short_by=sum(group.short_by for group in book.groups),
+        leaders_named=named_all(
+            reading.network, (one for group in book.groups for one in group.leaders)
+        ),
         open_text=open_need_texts(reading, code),
         names=reading.network.name_of,
         query=dict(request.query_params),
         is_filtered=query != PlanQuery(offset=query.offset, limit=query.limit),
         scenarios=scenario_lines(reading.index, book.plan.id),
-        strip=make_strip(book, read_tries(tries)),
+        strip=make_strip(book, tried, unread=unread),
         others=comparable_plans(reading.network, book.plan),
         past=past,
         since=_since(desk, book, past),
@@ -209,6 +216,15 @@ def book_of(desk: Desk, code: str) -> PlanBook:
     """Return a plan with its lines, looked up once for each revision."""
     reading = desk.reading
     return reading.derived(f"book:{code}", lambda: PlanBook(reading.index, code))
+
+
+def plan_crumbs(desk: Desk, plan: str, here: str, *, query: str = "") -> tuple[Crumb, ...]:
+    """Return the way to a page below a plan; `query` chooses the tab of the plan to go back to."""
+    return (
+        Crumb(text=desk.say("web.section.plans"), href="/plans"),
+        Crumb(text=plan, href=f"/plans/{quote(plan, safe='')}{query}"),
+        Crumb(text=here),
+    )
 
 
 def _is_old(desk: Desk, plan: Plan) -> bool:
@@ -256,11 +272,7 @@ def pair(desk: DeskDep, code: Code, mentee: Code, direction: Code) -> HTMLRespon
     page = PairPage(
         section="plans",
         title=title,
-        crumbs=(
-            Crumb(text=desk.say("web.section.plans"), href="/plans"),
-            Crumb(text=book.plan.id, href=f"/plans/{book.plan.id}"),
-            Crumb(text=f"{view.leader.name} — {view.mentee.name}"),
-        ),
+        crumbs=plan_crumbs(desk, book.plan.id, f"{view.leader.name} — {view.mentee.name}"),
         view=view,
         verdict=_verdict(desk, view),
     )

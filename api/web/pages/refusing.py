@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Query
 from fastapi.responses import HTMLResponse, Response
@@ -11,9 +10,9 @@ from fastapi.responses import HTMLResponse, Response
 from api.clock import clock_ms
 from api.dependencies import ComputeDep, ContextDep
 from api.fields import Code, Filter, Text, parse_day
-from api.web.page import Crumb, Desk, DeskDep, Page
+from api.web.page import Desk, DeskDep, Page
 from api.web.pages.decisions import UNREADABLE, to_plan
-from api.web.pages.plans import book_of
+from api.web.pages.plans import book_of, plan_crumbs
 from graph.errors import ConflictError, InputError
 from graph.model.ids import PlanId
 from graph.model.plan import Plan
@@ -28,6 +27,10 @@ from services.views.partners import Who, build_who
 from services.views.plan_view import PlanBook
 
 router = APIRouter()
+WHOLE = "whole"
+"""Stands for a fault that no single field can mend."""
+_FIELD_OF = {"adjust.until_past": "until"}
+"""Code of a refusal → field that it is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,7 @@ class RefusingPage(Page):
     mentee: Annotated[Who | None, "The mentee, None if a leader refuses all."]
     direction: Annotated[str, "Name of the direction, empty for all."]
     usual_until: Annotated[str, "Day until which a refusal holds if none is typed."]
-    faults: Annotated[Mapping[str, str], "Field → what is missing or wrong, in words."]
+    faults: Annotated[Mapping[str, str], "Field, or `whole`, → what is missing or wrong, in words."]
     preview: Annotated[Preview | None, "What the refusal leads to, None before it can be told."]
 
 
@@ -91,7 +94,7 @@ def refusing(
         try:
             preview = _preview(desk, book, refusal, ctx, compute)
         except (InputError, ConflictError) as error:
-            faults["until"] = desk.site.say(error.message)
+            faults = _fault(desk, error)
     return _page(desk, book, asked, faults, preview)
 
 
@@ -114,10 +117,18 @@ def confirm(
     refusal, faults = _read(desk, asked)
     if refusal is None:
         return _page(desk, book_of(desk, code), asked, faults, None)
-    made = refuse(
-        desk.site.store, PlanId(code), refusal, clock_ms=clock_ms, ctx=ctx, compute=compute
-    )
+    try:
+        made = refuse(
+            desk.site.store, PlanId(code), refusal, clock_ms=clock_ms, ctx=ctx, compute=compute
+        )
+    except InputError as error:
+        return _page(desk, book_of(desk, code), asked, _fault(desk, error), None)
     return to_plan(made, "refused")
+
+
+def _fault(desk: Desk, error: InputError | ConflictError) -> dict[str, str]:
+    """Return a refusal at the field that it is about, else for the whole form."""
+    return {_FIELD_OF.get(error.code, WHOLE): desk.site.say(error.message)}
 
 
 def _read(desk: Desk, asked: Refused) -> tuple[Refusal | None, dict[str, str]]:
@@ -172,11 +183,7 @@ def _page(
     page = RefusingPage(
         section="plans",
         title=desk.say("web.refuse.heading", who=" — ".join(names)),
-        crumbs=(
-            Crumb(text=desk.say("web.section.plans"), href="/plans"),
-            Crumb(text=plan.id, href=f"/plans/{quote(plan.id, safe='')}"),
-            Crumb(text=desk.say("web.refuse.crumb")),
-        ),
+        crumbs=plan_crumbs(desk, plan.id, desk.say("web.refuse.crumb")),
         plan=plan,
         asked=asked,
         leader=build_who(index, asked.leader) if asked.leader else None,

@@ -10,9 +10,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from api.clock import clock_ms
 from api.dependencies import ComputeDep, ContextDep
 from api.fields import Code, Filter, Reason, parse_day
-from api.web.page import Crumb, Desk, DeskDep, Page
+from api.web.page import Desk, DeskDep, Page
 from api.web.pages.decisions import SEE_OTHER, to_plan
-from api.web.pages.plans import book_of
+from api.web.pages.plans import book_of, plan_crumbs
 from api.web.pages.strip import TriesForm
 from graph.model.ids import PlanId, ScenarioId
 from graph.model.plan import Plan
@@ -107,10 +107,10 @@ def make_draft(
     reason: Annotated[Reason, Form()],
 ) -> Response:
     """Make a scenario the draft."""
-    del code  # the scenario knows its plan
     made = draft_scenario(
         desk.site.store,
         ScenarioId(scenario),
+        of_plan=PlanId(code),
         reason=reason,
         until=None,
         clock_ms=clock_ms,
@@ -130,7 +130,9 @@ def drop(
     reason: Annotated[Reason, Form()],
 ) -> Response:
     """Remove a scenario."""
-    drop_scenario(desk.site.store, ScenarioId(scenario), reason=reason, ctx=ctx)
+    drop_scenario(
+        desk.site.store, ScenarioId(scenario), of_plan=PlanId(code), reason=reason, ctx=ctx
+    )
     return _to_scenarios(code, "scenario_dropped")
 
 
@@ -151,11 +153,7 @@ def scenarios(
     page = ScenariosPage(
         section="plans",
         title=desk.say("web.scenarios.heading", plan=book.plan.id),
-        crumbs=(
-            Crumb(text=desk.say("web.section.plans"), href="/plans"),
-            Crumb(text=book.plan.id, href=f"/plans/{quote(book.plan.id, safe='')}"),
-            Crumb(text=desk.say("web.scenarios.crumb")),
-        ),
+        crumbs=plan_crumbs(desk, book.plan.id, desk.say("web.scenarios.crumb")),
         notice=desk.say(f"web.done.{done}") if done in known else "",
         plan=book.plan,
         lines=lines,

@@ -8,13 +8,14 @@ from fastapi import Form, Query
 from pydantic import AfterValidator, StringConstraints
 
 from api.fields import is_readable
+from graph.model.record import KEY_SEPARATOR
 from services.assignment.adjustment import Adjustment
 from services.views.organisation_list import Choice
 from services.views.plan_rows import PlanQuery, build_plan_rows
 from services.views.plan_view import PlanBook
 from services.views.try_view import Chip, TryAnswer, chips_of, write_tries
 
-LONGEST_TRIES = 2_000
+LONGEST_TRIES = 6_000
 """Characters of an address that hold what is tried."""
 
 
@@ -56,6 +57,8 @@ class Strip:
         What is tried, as the address holds it.
     answer
         None while nothing is tried, or before it is asked for.
+    unread
+        Parts of the address that are no adjustments, and are left out.
     """
 
     state: str
@@ -64,6 +67,12 @@ class Strip:
     directions: tuple[Choice, ...]
     fault: str
     answer: TryAnswer | None
+    unread: tuple[str, ...]
+
+    @property
+    def asked(self) -> str:
+        """What the answer is asked for, with what cannot be read, so that it says so again."""
+        return KEY_SEPARATOR.join(filter(None, (self.state, *self.unread)))
 
     @property
     def is_waiting(self) -> bool:
@@ -78,6 +87,7 @@ def make_strip(
     typed: TypedTry | None = None,
     fault: str = "",
     answer: TryAnswer | None = None,
+    unread: tuple[str, ...] = (),
 ) -> Strip:
     """Return the strip of a plan on which `tried` is tried."""
     return Strip(
@@ -87,4 +97,5 @@ def make_strip(
         directions=build_plan_rows(book, PlanQuery(limit=0)).directions,
         fault=fault,
         answer=answer,
+        unread=unread,
     )

@@ -11,17 +11,23 @@ from fastapi.responses import HTMLResponse
 from api.dependencies import ContextDep
 from api.fields import Code, Filter
 from api.long_questions import require_soon_answered
-from api.web.page import Crumb, DeskDep, Page
-from api.web.pages.plans import book_of
+from api.web.page import DeskDep, Page
+from api.web.pages.plans import book_of, plan_crumbs
 from api.web.pages.strip import LONGEST_TRIES, Strip, Tries, TypedTry, make_strip
-from graph.errors import ConflictError, InputError
+from graph.errors import ConflictError, InputError, NotFoundError
 from graph.model.ids import DirectionId, OrganisationId
 from graph.model.plan import Plan
-from services.assignment.adjustment import Adjustment, AdjustmentKind, read_adjustment
+from services.assignment.adjustment import Adjustment, AdjustmentKind, require_some
 from services.assignment.whatif.workflow import read_what_if_document
 from services.views.names import code_of, suggestions
 from services.views.plan_view import PlanBook
-from services.views.try_view import MOST_TRIES, added, build_answer, read_tries, write_tries
+from services.views.try_view import (
+    added,
+    build_answer,
+    read_try,
+    readable_tries,
+    write_tries,
+)
 
 router = APIRouter()
 _MORE, _LESS = "more", "less"
@@ -73,18 +79,16 @@ def what_if(
     """Show what the adjustments do to the plan; with fields of the form, one adjustment more."""
     book = book_of(desk, code)
     typed = TypedTry(kind=kind, leader=leader, mentee=mentee, direction=direction)
-    tried = read_tries(tries)
+    tried, unread = readable_tries(tries)
     fault, answer = "", None
     try:
         if add:
-            tried = added(tried, read_adjustment(add))
+            tried = _one_more(tried, read_try(add))
         elif kind:
-            tried = added(tried, _read(book, typed))
+            tried = _one_more(tried, _read(book, typed))
             typed = TypedTry()
     except InputError as error:
         fault = desk.site.say(error.message)
-    if len(tried) > MOST_TRIES or len(write_tries(tried)) > LONGEST_TRIES:
-        tried, fault = read_tries(tries), desk.say("web.try.too_many")
     if tried:
         try:
             require_soon_answered(desk.site.store, book.plan.id, "whatif")
@@ -99,22 +103,36 @@ def what_if(
             answer = build_answer(book.index, document)
         except (ConflictError, InputError) as error:
             fault = fault or desk.site.say(error.message)
+        except NotFoundError as error:
+            fault = fault or desk.say("web.try.unknown", what=error.message)
     page = WhatIfPage(
         section="plans",
         title=desk.say("web.try.title", plan=book.plan.id),
-        crumbs=(
-            Crumb(text=desk.say("web.section.plans"), href="/plans"),
-            Crumb(text=book.plan.id, href=f"/plans/{quote(book.plan.id, safe='')}"),
-            Crumb(text=desk.say("web.try.crumb")),
-        ),
+        crumbs=plan_crumbs(desk, book.plan.id, desk.say("web.try.crumb")),
         plan=book.plan,
-        strip=make_strip(book, tried, typed=typed, fault=fault, answer=answer),
+        strip=make_strip(book, tried, typed=typed, fault=fault, answer=answer, unread=unread),
     )
     made = desk.render("what_if.html", page)
     address = _address(request, book.plan.id, write_tries(tried))
     if address:
         made.headers["hx-push-url"] = address
     return made
+
+
+def _one_more(tried: tuple[Adjustment, ...], new: Adjustment) -> tuple[Adjustment, ...]:
+    """Return what is tried with one adjustment more.
+
+    Raises
+    ------
+    InputError
+        If that is more than may be tried at once, or than an address holds.
+    """
+    more = added(tried, new)
+    if len(more) > len(tried):
+        require_some(more)
+    if len(write_tries(more)) > LONGEST_TRIES:
+        raise InputError("web.try.too_long")
+    return more
 
 
 def _read(book: PlanBook, typed: TypedTry) -> Adjustment:
@@ -137,7 +155,7 @@ def _read(book: PlanBook, typed: TypedTry) -> Adjustment:
             places=1 if typed.kind == _MORE else -1,
         )
     if typed.kind not in set(AdjustmentKind):
-        raise InputError("adjust.unreadable", text=typed.kind)
+        raise InputError("web.try.refused", text=typed.kind)
     return Adjustment(
         kind=AdjustmentKind(typed.kind),
         leader=leader,

@@ -74,6 +74,16 @@
     if (field) field.focus({ preventScroll: true });
   });
 
+  // The slider writes its day into the day field beside it; the form is sent when it is let go.
+  document.addEventListener("input", (event) => {
+    const slider = event.target;
+    if (!slider.dataset.dayField) return;
+    const day = slider.dataset.days.split(",")[Number(slider.value)];
+    document.getElementById(slider.dataset.dayField).value = day;
+    slider.setAttribute("aria-valuetext", day);
+    for (const shown of slider.labels[0].querySelectorAll("output")) shown.textContent = day;
+  });
+
   // A file may be dropped on the box; the button under it sends the form.
   for (const box of document.querySelectorAll(".drop")) {
     const input = box.querySelector("input[type=file]");

@@ -13,7 +13,6 @@ from services.assignment.advice.effects import (
     first_changed,
     first_effects,
     goals_document,
-    municipality_of,
     number_of,
 )
 from services.assignment.advice.fewest import Replacement
@@ -23,6 +22,7 @@ from services.assignment.compare import steps_document
 from services.assignment.compare_texts import step_line
 from services.assignment.roster import NONE
 from services.assignment.whatif.prepared import WhatIfBase
+from services.named import named
 
 
 def places_document(
@@ -89,8 +89,7 @@ def _place(
     leader = problem.places.codes[problem.leaders.organisation[one.leader]]
     where = message(
         "advice.place.leader" if offer is None else "advice.place.offer",
-        leader=network.name_of.get(leader, leader),
-        municipality=municipality_of(network, leader),
+        leader=named(network, leader),
         direction="" if offer is None else network.name_of.get(offer.direction, offer.direction),
     )
     told = first_effects(found)
@@ -112,8 +111,7 @@ def _place(
 def _without_heading(network: Network, leader: str, found: Replacement) -> Message:
     return message(
         "advice.without",
-        leader=network.name_of.get(leader, leader),
-        municipality=municipality_of(network, leader),
+        leader=named(network, leader),
         n=len(found.steps),
         covered=len(found.assignments),
         open=len(found.open_needs),

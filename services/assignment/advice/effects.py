@@ -52,7 +52,8 @@ class GoalChange:
         one, other = self._aligned()
         band = len(one) - 1 - at
         return message(
-            f"advice.effect.{self.name.value}",
+            "advice.effect_band" if self.name in VECTOR_GOALS else "advice.effect",
+            goal=message(f"plan.goal.{self.name.value}"),
             before=one[at],
             after=other[at],
             from_km=band * self.band_km,

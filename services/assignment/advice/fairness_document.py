@@ -5,8 +5,9 @@ from typing import Any
 from graph.network import Network
 from graph.texts import Message, Say, message
 from services.assignment.admissible import TENTHS
-from services.assignment.advice.effects import municipality_of, number_of
+from services.assignment.advice.effects import number_of
 from services.assignment.advice.fairness import Fairness, Trip, Trips
+from services.named import named
 
 _SHOWN = 5  # trips that `texts` tell of each kind; the document has them all
 
@@ -93,8 +94,7 @@ def _line(network: Network, one: Trip) -> Message:
     names = network.name_of
     return message(
         "advice.fairness.line",
-        mentee=names.get(one.mentee, one.mentee),
-        municipality=municipality_of(network, one.mentee),
+        mentee=named(network, one.mentee),
         direction=names.get(one.direction, one.direction),
         after=one.with_km / TENTHS,
         before=one.without_km / TENTHS,

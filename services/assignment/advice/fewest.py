@@ -1,9 +1,12 @@
 """The plan of changed data that moves the fewest: what is left when somebody leaves or refuses."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from graph.errors import InputError
 from graph.geo import IntArray
+from graph.model.ids import SchoolYear
 from graph.network import Network
 from services.assignment.arcs import arcs_of
 from services.assignment.close import changes_from
@@ -18,7 +21,7 @@ from services.assignment.problem import (
     written_out_in_full,
 )
 from services.assignment.roster import NONE
-from services.policy import COVERING_GOALS, GoalName, read_stored_policy
+from services.policy import COVERING_GOALS, AssignmentPolicy, GoalName, read_stored_policy
 
 _FIRST = frozenset({*COVERING_GOALS, GoalName.MENTEES_WITH_LEADER})
 """Goals that are worth moving somebody for."""
@@ -71,14 +74,38 @@ def with_fewest_changes(network: Network, planned: PlannedAssignment) -> Replace
         If no need is in work, or a pin cannot be kept.
     """
     plan = planned.plan
-    policy = read_stored_policy(plan.policy).assignment
+    return fewest_changes(
+        network,
+        leaders_of_needs(planned),
+        policy=read_stored_policy(plan.policy).assignment,
+        school_year=plan.school_year,
+        day=plan.as_of,
+        scope=plan.scope,
+    )
+
+
+def fewest_changes(
+    network: Network,
+    before: Mapping[tuple[str, str], str],
+    *,
+    policy: AssignmentPolicy,
+    school_year: SchoolYear,
+    day: date,
+    scope: str,
+) -> Replacement:
+    """Return the plan of `network` that moves the fewest from what is `before`.
+
+    As `with_fewest_changes`, for any (mentee, direction) → leader and any policy.
+
+    Raises
+    ------
+    InputError
+        If no need is in work, or a pin cannot be kept.
+    """
     problem = written_out_in_full(
-        assignment_problem(
-            network, policy, school_year=plan.school_year, day=plan.as_of, scope=plan.scope
-        )
+        assignment_problem(network, policy, school_year=school_year, day=day, scope=scope)
     )
     market = market_of(problem)
-    before = leaders_of_needs(planned)
     given, values = _solved(market, changes_from(problem, before))
     codes, needs = problem.places.codes, problem.needs
     keys = [_need_key(problem, need) for need in range(len(needs))]

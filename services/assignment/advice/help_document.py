@@ -20,7 +20,8 @@ from services.assignment.explain import open_reason
 from services.assignment.planned import PlannedAssignment
 from services.policy import read_stored_policy
 
-_SHOWN = 5  # ways that `texts` tell of each need; the document has them all
+MOST_TOLD = 5
+"""Ways that `texts` tell of each need; the document has them all."""
 
 
 def help_document(
@@ -98,10 +99,10 @@ class _Teller:
     def lines(self, one: HelpForNeed) -> Iterator[Message]:
         """Yield why a need is open, then its best ways out."""
         yield self.why(one.need)
-        for way in one.ways[:_SHOWN]:
+        for way in one.ways[:MOST_TOLD]:
             yield self.way(way, one.need)
-        if len(one.ways) > _SHOWN:
-            yield message("advice.help.more", n=len(one.ways) - _SHOWN)
+        if len(one.ways) > MOST_TOLD:
+            yield message("advice.help.more", n=len(one.ways) - MOST_TOLD)
         if not one.ways:
             yield message("advice.help.nothing")
         if one.instead is not None:

@@ -8,11 +8,12 @@ from services.assignment.advice.effects import (
     first_changed,
     first_effects,
     goals_document,
-    municipality_of,
 )
 from services.assignment.advice.learn import Learned, Learning
+from services.named import named
 
-_SHOWN = 10  # directions that `texts` tell; the document has them all
+MOST_TOLD = 10
+"""Directions that `texts` tell; the document has them all."""
 
 
 def learn_document(plan: str, network: Network, found: Learning, say: Say) -> dict[str, Any]:
@@ -20,9 +21,9 @@ def learn_document(plan: str, network: Network, found: Learning, say: Say) -> di
     lines = [_line(network, one) for one in found.found]
     n = len(lines)
     code = "advice.learn.heading" if n else "advice.learn.nothing"
-    texts = [message(code, plan=plan, n=n, asked=found.asked), *lines[:_SHOWN]]
-    if n > _SHOWN:
-        texts.append(message("advice.learn.more", n=n - _SHOWN))
+    texts = [message(code, plan=plan, n=n, asked=found.asked), *lines[:MOST_TOLD]]
+    if n > MOST_TOLD:
+        texts.append(message("advice.learn.more", n=n - MOST_TOLD))
     return {
         "plan": plan,
         "kind": "learn",
@@ -54,8 +55,7 @@ def _line(network: Network, one: Learned) -> Message:
     like = one.beginning.like.direction
     return message(
         "advice.learn.line",
-        leader=names.get(offer.organisation, offer.organisation),
-        municipality=municipality_of(network, offer.organisation),
+        leader=named(network, offer.organisation),
         direction=names.get(offer.direction, offer.direction),
         like=names.get(like, like),
         effects=first_effects(one.goals),

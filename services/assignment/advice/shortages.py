@@ -12,10 +12,10 @@ from graph.network import Network
 from graph.texts import Message, Say, message
 from services.assignment.admissible import Fails
 from services.assignment.advice.anew import problem_of
-from services.assignment.advice.effects import municipality_of
 from services.assignment.explain import group_text
 from services.assignment.planned import PlannedAssignment
 from services.assignment.problem import AssignmentProblem
+from services.named import named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ def shortage_document(network: Network, planned: PlannedAssignment, say: Say) ->
     )
     told = []
     for group, some in zip(groups, supplies, strict=True):
-        told.append((group_text(group, network.name_of), _arithmetic(network, group, some)))
+        told.append((group_text(group, network), _arithmetic(network, group, some)))
     return {
         "plan": plan.id,
         "kind": "shortage",
@@ -144,8 +144,7 @@ def _arithmetic(network: Network, group: BlockingGroup, supplies: Sequence[Suppl
     parts = tuple(
         message(
             "advice.shortage.total" if one.total < one.offered else "advice.shortage.offered",
-            leader=network.name_of.get(one.leader, one.leader),
-            municipality=municipality_of(network, one.leader),
+            leader=named(network, one.leader),
             n=one.places,
         )
         for one in supplies

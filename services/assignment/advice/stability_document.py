@@ -55,7 +55,7 @@ def _line(curve: Curve, point: Point, before: Point | None) -> Message:
     """Tell the first point whole, of the others what differs from the one before."""
     values = zip(curve.goals, point.values, strict=True)
     told = [
-        message(f"advice.stability.{name.value}", value=value)
+        message("advice.stability.value", goal=message(f"plan.goal.{name.value}"), value=value)
         for i, (name, value) in enumerate(values)
         if before is None or before.values[i] != value
     ]

@@ -27,11 +27,17 @@ def without_leader(network: Network, planned: PlannedAssignment, leader: str) ->
         If the organisation offers nothing.
     """
     network.organisation(leader)
-    return with_fewest_changes(_without(network, leader), planned)
+    return with_fewest_changes(network_without_leader(network, leader), planned)
 
 
-def _without(network: Network, leader: str) -> Network:
-    """Return the network without offers and pins of the leader."""
+def network_without_leader(network: Network, leader: str) -> Network:
+    """Return the network without offers and pins of the leader.
+
+    Raises
+    ------
+    InputError
+        If the organisation offers nothing.
+    """
     offers = [offer for offer in network.offers if offer.organisation == leader]
     if not offers:
         raise InputError("advice.no_leader", leader=network.name_of.get(leader, leader))

@@ -104,13 +104,16 @@ def _fewer_places(step: Step, a: Side, b: Side) -> Iterator[_Bare]:
     leader, way = step.from_leader, step.direction
     if leader is None or not b.is_full(leader, way):
         return
-    for before, after in (
-        (a.places(leader, way), b.places(leader, way)),
-        (a.total(leader), b.total(leader)),
-    ):
+    for before, after in _rooms(leader, way, a, b):
         if after < before:
             counts = {"before": before, "after": after}
             yield _bare("fewer_places", leader, **counts)
+
+
+def _rooms(leader: str, way: str, a: Side, b: Side) -> Iterator[tuple[int, int]]:
+    """Yield the places of a leader before and after: in the direction, then over all."""
+    yield a.places(leader, way), b.places(leader, way)
+    yield a.total(leader), b.total(leader)
 
 
 def _opened(step: Step, a: Side, b: Side) -> Iterator[_Bare]:
@@ -129,10 +132,7 @@ def _more_places(step: Step, a: Side, b: Side) -> Iterator[_Bare]:
     leader, way = step.to_leader, step.direction
     if leader is None or not a.is_full(leader, way):
         return
-    for before, after in (
-        (a.places(leader, way), b.places(leader, way)),
-        (a.total(leader), b.total(leader)),
-    ):
+    for before, after in _rooms(leader, way, a, b):
         if after > before:
             counts = {"before": before, "after": after}
             yield _bare("more_places", leader, **counts)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Protocol, TypeAlias
 
 from graph.errors import ConflictError, StaleRecordsError
-from graph.model.changes import Action, Change, ChangeSet, Reliance, put
+from graph.model.changes import Action, Change, Reliance, put
 from graph.model.ids import PlanId, Revision
 from graph.model.plan import Plan
 from graph.model.registry import RECORD_TYPES
@@ -104,15 +104,7 @@ def redraft(
             )
             new = replace(planned.plan, runtime_ms=clock_ms() - started)
             store.apply(
-                ChangeSet(
-                    actor=ctx.actor.name,
-                    source=ctx.actor.source,
-                    action=Action.PLAN,
-                    reason=reason,
-                    at=ctx.now,
-                    request_key=ctx.new_id(),
-                    changes=(*changes, *put((new, *planned.lines))),
-                ),
+                ctx.decision(Action.PLAN, (*changes, *put((new, *planned.lines))), reason=reason),
                 based_on=network.revision,
                 relies_on=_ALL,
             )

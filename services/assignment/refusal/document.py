@@ -21,6 +21,7 @@ from services.assignment.decisions import restriction_name
 from services.assignment.explain import open_reason
 from services.assignment.planned import PlannedAssignment
 from services.assignment.refusal.banned import Refusal
+from services.named import named
 
 
 def refusal_document(
@@ -93,12 +94,11 @@ def _emptied(changes: Iterable[Change]) -> list[Offer]:
 
 
 def _heading(network: Network, refusal: Refusal, plan: Plan, steps: tuple[Step, ...]) -> Message:
-    names = network.name_of
     who = "pair" if refusal.leader and refusal.mentee else "leader" if refusal.leader else "mentee"
     return message(
         f"refuse.heading_{who}",
-        leader=names.get(refusal.leader or "", refusal.leader),
-        mentee=names.get(refusal.mentee or "", refusal.mentee),
+        leader=refusal.leader and named(network, refusal.leader),
+        mentee=refusal.mentee and named(network, refusal.mentee),
         until=refusal.last_day(plan),
         n=len(steps),
         open=sum(step.to_leader is None for step in steps),
@@ -115,7 +115,7 @@ def _left_open(
         if (need.mentee, need.direction) in ended:
             yield message(
                 "refuse.left_open",
-                mentee=names[need.mentee],
+                mentee=named(network, need.mentee),
                 direction=names[need.direction],
                 why=open_reason(need, found.group, names),
             )
@@ -125,7 +125,7 @@ def _emptied_line(network: Network, offer: Offer) -> Message:
     names = network.name_of
     return message(
         "refuse.emptied",
-        leader=names[offer.organisation],
+        leader=named(network, offer.organisation),
         direction=names[offer.direction],
         n=offer.places,
     )

@@ -32,7 +32,8 @@ def take_over(
     Raises
     ------
     InputError
-        If no need of the year is in work, or a pin cannot be kept.
+        If no need of the year is in work, a pin cannot be kept, or the time was over before the
+        least number of moves was proved.
     ConflictError
         If the independent check refuses the plan, or none was found in time.
 
@@ -40,7 +41,7 @@ def take_over(
     -----
     How many moves are needed is the answer of a flow; the plan within them is found by HiGHS,
     see `services.assignment.side_plan`. Where other side rules force more moves, as many as they
-    force are allowed.
+    force are allowed, if that number is proved: a mere bound (`side.changes_at_least`) is refused.
     """
 
     def within(most: int) -> PlannedAssignment:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from graph.errors import ConflictError, InputError, NotFoundError
-from graph.model.changes import Action, Change, ChangeSet, Reliance
+from graph.model.changes import Action, Change, Reliance
 from graph.model.ids import PlanId, Revision, ScenarioId
 from graph.model.plan import Plan, Scenario
 from graph.network import Network
@@ -13,7 +13,7 @@ from graph.stores.port import NetworkStore
 from graph.texts import Say
 from services.access import Right, require
 from services.assignment.adjusted import adjusted_changes
-from services.assignment.adjustment import Adjustment, read_adjustment
+from services.assignment.adjustment import Adjustment, read_adjustment, require_some
 from services.assignment.job import Compute
 from services.assignment.planned import stored_plan
 from services.assignment.redraft.replan import here
@@ -23,7 +23,6 @@ from services.assignment.scenarios.outcome import outcome_of, tried
 from services.context import Context
 
 LONGEST_NAME = 100
-MOST_ADJUSTMENTS = 50
 
 
 def draft_adjusted(
@@ -49,7 +48,7 @@ def draft_adjusted(
         If the plan is withdrawn or replaced, or the data moved at every try; nothing is stored.
     """
     require(ctx.actor, Right.PLAN)
-    _require_some(adjustments)
+    require_some(adjustments)
 
     def decide(network: Network, plan: Plan) -> tuple[Change, ...]:
         return adjusted_changes(
@@ -96,7 +95,7 @@ def save_scenario(
     wanted = " ".join(name.split())
     if not 0 < len(wanted) <= LONGEST_NAME:
         raise InputError("scenario.name", most=LONGEST_NAME)
-    _require_some(adjustments)
+    require_some(adjustments)
     own = [one for one in network.scenarios if one.plan == plan_id]
     for other in own:
         if other.name.casefold() == wanted.casefold():
@@ -117,6 +116,7 @@ def draft_scenario(
     store: NetworkStore,
     scenario_id: ScenarioId,
     *,
+    of_plan: PlanId | None = None,
     reason: str,
     until: date | None,
     clock_ms: Callable[[], int],
@@ -125,17 +125,22 @@ def draft_scenario(
 ) -> PlanId:
     """Make a scenario the draft: its adjustments become data, on the network of today.
 
+    Parameters
+    ----------
+    of_plan
+        Plan that it is said to belong to, None if nothing is said.
+
     Raises
     ------
     NotFoundError
-        If there is no such scenario, or it names what is no more.
+        If there is no such scenario, it belongs to another plan, or it names what is no more.
     InputError
         If the adjustments can no longer be; nothing is stored.
     ConflictError
         If the plan is withdrawn or replaced, or the data moved at every try; nothing is stored.
     """
     require(ctx.actor, Right.PLAN)
-    scenario = _found(store.read(), scenario_id)
+    scenario = _found(store.read(), scenario_id, of_plan)
     return draft_adjusted(
         store,
         scenario.plan,
@@ -149,18 +154,28 @@ def draft_scenario(
 
 
 def drop_scenario(
-    store: NetworkStore, scenario_id: ScenarioId, *, reason: str, ctx: Context
+    store: NetworkStore,
+    scenario_id: ScenarioId,
+    *,
+    of_plan: PlanId | None = None,
+    reason: str,
+    ctx: Context,
 ) -> Revision:
     """Remove a scenario; the plan and the data stay as they are.
+
+    Parameters
+    ----------
+    of_plan
+        Plan that it is said to belong to, None if nothing is said.
 
     Raises
     ------
     NotFoundError
-        If there is no such scenario.
+        If there is no such scenario, or it belongs to another plan.
     """
     require(ctx.actor, Right.PLAN)
     network = store.read()
-    change = Change(before=_found(network, scenario_id), after=None)
+    change = Change(before=_found(network, scenario_id, of_plan), after=None)
     return _decide(store, change, network, reason=reason, ctx=ctx)
 
 
@@ -200,15 +215,12 @@ def read_scenarios_document(
     return scenarios_document(network, plan_id, columns, say)
 
 
-def _require_some(adjustments: Sequence[Adjustment]) -> None:
-    if not 0 < len(adjustments) <= MOST_ADJUSTMENTS:
-        raise InputError("adjust.how_many", most=MOST_ADJUSTMENTS)
-
-
-def _found(network: Network, scenario_id: ScenarioId) -> Scenario:
+def _found(network: Network, scenario_id: ScenarioId, of_plan: PlanId | None) -> Scenario:
     found = network.scenarios.get(scenario_id)
     if found is None:
         raise NotFoundError("scenario.unknown", scenario=scenario_id)
+    if of_plan not in (None, found.plan):
+        raise NotFoundError("scenario.of_other_plan", scenario=scenario_id, plan=of_plan)
     return found
 
 
@@ -226,15 +238,7 @@ def _decide(
     store: NetworkStore, change: Change, network: Network, *, reason: str, ctx: Context
 ) -> Revision:
     return store.apply(
-        ChangeSet(
-            actor=ctx.actor.name,
-            source=ctx.actor.source,
-            action=Action.EDIT,
-            reason=reason,
-            at=ctx.now,
-            request_key=ctx.new_id(),
-            changes=(change,),
-        ),
+        ctx.decision(Action.EDIT, (change,), reason=reason),
         based_on=network.revision,
         relies_on=frozenset({Reliance(entity="scenario")}),
     )

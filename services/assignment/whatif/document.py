@@ -15,6 +15,7 @@ from services.assignment.advice.effects import (
 from services.assignment.compare import Step, steps_document
 from services.assignment.compare_texts import step_line
 from services.assignment.whatif.answer import WhatIf
+from services.named import named
 
 _TOLD = 3  # goals that a sentence names besides the first: earlier ones matter more
 _RULES = {
@@ -53,7 +54,7 @@ def effect_document(answer: WhatIf) -> dict[str, Any]:
 def adjustment_line(network: Network, one: Adjustment) -> Message:
     """Name an adjustment."""
     names = network.name_of
-    leader, way = names.get(one.leader, one.leader), one.direction or ""
+    leader, way = named(network, one.leader), one.direction or ""
     if one.kind is AdjustmentKind.PLACES:
         code = "whatif.places_more" if one.places > 0 else "whatif.places_less"
         return message(code, n=abs(one.places), leader=leader, direction=names.get(way, way))
@@ -61,7 +62,7 @@ def adjustment_line(network: Network, one: Adjustment) -> Message:
         "plan.pin_row" if way else "plan.pin_row_all",
         rule=message(f"plan.rule.{_RULES[one.kind]}"),
         leader=leader,
-        mentee=names.get(one.mentee or "", one.mentee),
+        mentee=named(network, one.mentee or ""),
         direction=names.get(way, way),
     )
 

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from graph.errors import InputError
 from graph.model.ids import PlanId, Revision
 from graph.stores.port import NetworkStore
 from graph.texts import Say
 from services.access import Right, require
-from services.assignment.adjustment import read_adjustment
+from services.assignment.adjustment import read_adjustment, require_some
 from services.assignment.planned import stored_plan
 from services.assignment.whatif.alternatives import alternatives
 from services.assignment.whatif.alternatives_document import alternatives_document
@@ -34,14 +33,13 @@ def read_what_if_document(
     NotFoundError
         If there is no such plan, organisation or direction.
     InputError
-        If nothing is tried, an adjustment is unreadable, or they contradict each other.
+        If nothing or too much is tried, an adjustment is unreadable, or they contradict each other.
     ConflictError
         If nothing exact can be said of the plan.
     """
     require(ctx.actor, Right.READ)
+    require_some(tries)
     adjustments = [read_adjustment(text) for text in tries]
-    if not adjustments:
-        raise InputError("whatif.nothing_tried")
     base = _prepared(store, plan_id, keep)
     return what_if_document(plan_id, what_if(base, adjustments), base.network, say)
 

@@ -188,8 +188,8 @@ def test_an_open_need_is_offered_leaders_who_would_leave_others() -> None:
     texts = alternatives_document(base, "a", [found], SAY)["texts"]
     assert texts[1].startswith("1. Если дать лидера: Школа near, 12,0 км, очно.")
     assert texts[-2:] == [
-        "Школа b, «Направление d»: был лидер Школа near, теперь нет",
-        "Школа a, «Направление d»: лидера не было, стал Школа near",
+        "Школа b (Школа a), «Направление d»: был лидер Школа near (Школа a), теперь нет",
+        "Школа a, «Направление d»: лидера не было, стал Школа near (Школа a)",
     ]
 
 
@@ -218,17 +218,17 @@ def test_what_gets_better_and_who_loses_is_said_in_words() -> None:
     network = town(*schools, offer("near"), need("a", 3), need("b", 2))
     base = base_of(network, planned(network))
     assert told(base, "pin:near:a:d") == [
-        "«закрепить: Школа near — Школа a, Направление d»",
+        "«закрепить: Школа near (Школа a) — Школа a, Направление d»",
         "Цели плана не изменятся.",
         "Лидеры у всех остаются прежние.",
     ]
     more = told(base, "places:near:d:+1")
-    assert more[0] == "«Школа near, Направление d: на 1 место больше»"
-    assert more[1] == "План станет лучше: организаций с лидером 2 вместо 1."
+    assert more[0] == "«Школа near (Школа a), Направление d: на 1 место больше»"
+    assert more[1] == "План станет лучше: «Дать лидера каждой организации» — 2 вместо 1."
     assert "Закрыто потребностей 2 вместо 1, без лидера: 0." in more
     less = told(base, "places:near:d:-1")
-    assert less[1] == "План станет хуже: острых потребностей закрыто 0 вместо 1."
+    assert less[1] == "План станет хуже: «Закрыть острые потребности» — 0 вместо 1."
     assert less[-2:] == [
         "Перемена коснётся 1 потребности:",
-        "Школа a, «Направление d»: был лидер Школа near, теперь нет",
+        "Школа a, «Направление d»: был лидер Школа near (Школа a), теперь нет",
     ]

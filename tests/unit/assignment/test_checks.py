@@ -231,8 +231,8 @@ def test_more_than_thirty_kinds_of_spoilt_plan_are_refused_with_sentences_of_the
 
 def test_a_plan_with_a_policy_of_an_older_program_is_checked_and_advised_as_ever() -> None:
     old = read_stored_policy(shipped_policy().text + "\n[islands]\nsize = 10\n")
-    text = old.text.replace("[isolation]\n", "[isolation]\nhops = 2\n", 1)
-    assert "hops" in text
+    text = old.text.replace("[isolation]\n", "[isolation]\nreach = 2\n", 1)
+    assert "reach" in text
     plan = planned(NETWORK, policy=read_stored_policy(text))
     assert plan.plan.policy == text
     assert faults_of(NETWORK, plan) == ()
@@ -291,11 +291,11 @@ def test_the_document_of_a_check_names_each_fault() -> None:
     [
         (
             edit("goals", 0, proved=False),
-            "цель «Закрыто острых потребностей (острота 3)» записана недоказанной",
+            "цель «Закрыть острые потребности» записана недоказанной",
         ),
         (
             edit("goals", 0, values=(99,)),
-            "цель «Закрыто острых потребностей (острота 3)»: записано 99, на деле 1",
+            "цель «Закрыть острые потребности»: записано 99, на деле 1",
         ),
         (
             edit("open_needs", open_at("far"), reason=OpenReason.EXPIRED),

@@ -116,7 +116,7 @@ def test_goals_stand_side_by_side_and_what_is_missing_is_empty() -> None:
     ]
     SCHEMA.validate(document)
     told = [SAY(line) for line in comparison_lines(network, compare_plans(network, "a", "b"))]
-    points = "Сумма баллов за расстояния и различия"
+    points = "Сделать поездки короче в целом"
     assert told[1] == f"{points}: в первом плане 30, во втором такой цели нет"
     assert "Лидер прежний: 1 потребность." in told
 
@@ -124,7 +124,9 @@ def test_goals_stand_side_by_side_and_what_is_missing_is_empty() -> None:
 def test_people_read_names_instead_of_codes() -> None:
     network = two_plans([covered("l", "m2")], [covered("k", "m2")])
     told = [SAY(line) for line in comparison_lines(network, compare_plans(network, "a", "b"))]
-    assert told[-1] == "Школа m2, «Направление d»: был лидер Школа l, стал Школа k"
+    assert told[-1] == (
+        "Школа m2 (Район a), «Направление d»: был лидер Школа l (Район a), стал Школа k (Район a)"
+    )
 
 
 def test_a_plan_that_is_not_there_is_named() -> None:

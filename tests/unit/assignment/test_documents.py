@@ -70,7 +70,8 @@ def test_the_document_tells_a_pair_and_a_shortage_in_words() -> None:
     (group,) = document["blocking_groups"]
     assert (group["needs"], group["places"], group["short_by"]) == (5, 4, 1)
     assert group["text"] == (
-        "5 потребностей могут взять только 2 лидера (Школа k, Школа l), на это есть 4 места. "
+        "5 потребностей могут взять только 2 лидера: Школа k (Район b), Школа l (Район a); "
+        "на это есть 4 места. "
         "Поэтому в любом плане без лидера останется не меньше чем 1 потребность."
     )
     assert document["certificate"] == {
@@ -88,9 +89,21 @@ def test_the_document_tells_a_pair_and_a_shortage_in_words() -> None:
 @pytest.mark.parametrize(
     ("leaders", "members", "text"),
     [
-        ("l", "mn", "2 потребности может взять только 1 лидер (Школа l), на это есть 1 место."),
-        ("kl", "m", "1 потребность могут взять только 2 лидера (Школа k, Школа l), на это"),
-        ("klmno", "mno", "3 потребности могут взять только 5 лидеров (Школа k, Школа l,"),
+        (
+            "l",
+            "mn",
+            "2 потребности может взять только 1 лидер: Школа l (Район a); на это есть 1 место.",
+        ),
+        (
+            "kl",
+            "m",
+            "1 потребность могут взять только 2 лидера: Школа k (Район b), Школа l (Район a); ",
+        ),
+        (
+            "klmno",
+            "mno",
+            "3 потребности могут взять только 5 лидеров: Школа k (Район b), Школа l (Район a),",
+        ),
     ],
 )
 def test_a_shortage_agrees_with_its_numbers(leaders: str, members: str, text: str) -> None:
@@ -100,7 +113,7 @@ def test_a_shortage_agrees_with_its_numbers(leaders: str, members: str, text: st
         members=tuple(f"{code}|d" for code in members),
         places=1,
     )
-    assert SAY(group_text(group, NETWORK.name_of)).startswith(text)
+    assert SAY(group_text(group, NETWORK)).startswith(text)
 
 
 def test_an_unknown_plan_is_named() -> None:

@@ -5,9 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
+from api.texts import catalogue
 from graph.errors import InputError
+from graph.geo import IntArray
 from graph.model.choices import Rule
 from graph.model.ids import PlanId
 from graph.network import Network
@@ -19,6 +22,7 @@ from services.assignment.side_base import changes_to_base
 from services.assignment.side_document import side_document
 from services.assignment.side_record import join_record, split_record
 from services.assignment.side_rules import Changes
+from services.assignment.side_stage import Face, Stage
 from services.policy import Policy, read_policy
 from tests.tools.plan_networks import MUNICIPALITY, made_up
 from tests.unit.assignment.towns import (
@@ -62,6 +66,31 @@ def test_a_leader_who_leaves_forces_as_many_changes_as_it_has_needs() -> None:
     plan = planned(gone, changes=few(gone, had))
     assert sum(leader == "l" for leader in pairs_of(plan).values()) == 0
     assert faults_of(gone, plan) == ()
+
+
+class OutOfTime(Face):
+    """A search that knows the bound but had no time to find the plan."""
+
+    def minimise(self, cost: IntArray, known: int | None = None) -> Stage:
+        stage = super().minimise(cost, known)
+        self.x = np.zeros_like(self.x)
+        return stage
+
+
+def test_a_bound_that_no_plan_reached_in_time_is_told_as_a_bound(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    alone = limited("max_leaders_per_mentee = 1")
+    with pytest.raises(InputError) as refused:
+        planned(STORED, policy=alone, changes=few(STORED, 0))
+    forced = refused.value.message
+    assert forced.code == "side.changes_forced"
+    monkeypatch.setattr("services.assignment.side_start.Face", OutOfTime)
+    with pytest.raises(InputError) as refused:
+        planned(STORED, policy=alone, changes=few(STORED, 0))
+    assert refused.value.code == "side.changes_at_least"
+    assert refused.value.message.params == forced.params
+    assert "не меньше" in catalogue("ru")(refused.value.message)
 
 
 def test_a_new_need_that_stays_open_is_no_change() -> None:

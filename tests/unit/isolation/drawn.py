@@ -5,8 +5,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from graph.model.choices import AgreementStatus, EventStatus, PairStatus, TieKind
+from graph.model.choices import AgreementStatus, CuratorKind, EventStatus, PairStatus, TieKind
 from graph.model.event import Event
+from graph.model.need import Distance
 from graph.model.organisation import Organisation
 from graph.model.record import Record
 from graph.model.tie import Agreement, Pair, Tie
@@ -39,6 +40,8 @@ def organisation(of: str) -> st.SearchStrategy[Organisation]:
         service=st.sampled_from([None, None, "o0", "o1", "gone"]),
         from_date=maybe_day,
         to_date=maybe_day,
+        lat=st.sampled_from([None, 45.0, 45.0, 45.5, 46.5]),
+        lon=st.sampled_from([39.0, 40.5]),
     )
 
 
@@ -87,10 +90,16 @@ agreement = st.builds(
     to_date=maybe_day,
     status=st.sampled_from([None, *AgreementStatus]),
 )
+distance = st.builds(
+    Distance,
+    from_organisation=code,
+    to_organisation=code,
+    km=st.sampled_from([0.0, 99.9, 100.0, 100.04, 100.05, 250.0]),
+).filter(lambda row: row.from_organisation < row.to_organisation)
 community = st.builds(build.community, st.just("c1"), since=day, to_date=maybe_day)
 
 SOME: list[tuple[st.SearchStrategy[Any], int]] = [
-    (event(), 8),
+    (event(), 10),
     (st.builds(build.offer, code, direction, since=day, to_date=maybe_day), 3),
     (need, 4),
     (pair, 3),
@@ -98,8 +107,29 @@ SOME: list[tuple[st.SearchStrategy[Any], int]] = [
     (agreement, 2),
     (community, 1),
     (st.builds(build.member, st.just("c1"), code, since=day, to_date=maybe_day), 2),
-    (st.builds(build.person, curator, code, from_date=maybe_day, to_date=maybe_day), 2),
-    (st.builds(build.curator, curator, code, since=day, to_date=maybe_day), 3),
+    (
+        st.builds(
+            build.person,
+            curator,
+            code,
+            from_date=maybe_day,
+            to_date=maybe_day,
+            capacity=st.sampled_from([None, 0, 1]),
+        ),
+        2,
+    ),
+    (
+        st.builds(
+            build.curator,
+            curator,
+            st.one_of(code, code, st.just("c1")),
+            since=day,
+            to_date=maybe_day,
+            kind=st.sampled_from(CuratorKind),
+        ),
+        4,
+    ),
+    (distance, 2),
 ]
 """What a network may hold, and how many of each at most."""
 

@@ -15,7 +15,6 @@ JUDGED = {
     *("special_school", "boarding_school", "methodical_service"),
 }
 ABOVE = {"institute", "institute_branch", "authority"}
-ORDER = ["K1", "K2", "K3", "K17", "K4", "K9", "K6", "K8", "K15"]
 
 
 def holds(record: Any, day: date) -> bool:
@@ -98,21 +97,6 @@ class Oracle:
             this = row.school_year == f"{first}/{first + 1}" and row.in_work is not False
             if this and row.organisation in self.v:
                 found.setdefault(row.organisation, []).append(row.direction)
-        return found
-
-    def findings(self) -> dict[str, dict[str, Any]]:
-        found: dict[str, dict[str, Any]] = {}
-        for code in sorted(self.v):
-            if self.v[code].kind in JUDGED:
-                every = self.all_of(code)
-                young = self.is_new(code)
-                kept = {
-                    k: every[k]
-                    for k in ORDER
-                    if k in every and not (young and k in ("K1", "K2", "K3", "K17", "K4"))
-                }
-                if kept:
-                    found[code] = kept
         return found
 
     def new(self) -> list[str]:

@@ -1,8 +1,9 @@
-"""All nine kinds, on drawn networks, equal to plain loops over the records."""
+"""All kinds, on drawn networks, equal to plain loops and to removing and recomputing."""
 
 import json
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,20 +15,42 @@ from services.isolation.document import isolation_document
 from services.policy import IsolationPolicy
 from tests.unit.isolation import build
 from tests.unit.isolation.drawn import networks
-from tests.unit.isolation.oracle import Oracle
+from tests.unit.isolation.oracle_more import JUDGED_BY_LEADERS, ORDER, FullOracle
+
+QUESTIONS = st.builds(
+    IsolationPolicy,
+    school_curators=st.booleans(),
+    window_months=st.sampled_from([1, 12]),
+    hops=st.sampled_from([1, 2, 3]),
+)
 
 
 @settings(max_examples=150, deadline=None)
-@given(networks(), st.booleans(), st.sampled_from([1, 12]))
-def test_every_kind_is_as_the_rulings_say(
-    records: list[Record],
-    schools: bool,  # noqa: FBT001 - drawn, never called by hand
-    months: int,
+@given(networks(), QUESTIONS)
+def test_every_kind_is_as_the_rulings_say(records: list[Record], policy: IsolationPolicy) -> None:
+    check_every_kind(records, policy)
+
+
+@pytest.mark.soak
+@settings(max_examples=1_500, deadline=None)
+@given(networks(), QUESTIONS)
+def test_every_kind_is_as_the_rulings_say_often(
+    records: list[Record], policy: IsolationPolicy
 ) -> None:
+    check_every_kind(records, policy)
+
+
+def check_every_kind(records: list[Record], policy: IsolationPolicy) -> None:
     network = Network.of(records)
-    policy = IsolationPolicy(school_curators=schools, window_months=months)
     report = find_isolated(network, policy, day=build.DAY)
-    oracle = Oracle(network, build.DAY, months, schools=schools)
+    oracle = FullOracle(
+        network,
+        build.DAY,
+        policy.window_months,
+        hops=policy.hops,
+        max_km=policy.max_km,
+        schools=policy.school_curators,
+    )
 
     document = isolation_document(report, network, catalogue("ru"))
 
@@ -36,8 +59,9 @@ def test_every_kind_is_as_the_rulings_say(
     assert [f["kinds"] for f in document["findings"]] == [list(k) for k in expected.values()]
     assert document["new"] == oracle.new()
     assert document["leaders"] == len(oracle.leaders)
-    for kind in ("K1", "K2", "K3", "K8", "K9", "K15", "K17", "K4", "K6"):
-        if kind in ("K4", "K6") and not oracle.leaders:
+    assert document["counts"]["K13"] is None
+    for kind in ORDER:
+        if kind in JUDGED_BY_LEADERS and not oracle.leaders:
             assert document["counts"][kind] is None
         else:
             assert document["counts"][kind] == sum(kind in found for found in expected.values())

@@ -15,6 +15,7 @@ from graph.texts import message
 from tests.unit.isolation.build import (
     BEFORE,
     DAY,
+    FIRST,
     INSIDE,
     LONG_AGO,
     community,
@@ -247,18 +248,9 @@ def test_a_second_way_avoids_everybody_on_the_first() -> None:
         "Найдите второй путь, чтобы не зависеть от одной организации. "
         "Ближайшие лидеры: «L2» (55,6 км, 2 свободных места)."
     )
-    assert why("a", *records) == ("До лидеров доходит только через «B»: без неё связь оборвётся.")
-    assert why("b", *records) == (
-        "Доходит только до одного лидера: «L». Другого пути к лидерам нет."
-    )
-
-
-def test_a_second_partner_is_another_than_the_first() -> None:
-    said = step("l", at("l", 45), at("l2", 45.1), offer("l"), offer("l2"), event("e", "l", "l2"))
-
-    assert said == (
-        "Найдите второго партнёра, чтобы не зависеть от одной организации: "
-        "другого лидера поблизости нет."
+    assert why("a", *records) == (
+        "До лидеров доходит только через связь с организацией «B»: "
+        "если она прервётся, другого пути нет."
     )
 
 
@@ -307,3 +299,15 @@ def test_numbers_agree_with_their_words(n: int, words: str) -> None:
     said = SAY(message("isolation.text.k2", date=date(2026, 1, 1), n=n))
 
     assert said == f"Последнее мероприятие 01.01.2026, {words} назад."
+
+
+def test_a_danger_is_answered_before_a_heavier_mark() -> None:
+    records = (
+        *(at(code, 45) for code in "abc"),
+        *(offer("a"), event("e1", "a", "b", "c", on=FIRST), event("e2", "b", "c")),
+    )
+    (found,) = [f for f in report(*records).findings if f.organisation == "a"]
+    assert [kind.value for kind in found.kinds] == ["K12", "K2b", "K14"]
+    assert found.next_step.code == "isolation.step.keep"
+    assert found.text == found.sentences[found.headline]
+    assert found.reason == found.sentences[found.listed]

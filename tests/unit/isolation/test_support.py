@@ -112,6 +112,14 @@ def test_a_curator_who_never_met_the_service_is_nominal() -> None:
     assert evidence(report(*records, too_old), "tms", "K9") is not None
 
 
+@pytest.mark.parametrize("code", ["before", "zenith"])
+def test_a_curator_who_met_the_service_counts_whichever_code_comes_first(code: str) -> None:
+    records = (SERVICE, organisation(code, "institute"), person("p", code), curator("p", "tms"))
+    assert evidence(report(*records), "tms", "K9") is not None
+    for ends in ((code, "tms"), ("tms", code)):
+        assert evidence(report(*records, event("e", *ends)), "tms", "K9") is None
+
+
 def test_a_curator_from_the_service_itself_need_not_meet_it() -> None:
     assert evidence(report(SERVICE, person("p", "tms"), curator("p", "tms")), "tms", "K9") is None
 

@@ -1,5 +1,6 @@
 """A small district in a store of its own, and the decisions of one planner on it."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -37,6 +38,11 @@ def context(role: Role = Role.PLANNER) -> Context:
 
 
 CTX = context()
+
+
+def schema(name: str) -> Any:
+    """Return the schema of a document."""
+    return json.loads(Path(f"tests/schemas/{name}.schema.json").read_text(encoding="utf-8"))
 
 
 def district() -> list[Record]:

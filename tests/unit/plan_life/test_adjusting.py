@@ -1,22 +1,23 @@
 """Adjustments become data and a draft in one decision, and one undoing takes both back."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from jsonschema import validate
 
 from graph.errors import ConflictError, InputError, MethodNetError, NotAllowedError, NotFoundError
-from graph.model.changes import Action
+from graph.model.changes import Action, Change
 from graph.model.choices import PlanStatus
 from graph.model.ids import PlanId, ScenarioId
 from graph.stores.port import NetworkStore
 from services.access import Role
-from services.assignment.adjustment import read_adjustment
+from services.assignment.adjustment import MOST_ADJUSTMENTS, read_adjustment
 from services.assignment.job import PlanJob
 from services.assignment.passport.workflow import plan_steps
 from services.assignment.planned import PlannedAssignment
 from services.assignment.scenarios.workflow import (
-    MOST_ADJUSTMENTS,
     draft_adjusted,
     draft_scenario,
     drop_scenario,
@@ -31,8 +32,10 @@ from tests.unit.plan_life.in_year import (
     Meddling,
     approved,
     context,
+    decide,
     drafted,
     led,
+    schema,
     store_in,
     touched_site,
 )
@@ -227,7 +230,21 @@ def test_scenarios_stand_beside_their_plan_with_what_differs(store: NetworkStore
     names = [goal["name"] for goal in base["goals"]]
     assert all([goal["name"] for goal in one["goals"]] == names for one in (ban, closed))
     assert len(found["texts"]) == len(names)
-    assert ban["adjustment_texts"] == ["«запретить: Школа l — Школа m, все направления»"]
+    assert ban["adjustment_texts"] == [
+        "«запретить: Школа l (Район a) — Школа m (Район a), все направления»"
+    ]
+    validate(found, schema("scenarios"))
+
+
+def test_a_scenario_that_cannot_be_has_its_place_in_the_document(store: NetworkStore) -> None:
+    plan = drafted(store)
+    code = saved(store, plan, "Запрет", "ban:l:m")
+    scenario = store.read().scenarios.get(code)
+    assert scenario is not None
+    decide(store, Change(before=scenario, after=replace(scenario, adjustments=("ban:zz:m",))))
+    found = read_scenarios_document(store, plan, say=SAY, ctx=CTX)
+    validate(found, schema("scenarios"))
+    assert "zz" in found["scenarios"][1]["refused"]
 
 
 def test_a_plan_that_was_not_computed_to_its_end_says_nothing_of_a_scenario(
@@ -252,6 +269,29 @@ def test_a_scenario_becomes_the_draft_on_the_data_of_today(store: NetworkStore) 
     undo(store, store.head().revision, reason="передумали", ctx=CTX)
     assert not len(store.read().restrictions)
     assert store.read().scenarios.keys == (code,)
+
+
+def test_a_scenario_of_another_plan_is_neither_drafted_nor_dropped(store: NetworkStore) -> None:
+    code = saved(store, drafted(store), "Запрет", "ban:l:m")
+    other = drafted(store)
+    before = store.head().revision
+    for step in (
+        lambda: draft_scenario(
+            store,
+            code,
+            of_plan=other,
+            reason="р",
+            until=None,
+            clock_ms=lambda: 0,
+            ctx=CTX,
+        ),
+        lambda: drop_scenario(store, code, of_plan=other, reason="р", ctx=CTX),
+    ):
+        with pytest.raises(NotFoundError) as refused:
+            step()
+        assert refused.value.code == "scenario.of_other_plan"
+        assert code in SAY(refused.value.message)
+    assert store.head().revision == before
 
 
 def test_a_scenario_that_is_dropped_is_gone_and_one_undoing_brings_it_back(

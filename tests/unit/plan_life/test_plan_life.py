@@ -132,7 +132,10 @@ def test_a_step_that_may_not_follow_says_what_stands_and_what_comes_first(
 
     assert told(order) == "Сначала утвердите план: methodnet approve 2026-1 --reason …"
     approval()
-    assert told(approval) == "План 2026-1 уже утверждён."
+    assert (
+        told(approval)
+        == "План 2026-1 уже утверждён. Следующий шаг — приказ: он вводит пары плана в силу."
+    )
     order()
     assert told(order) == told(approval) == "По плану 2026-1 приказ уже издан."
     assert "Сначала отмените приказ" in told(withdrawal)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import validate
 
 from graph.errors import ConflictError, MethodNetError, NotAllowedError
 from graph.model.changes import Change, put
@@ -38,6 +39,7 @@ from tests.unit.plan_life.in_year import (
     drafted,
     led,
     ordered,
+    schema,
     store_in,
 )
 
@@ -65,7 +67,9 @@ def refused(store: NetworkStore, plan: PlanId, refusal: Refusal) -> PlanId:
 
 
 def seen(store: NetworkStore, plan: PlanId, refusal: Refusal) -> dict[str, Any]:
-    return read_refusal_document(store, plan, refusal, say=SAY, ctx=CTX)
+    found = read_refusal_document(store, plan, refusal, say=SAY, ctx=CTX)
+    validate(found, schema("refusal"))
+    return found
 
 
 def test_a_refusal_is_seen_without_a_trace_and_then_stored_as_it_was_seen(
@@ -147,7 +151,7 @@ def test_who_stays_without_a_leader_is_named_with_the_reason(tmp_path: Path) -> 
     assert found["steps"] == [{"mentee": "m", "direction": "d", "from": "l", "to": None}]
     told = [text for text in found["texts"] if "остаётся без лидера" in text]
     assert len(told) == 1
-    assert told[0].startswith("Школа m, «Направление d»")
+    assert told[0].startswith("Школа m (Район a), «Направление d»")
 
 
 def test_a_pin_of_the_pair_ends_and_goes_on_elsewhere(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from graph.samples import Demo
 from services.assignment.plan import plan_assignment
 from services.assignment.planned import PlannedAssignment
 from services.isolation.detect import find_isolated
+from services.isolation.document import plain_evidence
 from services.isolation.findings import IsolationReport
 from services.isolation.kinds import Kind
 from services.policy import shipped_policy
@@ -41,6 +43,11 @@ def of_kind(report: IsolationReport, kind: Kind) -> set[str]:
     return {f.organisation for f in report.findings if kind in f.kinds}
 
 
+def evidence_of(report: IsolationReport, kind: Kind) -> dict[str, dict[str, Any]]:
+    found = {f.organisation: f.evidence.get(kind) for f in report.findings}
+    return {str(code): plain_evidence(e) for code, e in found.items() if e is not None}
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_the_report_finds_exactly_the_planted(size: str, request: pytest.FixtureRequest) -> None:
     demo: Demo = request.getfixturevalue(size)
@@ -65,14 +72,71 @@ def test_the_report_names_whom_the_dependent_depend_on(
         assert getattr(hangs[dependent], "depends_on", None) == hub
 
 
-def test_a_landing_party_takes_a_remote_school_off_the_report(
+@pytest.mark.parametrize("size", SIZES)
+def test_islands_are_found_all_and_only(size: str, request: pytest.FixtureRequest) -> None:
+    demo: Demo = request.getfixturevalue(size)
+    report = report_of(size, request, demo.reference_date)
+    islands = {code: len(island) for island in demo.truths.islands for code in island}
+    assert islands
+    assert {code: e["component_size"] for code, e in evidence_of(report, Kind.K4B).items()} == (
+        islands
+    )
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_pairs_on_paper_are_found_at_both_ends(size: str, request: pytest.FixtureRequest) -> None:
+    demo: Demo = request.getfixturevalue(size)
+    network = network_of(size, request)
+    found = evidence_of(report_of(size, request, demo.reference_date), Kind.K3B)
+    met = {(code, other) for code, e in found.items() for other in e["partners"]}
+    for row in network.pairs:
+        ends = {(row.leader, row.mentee), (row.mentee, row.leader)}
+        if row.key in demo.truths.paper_pairs:
+            assert ends <= met
+    assert demo.truths.paper_pairs
+
+
+def test_why_a_service_has_no_curator_is_told(region: Demo, request: pytest.FixtureRequest) -> None:
+    found = evidence_of(report_of("region", request, region.reference_date), Kind.K9)
+    assert {code: e["reason"] for code, e in found.items()} == dict(region.truths.curators)
+
+
+def test_whom_the_overloaded_curator_accompanies_is_found_all_and_only(
+    region: Demo, request: pytest.FixtureRequest
+) -> None:
+    found = evidence_of(report_of("region", request, region.reference_date), Kind.K10)
+    (curator,) = region.truths.overloaded
+    network = network_of("region", request)
+    day = region.reference_date
+    kept = {
+        row.object
+        for row in network.curators
+        if row.curator == curator
+        and row.from_date <= day
+        and (row.to_date is None or day < row.to_date)
+    }
+    assert set(found) == kept - set(network.communities.keys)
+    for evidence in found.values():
+        assert evidence["curator"] == curator
+        assert evidence["load"] == len(kept) > evidence["capacity"]
+
+
+def test_whoever_depends_on_one_hangs_on_the_tie_with_it(
+    region: Demo, request: pytest.FixtureRequest
+) -> None:
+    found = evidence_of(report_of("region", request, region.reference_date), Kind.K5)
+    for dependent, hub in region.truths.depends_on.items():
+        assert found[dependent]["tie"] == sorted([dependent, hub])
+
+
+def test_a_landing_party_gives_a_remote_school_working_ties(
     region: Demo, request: pytest.FixtureRequest
 ) -> None:
     before = report_of("region", request, date(2026, 4, 1))
     after = report_of("region", request, region.reference_date)
     for school in region.truths.landed:
         assert school in of_kind(before, Kind.K1)
-        assert school not in {f.organisation for f in after.findings}
+        assert not any(f.has_no_working_tie for f in after.findings if f.organisation == school)
 
 
 @pytest.fixture(scope="module")

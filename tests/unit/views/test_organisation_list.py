@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from graph.model.event import Event
 from graph.model.ids import EventId, OrganisationId
+from services.measures.involvement import Basis
+from services.measures.involvement import Part as Does
 from services.views.organisation_list import (
     Order,
     OrganisationQuery,
@@ -55,22 +57,34 @@ def test_parts_tell_who_leads_who_needs_and_who_is_outside() -> None:
     assert found(part=Part.OUTSIDE) == ["s-4", "ts"]
 
 
-def test_involved_is_who_met_in_a_year_or_is_in_a_pair() -> None:
-    assert found(involved=True) == ["s-1", "s-2", "s-3"]
-    assert found(involved=False) == ["s-4", "s-10", "ts"]
+def test_what_organisations_do_is_a_filter_with_counts() -> None:
+    # СОШ № 1 gave an event to two; СОШ № 10 only offers; ТМС is asked about too
+    assert found(does=Does.GIVES) == ["s-1", "s-10"]
+    assert found(does=Does.TAKES) == ["s-2", "s-3"]
+    assert found(does=Does.NEITHER) == ["s-4", "ts"]
+    assert found(does=Does.GIVES, basis=Basis.EVENTS) == ["s-1"]
+    assert found(does=Does.TAKES, basis=Basis.PAPER) == ["s-2"]
+    listed = build_organisation_list(index_of(), OrganisationQuery(does=Does.BOTH))
+    assert {one.code: one.n for one in listed.does} == {
+        "both": 0,
+        "gives": 2,
+        "takes": 2,
+        "neither": 2,
+    }
 
 
-def test_who_met_longer_ago_than_a_year_is_silent() -> None:
+def test_an_event_before_the_window_is_no_part() -> None:
     old = Event(
         id=EventId("e-0"),
-        date=date(2025, 8, 24),
+        date=date(2025, 8, 23),
         name="Давний семинар",
         host=OrganisationId("s-4"),
+        participants=((OrganisationId("s-2"), None),),
     )
-    asked = OrganisationQuery(involved=False)
+    asked = OrganisationQuery(does=Does.NEITHER)
     found_ = build_organisation_list(index_of(old), asked)
     assert "s-4" in [row.code for row in found_.rows]
-    newer = replace(old, date=date(2025, 8, 25))
+    newer = replace(old, date=date(2025, 8, 24))
     found_ = build_organisation_list(index_of(newer), asked)
     assert "s-4" not in [row.code for row in found_.rows]
 

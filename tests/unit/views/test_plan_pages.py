@@ -20,6 +20,7 @@ from graph.valid_time import as_of
 from services.assignment.problem import AssignmentProblem, assignment_problem
 from services.isolation.detect import find_isolated
 from services.isolation.kinds import Kind
+from services.measures.involvement import Part
 from services.policy import shipped_policy
 from services.views.event_list import count_events
 from services.views.index import NetworkIndex
@@ -150,9 +151,10 @@ def test_the_start_page_leads_to_the_next_step(index: NetworkIndex) -> None:
     ]
     assert view.events is not None
     assert (view.events.events, view.events.hosts, view.events.organisations) == (1, 1, 3)
-    assert {one.kind: (one.involved, one.total) for one in view.involvement} == {
-        "school": (3, 5),
-        "methodical_service": (0, 1),
+    assert {one.kind: (one.counts[Part.NEITHER], one.total) for one in view.involvement} == {
+        "": (2, 6),
+        "school": (1, 5),
+        "methodical_service": (1, 1),
     }
     assert [row.event.id for row in view.coming] == ["e-2"]
     assert view.free_places == 1

@@ -5,8 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import InputError
-from services.assignment.adjustment import Adjustment, AdjustmentKind, read_adjustment
-from services.views.try_view import MOST_TRIES, added, chips_of, read_tries, write_tries
+from services.assignment.adjustment import (
+    MOST_ADJUSTMENTS,
+    Adjustment,
+    AdjustmentKind,
+    read_adjustment,
+)
+from services.views.try_view import added, chips_of, read_tries, write_tries
 from tests.unit.views.small_index import index_of
 
 codes = st.sampled_from(["s-1", "s-2", "s-10"])
@@ -52,9 +57,9 @@ def test_a_pin_takes_the_place_of_a_ban_of_the_same_pair() -> None:
 
 
 def test_an_address_holds_no_more_than_it_may() -> None:
-    texts = [f"ban:s-1:x-{i}" for i in range(MOST_TRIES + 1)]
-    assert len(read_tries("|".join(texts[1:]))) == MOST_TRIES
-    with pytest.raises(InputError, match="too_many"):
+    texts = [f"ban:s-1:x-{i}" for i in range(MOST_ADJUSTMENTS + 1)]
+    assert len(read_tries("|".join(texts[1:]))) == MOST_ADJUSTMENTS
+    with pytest.raises(InputError, match=r"adjust\.how_many"):
         read_tries("|".join(texts))
 
 

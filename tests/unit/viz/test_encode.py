@@ -93,11 +93,29 @@ def test_the_legend_counts_what_is_drawn(view: NetworkView) -> None:
 
     assert {i.key: i.count for i in spec.legend.marks} == Counter(n.mark for n in spec.nodes)
     assert {i.key: i.count for i in spec.legend.ties} == Counter(t.kind.value for t in view.ties)
-    alarms = Counter(n.alarm for n in spec.nodes)
-    assert {i.key: i.count for i in spec.legend.alarms} == {"2": alarms[2], "1": alarms[1]}
+    alarms = Counter((n.alarm, n.alarm_row) for n in spec.nodes if n.alarm)
+    assert {(i.level, i.key): i.count for i in spec.legend.alarms} == alarms
+    assert [i.level for i in spec.legend.alarms] == sorted(
+        (i.level for i in spec.legend.alarms), reverse=True
+    )
     assert [i.key for i in spec.legend.marks] == sorted(
         (i.key for i in spec.legend.marks), key=lambda key: MARKS[key].rank
     )
+
+
+def test_the_legend_counts_who_gives_and_takes_of_those_who_are_asked() -> None:
+    does = {"a": "takes", "b": "both", "c": "takes", "d": ""}
+    view = replace(
+        SMALL,
+        organisations=tuple(one(id=code, label=code, part=part) for code, part in does.items()),
+        ties=(),
+    )
+    spec = encode(view)
+    assert [(i.key, i.label, i.count) for i in spec.legend.parts] == [
+        ("both", "даёт и берёт", 1),
+        ("takes", "только берёт", 2),
+    ]
+    assert {n.id: n.part for n in spec.nodes} == does
 
 
 def test_small_maps_show_all_ties_and_big_ones_begin_with_those_of_work() -> None:
@@ -158,7 +176,12 @@ def test_ties_of_a_kind_between_two_are_one_edge_with_all_their_facts() -> None:
 
 def test_what_needs_attention_comes_first_and_numbers_are_ordered_as_numbers() -> None:
     finding = ShownFinding(
-        headline="K1", kinds=("K1",), is_severe=True, text="Тихо.", next_step="Позвоните."
+        headline="K1",
+        row="never",
+        kinds=("K1", "K4"),
+        is_severe=True,
+        text="Тихо.",
+        next_step="Позвоните.",
     )
     view = replace(
         SMALL,
@@ -171,7 +194,32 @@ def test_what_needs_attention_comes_first_and_numbers_are_ordered_as_numbers() -
         ),
     )
 
-    assert [node.id for node in encode(view).nodes] == ["4", "3", "2", "1"]
+    nodes = encode(view).nodes
+    assert [node.id for node in nodes] == ["4", "3", "2", "1"]
+    assert (nodes[0].alarm_row, nodes[0].alarm_also) == ("never", "нет пути к лидерам")
+    assert (nodes[1].alarm_row, nodes[1].alarm_also) == ("", "")
+
+
+def test_rings_of_risk_are_off_where_more_than_half_would_wear_one() -> None:
+    def found(n: int, *, is_severe: bool) -> ShownOrganisation:
+        finding = ShownFinding(
+            headline="K1" if is_severe else "K5",
+            row="never" if is_severe else "hangs",
+            kinds=("K1",),
+            is_severe=is_severe,
+            text="Тихо.",
+            next_step="Позвоните.",
+        )
+        return one(id=f"{is_severe}{n}", label=f"СОШ № {n}", finding=finding)
+
+    def lines(at_risk: int) -> dict[str, bool]:
+        some = tuple(found(n, is_severe=False) for n in range(at_risk))
+        calm = tuple(one(id=f"c{n}", label=f"СОШ № {n}") for n in range(3))
+        view = replace(SMALL, ties=(), organisations=(found(9, is_severe=True), *some, *calm))
+        return {item.key: item.is_on for item in encode(view).legend.alarms}
+
+    assert lines(4) == {"never": True, "hangs": True}
+    assert lines(5) == {"never": True, "hangs": False}
 
 
 def test_leaders_grow_with_those_they_lead_and_tell_the_number() -> None:

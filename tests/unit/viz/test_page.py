@@ -116,7 +116,7 @@ def test_every_mark_and_every_tie_is_in_the_file() -> None:
 
     assert [n["id"] for n in data["map-nodes"]] == [n.id for n in SPEC.nodes]
     assert len(data["map-edges"]) == len(SPEC.edges), "pyvis drops none of parallel ties"
-    assert list(data["map-facts"]["legend"]) == ["marks", "ties", "alarms"]
+    assert list(data["map-facts"]["legend"]) == ["marks", "ties", "alarms", "parts"]
 
 
 def test_hostile_names_stay_inside_their_data() -> None:

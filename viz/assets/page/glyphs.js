@@ -115,6 +115,28 @@ function markIcon(key, alarm = 0, size = 20) {
   });
 }
 
+/* Who gives has an arrow out of the circle, who takes one into it, who does neither has none. */
+function partIcon(key) {
+  return sketch(30, 16, (ctx) => {
+    ctx.strokeStyle = COLOR.ink;
+    ctx.lineWidth = 1.5;
+    ctx.lineCap = "round";
+    ctx.beginPath();
+    ctx.arc(15, 8, 3.4, 0, TAU);
+    const arrow = (from, to) => {
+      const back = Math.sign(to - from) * 3;
+      ctx.moveTo(from, 8);
+      ctx.lineTo(to, 8);
+      ctx.moveTo(to - back, 5);
+      ctx.lineTo(to, 8);
+      ctx.lineTo(to - back, 11);
+    };
+    if (key === "both" || key === "takes") arrow(1.5, 10);
+    if (key === "both" || key === "gives") arrow(20, 28.5);
+    ctx.stroke();
+  });
+}
+
 function tieIcon(key) {
   const style = TIE[key];
   return sketch(30, 16, (ctx) => {

@@ -179,6 +179,12 @@ function drawGroundNames(ctx, on, taken) {
       if (put(text, x, y, font, "#3D4A5C")) break;
     }
   }
+  for (const plate of scene.plates) {
+    if (state.municipality && state.municipality !== plate.name && MAP.by_municipality) continue;
+    const font = `600 ${scene.plates.length > 20 ? 11 : 13}px ${FONT}`;
+    const y = on.y(plate.at[1] - plate.radius) - 9;
+    put(plate.name.toUpperCase(), on.x(plate.at[0]), y, font, "#3D4A5C");
+  }
   ctx.letterSpacing = "0px";
 }
 

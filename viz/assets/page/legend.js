@@ -59,18 +59,30 @@ function drawLegend() {
     if (drawn < shown) line.title = counted("lines", drawn, { total: shown.toLocaleString("ru") });
     ties.append(line);
   }
+  const parts = MAP.legend.parts.length ? section("legend-parts", word("legend_parts")) : null;
+  for (const item of MAP.legend.parts) {
+    const isOn = state.parts.has(item.key);
+    const flip = () => toggle(state.parts, item.key);
+    const shown = COUNTS.parts[item.key] || 0;
+    parts.append(legendLine(partIcon(item.key), item, shown, isOn, flip, (n) => n.part === item.key));
+  }
   if (MAP.legend.alarms.length && hasLayer("isolation")) drawAlarmLegend(section);
   if (part && focused) byId(part)?.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
 }
 
 function drawAlarmLegend(section) {
-  const alarms = section("legend-alarms", word("legend_alarms"));
-  for (const item of MAP.legend.alarms) {
-    const level = Number(item.key);
-    const shown = COUNTS.alarms[level] || 0;
-    const isOn = state.rings.has(level);
-    const flip = () => toggle(state.rings, level);
-    alarms.append(legendLine(alarmIcon(level), item, shown, isOn, flip, (n) => alarmOf(n) === level));
+  let alarms = null;
+  for (const level of [2, 1]) {
+    const items = MAP.legend.alarms.filter((item) => item.level === level);
+    if (!items.length) continue;
+    alarms = section(alarms ? "legend-risks" : "legend-alarms", word(`alarm_${level}`));
+    for (const item of items) {
+      const shown = COUNTS.alarms[item.key] || 0;
+      const isOn = state.rings.has(item.key);
+      const flip = () => toggle(state.rings, item.key);
+      const touched = (node) => alarmOf(node) === level && node.alarm_row === item.key;
+      alarms.append(legendLine(alarmIcon(level), item, shown, isOn, flip, touched));
+    }
   }
   const name = state.onlyAlarms ? "show_all" : "only_alarms";
   const only = button("more", word(name), () => {

@@ -1,6 +1,7 @@
 /* The side panel: the whole network, or one organisation with reasons, ties and the next step. */
 const OPENED = new Set();
 const ENDS = [
+  ["proposal", "both"],
   ["plan", "helps"],
   ["plan", "is_helped"],
   ["mentoring", "helps"],
@@ -73,10 +74,9 @@ function drawOverview(panel) {
     sortBy("alarm", -1);
     openTable();
   };
-  for (const item of MAP.legend.alarms) {
-    const level = Number(item.key);
+  for (const level of [2, 1]) {
     const found = shown.filter((node) => alarmOf(node) === level);
-    list(item.label, found, level === 2 ? 5 : 3, (n) => `${n.kind} · ${n.municipality}`, alarmsToTable);
+    list(word(`alarm_${level}`), found, level === 2 ? 5 : 3, (n) => `${n.kind} · ${n.municipality}`, alarmsToTable);
   }
   const leaders = shown.filter((n) => n.mentees).sort((a, b) => b.mentees - a.mentees);
   const leads = (n) => `${counted("leads", n.mentees)} · ${n.municipality}`;
@@ -110,8 +110,9 @@ function drawOrganisation(panel, node) {
 function alarmBox(node) {
   const level = alarmOf(node);
   const box = element("div", level === 2 ? "alarm-box" : "alarm-box risk");
-  const title = MAP.legend.alarms.find((item) => Number(item.key) === level).label;
-  box.append(element("b", "", title), element("p", "", node.alarm_text));
+  const reason = MAP.legend.alarms.find((item) => item.key === node.alarm_row).label;
+  box.append(element("b", "", `${word(`alarm_${level}`)}: ${reason}`), element("p", "", node.alarm_text));
+  if (node.alarm_also) box.append(element("p", "", `${word("also")}: ${node.alarm_also}.`));
   const next = element("p");
   next.append(element("strong", "", `${word("next_step")}: `), node.next_step);
   box.append(next);

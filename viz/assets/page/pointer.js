@@ -7,7 +7,7 @@ function showNote(node, event) {
     element("b", "", node.name),
     element("span", "", `${word(`mark.${node.mark}`)} · ${node.municipality} · ${counted("ties", ties)}`),
   );
-  if (alarmOf(node)) note.append(element("em", "", node.alarm_text));
+  if (alarmOf(node)) note.append(element("em", "", `${word(`alarm_${alarmOf(node)}`)}. ${node.alarm_text}`));
   note.hidden = false;
   const frame = byId("middle").getBoundingClientRect();
   const x = event.clientX - frame.left;

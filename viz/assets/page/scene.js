@@ -1,4 +1,4 @@
-/* The ground under the marks: sectors and rings, or areas. */
+/* The ground under the marks: sectors and rings, plates, or areas. */
 function drawScene(ctx) {
   if (isMoving) return;
   const scene = SCENE.get(state.view);
@@ -20,6 +20,15 @@ function drawScene(ctx) {
     ctx.setLineDash([3 / k, 5 / k]);
     ctx.stroke();
     ctx.setLineDash([]);
+  }
+  for (const plate of scene.plates) {
+    ctx.beginPath();
+    ctx.arc(plate.at[0], plate.at[1], plate.radius, 0, TAU);
+    ctx.fillStyle = isPale(plate.name) ? "#F7F7F5" : plate.tint;
+    ctx.fill();
+    ctx.strokeStyle = "rgba(60,72,90,.14)";
+    ctx.lineWidth = 1 / Math.max(k, 0.6);
+    ctx.stroke();
   }
   ctx.lineJoin = "round";
   for (const area of scene.areas) {

@@ -3,8 +3,9 @@ const state = {
   view: MAP.first,
   isTable: false,
   marks: new Set(MAP.legend.marks.map((item) => item.key)),
+  parts: new Set(MAP.legend.parts.map((item) => item.key)),
   ties: new Set(MAP.legend.ties.filter((item) => item.is_on).map((item) => item.key)),
-  rings: new Set(MAP.legend.alarms.filter((item) => item.is_on).map((item) => Number(item.key))),
+  rings: new Set(MAP.legend.alarms.filter((item) => item.is_on).map((item) => item.key)),
   layers: new Set(MAP.layers.map(([key]) => key)),
   onlyAlarms: false,
   municipality: "",
@@ -18,12 +19,12 @@ const state = {
 
 let VISIBLE = new Set();
 let VISIBLE_TIES = [];
-let COUNTS = { marks: {}, ties: {}, lines: {}, alarms: {} };
+let COUNTS = { marks: {}, parts: {}, ties: {}, lines: {}, alarms: {} };
 let generation = 0;
 
 const hasLayer = (name) => state.layers.has(name);
 const alarmOf = (node) => (hasLayer("isolation") ? node.alarm : 0);
-const ringOf = (node) => (state.rings.has(alarmOf(node)) ? alarmOf(node) : 0);
+const ringOf = (node) => (state.rings.has(node.alarm_row) ? alarmOf(node) : 0);
 const isDrawable = (edge) => edge.kind !== "plan" || hasLayer("plan");
 const hasDirection = (edge) =>
   !state.direction || edge.facts.some(([direction]) => direction === state.direction);
@@ -32,6 +33,8 @@ const hasDirection = (edge) =>
 const tiesIn = (edge) =>
   state.direction ? edge.facts.filter(([direction]) => direction === state.direction).length : edge.count;
 const countTies = (edges) => edges.reduce((sum, edge) => sum + tiesIn(edge), 0);
+
+const isPartOn = (node) => !node.part || state.parts.has(node.part);
 
 function passes(node) {
   if (state.municipality && node.municipality !== state.municipality) return false;
@@ -70,13 +73,15 @@ function refilter() {
   generation += 1;
   const near = neighbourhood();
   VISIBLE = new Set();
-  COUNTS = { marks: {}, ties: {}, lines: {}, alarms: {} };
+  COUNTS = { marks: {}, parts: {}, ties: {}, lines: {}, alarms: {} };
   for (const node of NODES) {
     if (!passes(node) || (near && !near.has(node.id))) continue;
-    count(COUNTS.marks, node.mark);
+    if (isPartOn(node)) count(COUNTS.marks, node.mark);
     if (!state.marks.has(node.mark)) continue;
+    count(COUNTS.parts, node.part);
+    if (!isPartOn(node)) continue;
     VISIBLE.add(node.id);
-    if (alarmOf(node)) count(COUNTS.alarms, alarmOf(node));
+    if (alarmOf(node)) count(COUNTS.alarms, node.alarm_row);
   }
   VISIBLE_TIES = [];
   for (const edge of EDGES) {
@@ -90,6 +95,7 @@ function refilter() {
 
 function showEverything() {
   state.marks = new Set(MAP.legend.marks.map((item) => item.key));
+  state.parts = new Set(MAP.legend.parts.map((item) => item.key));
   Object.assign(state, { onlyAlarms: false, municipality: "", direction: "", kind: "", steps: 0 });
 }
 

@@ -1,0 +1,29 @@
+"""Proposals of new ties for the faces: made once for each revision, day and question."""
+
+from api.dependencies import Reading
+from graph.errors import ConflictError
+from services.policy import shipped_policy
+from services.repair.proposal import Asked, Proposal
+from services.repair.propose import propose_repair
+
+
+def proposal_of(reading: Reading, asked: Asked, *, window_months: int | None) -> Proposal:
+    """Return the ties that reach a goal on the day of `reading`."""
+    policy = shipped_policy().isolation.asked(window_months=window_months)
+    return reading.derived(
+        f"repair:{policy.window_months}:{asked}",
+        lambda: propose_repair(reading.network, policy, asked, day=reading.day),
+    )
+
+
+def require_revision(reading: Reading, revision: int | None) -> None:
+    """Let through who decides on what was read; None decides on the newest.
+
+    Raises
+    ------
+    ConflictError
+        If the network has changed since.
+    """
+    now = reading.network.revision
+    if revision is not None and revision != now:
+        raise ConflictError("accept.stale", made=revision, now=now)

@@ -1,0 +1,1 @@
+"""What is red for one curator and why, in one list."""

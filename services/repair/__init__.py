@@ -1,0 +1,1 @@
+"""Which new ties bring back those who are left out: fewest, shortest, proved."""

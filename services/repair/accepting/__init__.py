@@ -1,0 +1,1 @@
+"""Accept proposed ties: rows of ties, or pairs pinned in a draft; one decision."""
