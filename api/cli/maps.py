@@ -11,6 +11,7 @@ from api.cli.edge import Edge
 from api.cli.help import RussianCommand
 from api.cli.options import AsOfOption, StoreOption, help_of
 from graph.errors import InputError
+from graph.model.chart import ChartName
 from graph.network import Network
 
 if TYPE_CHECKING:
@@ -42,16 +43,25 @@ def map_(
         raise InputError("cli.map.format", path=str(output))
     edge = Edge(store)
     network = edge.network()
+    day, ending = edge.day(as_of), output.suffix.lower()
+    asked = overlay or []
     with edge.working("cli.map.working"):
-        spec = draw(
-            edge,
-            network,
-            day=edge.day(as_of),
-            view=view,
-            overlays=overlay or [],
-            municipality=municipality,
-        )
-        edge.write_bytes(rendered(spec, output.suffix.lower()), output)
+        if view in set(ChartName):
+            made = drawn_chart(
+                edge,
+                network,
+                ChartName(view),
+                day=day,
+                overlays=asked,
+                municipality=municipality,
+                ending=ending,
+            )
+        else:
+            made = rendered(
+                draw(edge, network, day=day, view=view, overlays=asked, municipality=municipality),
+                ending,
+            )
+        edge.write_bytes(made, output)
     edge.tell("cli.map.done", path=str(output))
     edge.close()
 
@@ -89,6 +99,31 @@ def draw(
         repair=lambda asked: propose_repair(network, policy, asked, day=day),
         say=edge.say,
     )
+
+
+def drawn_chart(
+    edge: Edge,
+    network: Network,
+    chart: ChartName,
+    *,
+    day: date,
+    overlays: list[str],
+    municipality: str | None,
+    ending: str,
+) -> bytes:
+    """Return a picture that is no map of marks in the format of `ending`, one of `FORMATS`.
+
+    Raises
+    ------
+    InputError
+        If an overlay is asked for that does not lie over it.
+    NotFoundError
+        If there is no such plan or municipality.
+    """
+    from api.chart_drawing import chart_scene, chart_view, rendered_chart
+
+    scene = chart_scene(network, day=day, overlays=overlays, municipality=municipality)
+    return rendered_chart(chart, chart_view(chart, scene, edge.say), ending, edge.say)
 
 
 def rendered(spec: "MapSpec", ending: str) -> bytes:
