@@ -15,6 +15,7 @@ from graph.texts import Say, message
 from services.views.help_scene import HelpScene
 from services.views.matrix_view import build_matrix_view
 from viz.chart_page import render_chart_page
+from viz.grey import in_grey
 from viz.matrix_svg import Link, render_matrix
 from viz.printing import render_pdf
 
@@ -79,13 +80,16 @@ def chart_data(view: ChartView) -> str:
     return json.dumps(asdict(view), ensure_ascii=False, indent=1) + "\n"
 
 
-def rendered_chart(name: ChartName, view: ChartView, ending: str, say: Say) -> bytes:
+def rendered_chart(
+    name: ChartName, view: ChartView, ending: str, say: Say, *, is_grey: bool = False
+) -> bytes:
     """Return the picture in the format of `ending`: .svg, .pdf, .html or .json."""
     if ending == ".json":
         return chart_data(view).encode()
     if ending == ".html":
         return chart_page(name, view, say).encode()
     svg = chart_svg(name, view, say)
+    svg = in_grey(svg) if is_grey else svg
     if ending == ".svg":
         return svg.encode()
     return render_pdf(svg)

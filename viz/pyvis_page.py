@@ -12,20 +12,28 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from viz import palette
+from viz.columns import pack_records
 from viz.spec import EdgeMark, MapSpec, NodeMark
 
-LIBRARY = "vis-network-10.1.5.min.js"
 SCRIPTS = (
+    "unpack.js",
     "data.js",
     "state.js",
     "glyphs.js",
+    "picture.js",
+    "marks.js",
+    "groups.js",
+    "discs.js",
     "camera.js",
     "scene.js",
     "edges.js",
     "labels.js",
+    "hits.js",
+    "gestures.js",
     "legend.js",
     "table.js",
     "panel.js",
+    "tie.js",
     "search.js",
     "keyboard.js",
     "pointer.js",
@@ -35,21 +43,7 @@ SCRIPTS = (
 """Parts of the page's script, in the order in which they need each other."""
 STYLES = ("page.css", "facts.css", "media.css")
 
-_SOURCE_MAP = "\n//# sourceMappingURL="
-_OPTIONS: dict[str, Any] = {
-    "physics": {"enabled": False},
-    "layout": {"improvedLayout": False},
-    "interaction": {
-        "hover": True,
-        "dragNodes": False,
-        "tooltipDelay": 100_000,
-        "zoomSpeed": 0.7,
-        "selectConnectedEdges": False,
-        "hoverConnectedEdges": False,
-    },
-    "nodes": {"chosen": False},
-    "autoResize": True,
-}
+_OPTIONS: dict[str, Any] = {"physics": {"enabled": False}}
 
 
 def render_page(spec: MapSpec, *, nonce: str | None = None) -> str:
@@ -68,11 +62,12 @@ def render_page(spec: MapSpec, *, nonce: str | None = None) -> str:
     Notes
     -----
     pyvis is the container of marks and ties and fills the template; its own template, menus and
-    physics are not used, since they load from other hosts and put names into HTML.
+    physics are not used, since they load from other hosts and put names into HTML. The page draws
+    on a canvas of its own: marks and ties in few strokes, which vis-network does not offer.
     """
     from pyvis.network import Network  # noqa: PLC0415 - brings IPython along: 0.4 s and 40 MB
 
-    library, script, style = _library(), _script(), _style()
+    script, style = _script(), _style()
     container = Network(directed=True, cdn_resources="in_line")
     container.nodes = [_node(mark) for mark in spec.nodes]
     container.edges = [_edge(mark) for mark in spec.edges]
@@ -83,8 +78,8 @@ def render_page(spec: MapSpec, *, nonce: str | None = None) -> str:
         words=spec.words,
         language="ru",
         nonce=nonce,
-        policy=_policy(library, script),
-        library=Markup(library),  # noqa: S704 - vendored, hash checked by a test
+        packed=pack_records,
+        policy=_policy(script),
         script=Markup(script),  # noqa: S704 - our own file, no data in it
         style=Markup(style),  # noqa: S704 - our own file, no data in it
     )
@@ -103,9 +98,9 @@ def _environment() -> Environment:
     return environment
 
 
-def _policy(library: str, script: str) -> str:
+def _policy(script: str) -> str:
     return (
-        f"default-src 'none'; script-src {_hash(library)} {_hash(script)}; "
+        f"default-src 'none'; script-src {_hash(script)}; "
         "style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
 
@@ -132,7 +127,6 @@ def _facts(spec: MapSpec) -> Mapping[str, Any]:
     facts = spec.to_json()
     for name in ("nodes", "edges"):
         del facts[name]
-    facts["options"] = _OPTIONS
     facts["by_municipality"] = {s.name for s in spec.scene("levels").sectors} <= {
         node.municipality for node in spec.nodes
     }
@@ -147,12 +141,6 @@ def _facts(spec: MapSpec) -> Mapping[str, Any]:
         },
     }
     return facts
-
-
-@cache
-def _library() -> str:
-    text = _asset("vendor", LIBRARY)
-    return text.partition(_SOURCE_MAP)[0]  # the map of its source is a file that is not there
 
 
 @cache

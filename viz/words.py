@@ -22,6 +22,7 @@ _PLAIN = (
     "col_name",
     "col_ties",
     "cleared",
+    "discs",
     "empty",
     "fit",
     "found_none",
@@ -63,6 +64,9 @@ _PLAIN = (
     "table",
     "tag_1",
     "tag_2",
+    "tie_facts",
+    "tie_helps",
+    "tie_is_helped",
     "views",
     "zoom_in",
     "zoom_out",
@@ -87,6 +91,7 @@ _COUNTED = (
     "in_table",
     "leads",
     "rows",
+    "prompt",
 )
 _ONE, _FEW, _MANY = 1, 2, 5  # a number for each Russian plural form, also fit for other languages
 

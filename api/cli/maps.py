@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.bootstrap import load_policy
+from api.cli.charts import drawn_chart
 from api.cli.edge import Edge
 from api.cli.help import RussianCommand
 from api.cli.options import AsOfOption, StoreOption, help_of
@@ -15,9 +16,8 @@ from graph.model.chart import ChartName
 from graph.network import Network
 
 if TYPE_CHECKING:
+    from viz.map_files import MapPrint
     from viz.spec import MapSpec
-
-FORMATS = (".html", ".svg", ".pdf", ".json")
 
 
 def register(app: typer.Typer) -> None:
@@ -36,31 +36,54 @@ def map_(
     municipality: Annotated[
         str | None, typer.Option("--municipality", help=help_of("map.municipality"))
     ] = None,
+    paper: Annotated[str, typer.Option("--paper", help=help_of("map.paper"))] = "a4",
+    grey: Annotated[bool, typer.Option("--grey", help=help_of("map.grey"))] = False,
+    audience: Annotated[str, typer.Option("--audience", help=help_of("map.audience"))] = "staff",
     store: StoreOption = None,
 ) -> None:
     """Draw the interaction map and write it in the format of the file's ending."""
-    if output.suffix.lower() not in FORMATS:
+    from viz.map_files import ENDINGS, MapPrint
+    from viz.map_filter import MapFilter
+    from viz.paper_sizes import paper_named
+
+    ending = output.suffix.lower()
+    if ending not in ENDINGS:
         raise InputError("cli.map.format", path=str(output))
+    sheet = paper_named(paper)
     edge = Edge(store)
     network = edge.network()
-    day, ending = edge.day(as_of), output.suffix.lower()
-    asked = overlay or []
     with edge.working("cli.map.working"):
         if view in set(ChartName):
             made = drawn_chart(
                 edge,
                 network,
                 ChartName(view),
-                day=day,
-                overlays=asked,
+                day=edge.day(as_of),
+                overlays=overlay or [],
                 municipality=municipality,
+                audience=audience,
                 ending=ending,
+                paper=paper,
+                is_grey=grey,
             )
         else:
-            made = rendered(
-                draw(edge, network, day=day, view=view, overlays=asked, municipality=municipality),
-                ending,
+            spec = draw(
+                edge,
+                network,
+                day=edge.day(as_of),
+                view=view,
+                overlays=overlay or [],
+                municipality=municipality,
+                audience=audience,
             )
+            asked = MapFilter(
+                view=view,
+                overlays=tuple(overlay or ()),
+                municipality=municipality or "",
+                audience=audience,
+            )
+            wanted = MapPrint(spec=spec, asked=asked, paper=sheet, is_grey=grey)
+            made = rendered(edge, wanted, ending)
         edge.write_bytes(made, output)
     edge.tell("cli.map.done", path=str(output))
     edge.close()
@@ -74,13 +97,14 @@ def draw(
     view: str,
     overlays: list[str],
     municipality: str | None,
+    audience: str = "staff",
 ) -> "MapSpec":
     """Return the map with its overlays: ``isolation``, one ``plan:ID``, one ``repair:…``.
 
     Raises
     ------
     InputError
-        If there is no such overlay or view.
+        If there is no such overlay, view or audience.
     NotFoundError
         If there is no such plan or municipality.
     """
@@ -95,52 +119,15 @@ def draw(
         view=view,
         overlays=overlays,
         municipality=municipality,
+        audience=audience,
         report=lambda: find_isolated(network, policy, day=day),
         repair=lambda asked: propose_repair(network, policy, asked, day=day),
         say=edge.say,
     )
 
 
-def drawn_chart(
-    edge: Edge,
-    network: Network,
-    chart: ChartName,
-    *,
-    day: date,
-    overlays: list[str],
-    municipality: str | None,
-    ending: str,
-) -> bytes:
-    """Return a picture that is no map of marks in the format of `ending`, one of `FORMATS`.
+def rendered(edge: Edge, wanted: "MapPrint", ending: str) -> bytes:
+    """Return the map in the format of `ending`, one of `viz.map_files.ENDINGS`."""
+    from viz.map_files import map_file
 
-    Raises
-    ------
-    InputError
-        If an overlay is asked for that does not lie over it.
-    NotFoundError
-        If there is no such plan or municipality.
-    """
-    from api.chart_drawing import chart_scene, chart_view, rendered_chart
-
-    scene = chart_scene(network, day=day, overlays=overlays, municipality=municipality)
-    return rendered_chart(chart, chart_view(chart, scene, edge.say), ending, edge.say)
-
-
-def rendered(spec: "MapSpec", ending: str) -> bytes:
-    """Return the map in the format of `ending`, one of `FORMATS`."""
-    if ending == ".json":
-        from api.drawing import map_data
-
-        return map_data(spec).encode()
-    if ending == ".html":
-        from viz.pyvis_page import render_page
-
-        return render_page(spec).encode()
-    from viz.svg import render_svg
-
-    svg = render_svg(spec)
-    if ending == ".svg":
-        return svg.encode()
-    from viz.printing import render_pdf
-
-    return render_pdf(svg)
+    return map_file(wanted, ending, edge.say)

@@ -1,5 +1,6 @@
 """Pictures that are no map of marks, each with the table of the same facts and its lists."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -14,7 +15,6 @@ from api.charts import ChartRequest, facts_of, scene_of
 from api.dependencies import read
 from api.fields import Filter, parse_day
 from api.web.page import Crumb, DeskDep, Page
-from api.web.pages.map import MapFiles
 from graph.model.chart import ChartHead, ChartName, TwinTable
 from graph.model.choices import PlanStatus
 from graph.model.organisation import Municipality
@@ -39,7 +39,7 @@ class ChartPage(Page):
     plan: Annotated[str, "Plan that lies over the picture, or empty."]
     plans: Annotated[tuple[Plan, ...], "Plans that may lie over it."]
     day: Annotated[date | None, "Day of the picture, or None for today."]
-    files: Annotated[MapFiles, "Addresses of the picture as files."]
+    files: Annotated[Mapping[str, str], "Ending → address of the picture as a file."]
     cell: Annotated[CellList | None, "What stands behind the chosen cell of the matrix."]
 
 
@@ -90,11 +90,9 @@ def chart_(
         plan=plan,
         plans=tuple(one for one in network.plans if one.status is not PlanStatus.WITHDRAWN),
         day=day,
-        files=MapFiles(
-            html=f"/api/v1/maps/{chart}.html?{query}",
-            svg=f"/api/v1/maps/{chart}.svg?{query}",
-            json=f"/api/v1/maps/{chart}.json?{query}",
-        ),
+        files={
+            ending: f"/api/v1/maps/{chart}.{ending}?{query}" for ending in ("html", "svg", "json")
+        },
         cell=cell,
     )
     return desk.render("chart.html", page, day=day)

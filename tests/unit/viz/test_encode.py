@@ -291,11 +291,11 @@ def test_a_network_about_one_municipality_is_not_squeezed_by_its_neighbours() ->
     assert width[0] < 1.3 * width[1]
 
 
-def test_without_coordinates_only_the_view_by_levels_is_offered() -> None:
+def test_without_coordinates_there_is_no_view_by_place() -> None:
     lost = tuple(replace(o, lat=None, lon=None) for o in SMALL.organisations)
     spec = encode(replace(SMALL, organisations=lost), first="geo")
 
-    assert [scene.name for scene in spec.scenes] == ["levels"]
+    assert [scene.name for scene in spec.scenes] == ["levels", "clusters"]
     assert spec.first == "levels"
 
 
@@ -303,7 +303,7 @@ def test_an_unknown_view_is_refused_with_those_there_are() -> None:
     with pytest.raises(InputError) as caught:
         encode(SMALL, first="cube")
 
-    assert "levels, geo" in made_up.SAY(caught.value.message)
+    assert "levels, clusters, geo" in made_up.SAY(caught.value.message)
 
 
 def test_every_word_of_the_page_is_in_the_catalogue() -> None:

@@ -1,64 +1,12 @@
-/* vis-network gives camera, hit test and events; positions come from the server and stay. */
-const scaleOf = () => SCENE.get(state.view).scale;
-const radiusOf = (node) => node.size * scaleOf();
-
-const network = new vis.Network(
-  byId("stage"),
-  {
-    nodes: new vis.DataSet(
-      NODES.map((node) => ({
-        id: node.id,
-        shape: "custom",
-        physics: false,
-        x: node.at[state.view][0],
-        y: node.at[state.view][1],
-        ctxRenderer: ({ ctx, x, y }) => {
-          const shown = VISIBLE.has(node.id);
-          const r = shown ? radiusOf(node) : 0.01;
-          return {
-            drawNode: () => shown && drawNode(ctx, node, x, y, r),
-            nodeDimensions: { width: r * 2, height: r * 2 },
-          };
-        },
-      })),
-    ),
-    edges: new vis.DataSet([]),
-  },
-  MAP.options,
-);
-const PLACE = network.body.nodes;
-const redraw = () => network.redraw();
-let isMoving = false;
-
-function drawNode(ctx, node, x, y, radius) {
-  const k = network.getScale();
-  const opacity = opacityOf(node);
-  const r = Math.max(radius, (isStrong(node) ? 4.2 : 2.8) / k);
-  ctx.globalAlpha = opacity;
-  drawMark(ctx, node.mark, x, y, r, r * k > 7);
-  const ring = ringOf(node);
-  if (ring) drawAlarm(ctx, ring, x, y, r, k, r * k > 4);
-  if (node.id === state.selected || node.id === state.hovered) {
-    ctx.globalAlpha = 1;
-    ctx.beginPath();
-    ctx.arc(x, y, r + (ring ? 9 : 6), 0, TAU);
-    ctx.lineWidth = Math.max(2.4, 2.4 / k);
-    ctx.strokeStyle = node.id === state.selected ? COLOR.accent : "rgba(11,87,208,.55)";
-    ctx.stroke();
-  }
-  ctx.globalAlpha = 1;
-}
-
+/* Where the camera goes: to the whole, to a part, to another view. */
 /* Room beside the rings for the longest name of a sector. */
 const NAME_ROOM =
   24 + Math.max(60, ...SCENE.get("levels").sectors.map((sector) => sector.name.length * 7));
 
-const glide = (duration) =>
-  STILL ? false : { duration, easingFunction: "easeInOutCubic" };
+const glide = (duration) => !STILL && { duration };
 
 /* Where the camera sees all that is visible; the whole scene if nothing is filtered away. */
-function fitted(room = 1) {
-  const { clientWidth: width, clientHeight: height } = network.canvas.frame;
+function fitted(room = 1, { width, height } = network.eye()) {
   const scene = SCENE.get(state.view);
   let [left, top, right, bottom] = scene.extent;
   if (state.municipality || state.steps || state.onlyAlarms) {
@@ -110,8 +58,7 @@ function showAround(id) {
 }
 
 function zoom(factor) {
-  const scale = Math.max(0.08, Math.min(6, network.getScale() * factor));
-  network.moveTo({ scale, animation: glide(180) });
+  network.moveTo({ scale: within(network.getScale() * factor), animation: glide(180) });
 }
 
 /* Move every mark from its place in one view to its place in another. */
@@ -133,6 +80,7 @@ function changeView(name) {
       PLACE[node.id].y = y + (endY - y) * eased;
     }
     if (t >= 1) isMoving = false;
+    forgetPlaces();
     redraw();
     if (t < 1) requestAnimationFrame(step);
   };

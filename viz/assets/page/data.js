@@ -2,8 +2,7 @@
 const byId = (id) => document.getElementById(id);
 const read = (id) => JSON.parse(byId(id).textContent);
 
-const NODES = read("map-nodes");
-const EDGES = read("map-edges");
+const [NODES, EDGES] = unpackTables(read("map-data"), ["nodes", "edges"]);
 const MAP = read("map-facts");
 const NODE = new Map(NODES.map((node) => [node.id, node]));
 const SCENE = new Map(MAP.scenes.map((scene) => [scene.name, scene]));

@@ -1,3 +1,5 @@
+const TIES = { crowd: 20000 };
+
 /* Ties in few strokes: one path for each kind; a wedge is wide at the end that helps. */
 function bend(edge, one, other) {
   const x = (one.x + other.x) / 2;
@@ -33,13 +35,20 @@ function drawTies(ctx) {
   const k = network.getScale();
   const id = focus();
   const rest = new Map();
+  const between = new Map(); /* ties that dissolve into bands on the way out */
   const hot = new Map();
-  for (const edge of VISIBLE_TIES) {
-    const isHot = edge.from === id || edge.to === id;
-    const into = isHot ? hot : rest;
+  const share = bandShare();
+  const isSingle = share && new Set(findGroups().single);
+  const [left, top, right, bottom] = inSight(20);
+  const isCrowd = VISIBLE_TIES.length > TIES.crowd;
+  for (const edge of drawnTies()) {
+    const isHot = edge === hotTie() || edge.from === id || edge.to === id;
+    if (isCrowd && !isHot && (id || hotTie())) continue; /* hundreds of thousands of pale lines are a veil */
+    const into = isHot ? hot : share && !isSingle.has(edge) ? between : rest;
     if (!into.has(edge.kind)) into.set(edge.kind, new Path2D());
-    const one = PLACE[edge.from];
-    const other = PLACE[edge.to];
+    const [one, other] = edge.ends;
+    if (Math.max(one.x, other.x) < left || Math.min(one.x, other.x) > right) continue;
+    if (Math.max(one.y, other.y) < top || Math.min(one.y, other.y) > bottom) continue;
     const control = bend(edge, one, other);
     const wide = (1.9 + 1.1 * edge.weight) * (isHot ? 1.5 : 1) * scaleOf();
     if (TIE[edge.kind].is_tapered) {
@@ -47,19 +56,20 @@ function drawTies(ctx) {
     } else addLine(into.get(edge.kind), control, one, other);
   }
   ctx.lineCap = "round";
+  if (between.size) paint(ctx, between, false, k, 1 - share);
   paint(ctx, rest, false, k);
   paint(ctx, hot, true, k);
   ctx.globalAlpha = 1;
 }
 
-function paint(ctx, paths, isHot, k) {
-  const isDimmed = focus() || state.showcase;
+function paint(ctx, paths, isHot, k, share = 1) {
+  const isDimmed = focus() || hotTie() || state.showcase;
   const thin = state.view === "geo" && MANY ? 0.8 : 1;
-  const crowd = Math.min(1, Math.max(0.35, 700 / VISIBLE_TIES.length)) * thin;
+  const crowd = Math.min(1, Math.max(0.35, 700 / drawnTies().length)) * thin;
   const kinds = [...paths.keys()].sort((a, b) => TIE[b].rank - TIE[a].rank);
   for (const kind of kinds) {
     const style = TIE[kind];
-    ctx.globalAlpha = isHot ? 0.95 : isDimmed ? 0.05 : style.alpha * crowd;
+    ctx.globalAlpha = isHot ? 0.95 : isDimmed ? 0.05 : style.alpha * crowd * share;
     if (style.is_tapered) {
       ctx.fillStyle = style.colour;
       ctx.fill(paths.get(kind));

@@ -52,24 +52,6 @@ function write(ctx, text, x, y, font, color, opacity = 1) {
   ctx.globalAlpha = 1;
 }
 
-/* From the layout to the screen. */
-function screen() {
-  const k = network.getScale();
-  const middle = network.getViewPosition();
-  const canvas = network.canvas.frame.canvas;
-  const density = network.canvas.pixelRatio || 1;
-  const width = canvas.width / density;
-  const height = canvas.height / density;
-  return {
-    k,
-    density,
-    width,
-    height,
-    x: (x) => (x - middle.x) * k + width / 2,
-    y: (y) => (y - middle.y) * k + height / 2,
-  };
-}
-
 function drawLabels(ctx) {
   if (isMoving) return;
   const on = screen();
@@ -79,17 +61,19 @@ function drawLabels(ctx) {
   const taken = shelf();
   drawGroundNames(ctx, on, taken);
   const wanted = [];
-  for (const node of NODES) {
+  if (isFar()) drawDiscWords(ctx, on, taken);
+  for (const node of isFar() ? [] : NODES) {
     if (!VISIBLE.has(node.id) || opacityOf(node) < 0.5) continue;
     const place = PLACE[node.id];
     const x = on.x(place.x);
     const y = on.y(place.y);
     if (x < -40 || y < -20 || x > on.width + 40 || y > on.height + 20) continue;
-    const r = Math.max(radiusOf(node), 3 / on.k) * on.k;
+    const r = drawnRadius(node, on.k) * on.k;
     taken.take([x - r, y - r, x + r, y + r]);
     if (wantsLabel(node, r)) wanted.push({ node, x, y, r });
   }
   drawAreaNames(ctx, on, taken);
+  drawBandCounts(ctx, on, taken);
   wanted.sort((a, b) => importance(b.node) - importance(a.node));
   for (const label of wanted.slice(0, 300)) placeLabel(ctx, on, taken, label);
   ctx.restore();
@@ -179,7 +163,7 @@ function drawGroundNames(ctx, on, taken) {
       if (put(text, x, y, font, "#3D4A5C")) break;
     }
   }
-  for (const plate of scene.plates) {
+  for (const plate of isFar() ? [] : scene.plates) {
     if (state.municipality && state.municipality !== plate.name && MAP.by_municipality) continue;
     const font = `600 ${scene.plates.length > 20 ? 11 : 13}px ${FONT}`;
     const y = on.y(plate.at[1] - plate.radius) - 9;
@@ -193,7 +177,7 @@ function drawAreaNames(ctx, on, taken) {
   const opacity = focus() || state.showcase ? 0.35 : 1;
   const names = shelf();
   const font = `italic 600 11.5px ${FONT}`;
-  for (const area of SCENE.get(state.view).areas) {
+  for (const area of isFar() ? [] : SCENE.get(state.view).areas) {
     const [x, y] = [on.x(area.label_at[0]), on.y(area.label_at[1])];
     const width = textWidth(ctx, area.name, font) + 6;
     const boxes = [0, -12, 12, -24, 24, -36, 36].map((lower) => around(x, y + lower, width, 15));

@@ -1,7 +1,7 @@
 /* Where the parts meet: selection, switches, and one function that brings all up to date. */
 function select(id, isCentred) {
   state.selected = id;
-  state.hovered = null;
+  Object.assign(state, { hovered: null, tie: null, overTie: null });
   OPENED.clear();
   if (!id) state.steps = 0;
   update();
@@ -96,9 +96,12 @@ byId("skip").addEventListener("click", (event) => {
 });
 
 network.on("beforeDrawing", (ctx) => {
+  if (state.view !== "geo") drawBands(ctx);
   drawScene(ctx);
+  if (state.view === "geo") drawBands(ctx);
   drawTies(ctx);
 });
+network.on("drawing", (ctx) => (isFar() ? drawDiscs(ctx) : drawMarks(ctx)));
 network.on("afterDrawing", drawLabels);
 network.once("afterDrawing", () => {
   document.documentElement.dataset.drawn = String(Math.round(performance.now()));

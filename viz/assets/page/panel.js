@@ -49,6 +49,7 @@ function drawPanel() {
   panel.replaceChildren();
   const node = state.selected && NODE.get(state.selected);
   if (node) drawOrganisation(panel, node);
+  else if (state.tie) drawTie(panel, state.tie);
   else drawOverview(panel);
 }
 
@@ -63,6 +64,7 @@ function drawOverview(panel) {
     tiles.append(tile);
   }
   panel.append(tiles);
+  if (PROMPTED) panel.append(...groupList());
   const shown = NODES.filter((node) => VISIBLE.has(node.id));
   const list = (title, nodes, most, note, toTable) => {
     if (!nodes.length) return;

@@ -3,11 +3,24 @@ const note = byId("note");
 
 function showNote(node, event) {
   const ties = workTies(node).length;
-  note.replaceChildren(
+  noteBeside(event, [
     element("b", "", node.name),
     element("span", "", `${word(`mark.${node.mark}`)} · ${node.municipality} · ${counted("ties", ties)}`),
-  );
-  if (alarmOf(node)) note.append(element("em", "", `${word(`alarm_${alarmOf(node)}`)}. ${node.alarm_text}`));
+    alarmOf(node) && element("em", "", `${word(`alarm_${alarmOf(node)}`)}. ${node.alarm_text}`),
+  ]);
+}
+
+function showTieNote(edge, event) {
+  const lines = factLines(edge).slice(0, 3);
+  noteBeside(event, [
+    element("b", "", betweenOf(edge)),
+    element("span", "", kindOf(edge)),
+    ...lines.map((fact) => element("span", "", fact.join(" · "))),
+  ]);
+}
+
+function noteBeside(event, lines) {
+  note.replaceChildren(...lines.filter(Boolean));
   note.hidden = false;
   const frame = byId("middle").getBoundingClientRect();
   const x = event.clientX - frame.left;
@@ -17,19 +30,33 @@ function showNote(node, event) {
 }
 
 function hideNote() {
-  state.hovered = null;
+  Object.assign(state, { hovered: null, overTie: null });
   note.hidden = true;
   redraw();
 }
 
-network.on("click", ({ nodes }) => select(nodes[0] && VISIBLE.has(nodes[0]) ? nodes[0] : null));
+network.on("click", ({ nodes, edge, group }) => {
+  hideNote();
+  if (group) openGroup(group);
+  else if (edge) selectTie(edge);
+  else select(nodes[0] ?? null);
+});
 network.on("doubleClick", ({ nodes }) => {
   if (!nodes[0]) return;
   select(nodes[0]);
   setSteps(1);
 });
+network.on("hoverEdge", ({ edge, event }) => {
+  state.overTie = edge;
+  redraw();
+  showTieNote(edge, event);
+});
+network.on("hoverGroup", ({ group, event }) => {
+  const alarms = group.alarms && element("em", "", `${word("alarm_2")}: ${group.alarms.toLocaleString("ru")}`);
+  const many = counted("organisations", group.ids.length);
+  noteBeside(event, [element("b", "", group.name), element("span", "", many), alarms]);
+});
 network.on("hoverNode", ({ node, event }) => {
-  if (!VISIBLE.has(node)) return;
   state.hovered = node;
   redraw();
   showNote(NODE.get(node), event);

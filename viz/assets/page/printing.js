@@ -3,25 +3,12 @@
 const SHEET = { width: 1220, height: 880, density: 2, room: 0.74 };
 
 function takePicture() {
-  const { canvas } = network;
-  const kept = { position: network.getViewPosition(), scale: network.getScale() };
-  const isCloser = kept.scale > fitted().scale * 1.1;
-  const { clientWidth, clientHeight } = byId("stage");
-  const reach = Math.min(SHEET.width / clientWidth, SHEET.height / clientHeight);
-  const own = canvas._determinePixelRatio;
-  canvas._determinePixelRatio = () => SHEET.density;
-  network.setSize(`${SHEET.width}px`, `${SHEET.height}px`);
-  if (isCloser) network.moveTo({ position: kept.position, scale: kept.scale * reach });
-  else network.moveTo(fitted(SHEET.room));
-  redraw();
-  const picture = byId("picture");
-  const drawn = canvas.frame.canvas;
-  [picture.width, picture.height] = [drawn.width, drawn.height];
-  picture.getContext("2d").drawImage(drawn, 0, 0);
-  canvas._determinePixelRatio = own;
-  network.setSize("100%", "100%");
-  network.moveTo(kept);
-  redraw();
+  const now = network.eye();
+  const isCloser = now.k > fitted().scale * 1.1;
+  const { position, scale } = fitted(SHEET.room, SHEET);
+  const reach = Math.min(SHEET.width / now.width, SHEET.height / now.height);
+  const view = isCloser ? { k: now.k * reach } : { ...position, k: scale };
+  network.paintOn(byId("picture"), { ...SHEET, ...view });
 }
 
 window.addEventListener("beforeprint", () => {

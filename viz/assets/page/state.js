@@ -13,6 +13,8 @@ const state = {
   kind: "",
   selected: null,
   hovered: null,
+  tie: null,
+  overTie: null,
   showcase: null,
   steps: 0,
 };
@@ -123,6 +125,8 @@ function tied() {
 function opacityOf(node) {
   if (state.showcase) return state.showcase(node) ? 1 : 0.13;
   if (focus()) return tied().has(node.id) ? 1 : 0.16;
+  const tie = hotTie();
+  if (tie) return tie.from === node.id || tie.to === node.id ? 1 : 0.16;
   return 1;
 }
 
