@@ -6,6 +6,7 @@ from api.cli.edge import Edge
 from graph.errors import InputError
 from graph.model.chart import ChartName
 from graph.network import Network
+from viz.map_filter import MapFilter
 
 FORMATS = (".html", ".svg", ".pdf", ".json")
 
@@ -13,17 +14,14 @@ FORMATS = (".html", ".svg", ".pdf", ".json")
 def drawn_chart(
     edge: Edge,
     network: Network,
-    chart: ChartName,
+    asked: MapFilter,
     *,
     day: date,
-    overlays: list[str],
-    municipality: str | None,
-    audience: str,
     ending: str,
-    paper: str = "a4",
-    is_grey: bool = False,
+    paper: str,
+    is_grey: bool,
 ) -> bytes:
-    """Return a picture in the format of `ending`.
+    """Return the picture that `asked` names as its view, in the format of `ending`.
 
     Raises
     ------
@@ -36,10 +34,17 @@ def drawn_chart(
 
     if ending not in FORMATS:
         raise InputError("chart.format", ending=ending)
-    if audience != "staff":
+    if asked.audience != "staff":
         raise InputError("chart.staff_only")
     if paper != "a4":
         raise InputError("chart.paper")
-    scene = chart_scene(network, day=day, overlays=overlays, municipality=municipality)
-    view = chart_view(chart, scene, edge.say)
-    return rendered_chart(chart, view, ending, edge.say, is_grey=is_grey)
+    chart = ChartName(asked.view)
+    scene = chart_scene(
+        network,
+        day=day,
+        overlays=asked.overlays,
+        municipality=asked.municipality or None,
+    )
+    return rendered_chart(
+        chart, chart_view(chart, scene, edge.say), ending, edge.say, is_grey=is_grey
+    )

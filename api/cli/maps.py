@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.bootstrap import load_policy
-from api.cli.charts import drawn_chart
 from api.cli.edge import Edge
 from api.cli.help import RussianCommand
 from api.cli.options import AsOfOption, StoreOption, help_of
@@ -42,6 +41,7 @@ def map_(
     store: StoreOption = None,
 ) -> None:
     """Draw the interaction map and write it in the format of the file's ending."""
+    from api.cli.charts import drawn_chart
     from viz.map_files import ENDINGS, MapPrint
     from viz.map_filter import MapFilter
     from viz.paper_sizes import paper_named
@@ -52,34 +52,26 @@ def map_(
     sheet = paper_named(paper)
     edge = Edge(store)
     network = edge.network()
+    asked = MapFilter(
+        view=view,
+        overlays=tuple(overlay or ()),
+        municipality=municipality or "",
+        audience=audience,
+    )
+    day = edge.day(as_of)
     with edge.working("cli.map.working"):
         if view in set(ChartName):
             made = drawn_chart(
-                edge,
-                network,
-                ChartName(view),
-                day=edge.day(as_of),
-                overlays=overlay or [],
-                municipality=municipality,
-                audience=audience,
-                ending=ending,
-                paper=paper,
-                is_grey=grey,
+                edge, network, asked, day=day, ending=ending, paper=paper, is_grey=grey
             )
         else:
             spec = draw(
                 edge,
                 network,
-                day=edge.day(as_of),
+                day=day,
                 view=view,
                 overlays=overlay or [],
                 municipality=municipality,
-                audience=audience,
-            )
-            asked = MapFilter(
-                view=view,
-                overlays=tuple(overlay or ()),
-                municipality=municipality or "",
                 audience=audience,
             )
             wanted = MapPrint(spec=spec, asked=asked, paper=sheet, is_grey=grey)

@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from api.chart_drawing import chart_svg
 from api.charts import ChartRequest, facts_of, scene_of
-from api.dependencies import read
+from api.dependencies import Reading, read
 from api.fields import Filter, parse_day
-from api.web.page import Crumb, DeskDep, Page
+from api.web.page import Crumb, Desk, DeskDep, Page
 from graph.model.chart import ChartHead, ChartName, TwinTable
 from graph.model.choices import PlanStatus
 from graph.model.organisation import Municipality
@@ -58,41 +58,45 @@ def chart_(
     day = parse_day(as_of)
     reading = desk.reading if day is None else read(desk.site, day)
     asked = ChartRequest(name=chart, plan=plan, municipality=municipality)
-    facts = facts_of(reading, asked)
+    cell = None
+    if chart is ChartName.MATRIX and (direction or at):
+        cell = build_cell_list(scene_of(reading, asked), direction=direction, municipality=at)
     kept = {"plan": plan, "municipality": municipality, "as_of": day.isoformat() if day else ""}
     query = urlencode({name: value for name, value in kept.items() if value})
-    address = f"/map/{chart}?{query}{'&' if query else ''}"
+    return desk.render("chart.html", _page(desk, reading, asked, query, cell), day=day)
+
+
+def _page(
+    desk: Desk, reading: Reading, asked: ChartRequest, query: str, cell: CellList | None
+) -> ChartPage:
+    name, facts, network = asked.name, facts_of(reading, asked), reading.network
+    address = f"/map/{name}?{query}{'&' if query else ''}"
     drawn = reading.derived(
-        f"chart_page:{asked}",
+        f"chart_page:{asked}:{query}",
         lambda: chart_svg(
-            chart,
+            name,
             facts,
             desk.site.say,
             link=lambda row, column: f"{address}{cell_address(row, column)}#list",
         ),
     )
-    network = reading.network
-    cell = None
-    if chart is ChartName.MATRIX and (direction or at):
-        cell = build_cell_list(scene_of(reading, asked), direction=direction, municipality=at)
-    page = ChartPage(
+    return ChartPage(
         section="map",
         title=facts.head.title,
         crumbs=(Crumb(text=desk.say("web.section.map"), href="/map"), Crumb(text=facts.head.title)),
-        name=chart,
+        name=name,
         charts=tuple(ChartName),
         head=facts.head,
-        picture=Markup(drawn),  # noqa: S704 - drawn by us, its texts escaped; hostile names are tested
+        picture=Markup(drawn),  # noqa: S704 - drawn by us, its texts escaped; tested
         table=facts.table,
         address=address,
-        municipality=municipality,
+        municipality=asked.municipality,
         municipalities=tuple(sorted(network.municipalities, key=lambda m: m.name)),
-        plan=plan,
+        plan=asked.plan,
         plans=tuple(one for one in network.plans if one.status is not PlanStatus.WITHDRAWN),
-        day=day,
+        day=None if reading.day == desk.reading.day else reading.day,
         files={
-            ending: f"/api/v1/maps/{chart}.{ending}?{query}" for ending in ("html", "svg", "json")
+            ending: f"/api/v1/maps/{name}.{ending}?{query}" for ending in ("html", "svg", "json")
         },
         cell=cell,
     )
-    return desk.render("chart.html", page, day=day)
