@@ -1,4 +1,6 @@
-const TIES = { crowd: 20000 };
+/* So many ties that each is a hair: straight lines, all that anybody could see of them. */
+const TIES = { crowd: 20000, near: 0.45 };
+const isTieCrowd = () => network.getScale() < TIES.near && drawnTies().length > TIES.crowd;
 
 /* Ties in few strokes: one path for each kind; a wedge is wide at the end that helps. */
 function bend(edge, one, other) {
@@ -28,7 +30,7 @@ function addWedge(path, [cx, cy], one, other, width) {
   path.quadraticCurveTo(cx + nx * waist, cy + ny * waist, other.x + nx * thin, other.y + ny * thin);
   path.lineTo(other.x - nx * thin, other.y - ny * thin);
   path.quadraticCurveTo(cx - nx * waist, cy - ny * waist, one.x - nx, one.y - ny);
-  path.closePath();
+  /* Filling closes it; closePath() of a browser takes longer the longer the whole path is. */
 }
 
 function drawTies(ctx) {
@@ -40,7 +42,7 @@ function drawTies(ctx) {
   const share = bandShare();
   const isSingle = share && new Set(findGroups().single);
   const [left, top, right, bottom] = inSight(20);
-  const isCrowd = VISIBLE_TIES.length > TIES.crowd;
+  const isCrowd = isTieCrowd();
   for (const edge of drawnTies()) {
     const isHot = edge === hotTie() || edge.from === id || edge.to === id;
     if (isCrowd && !isHot && (id || hotTie())) continue; /* hundreds of thousands of pale lines are a veil */
@@ -49,6 +51,11 @@ function drawTies(ctx) {
     const [one, other] = edge.ends;
     if (Math.max(one.x, other.x) < left || Math.min(one.x, other.x) > right) continue;
     if (Math.max(one.y, other.y) < top || Math.min(one.y, other.y) > bottom) continue;
+    if (isCrowd && !isHot) {
+      into.get(edge.kind).moveTo(one.x, one.y);
+      into.get(edge.kind).lineTo(other.x, other.y);
+      continue;
+    }
     const control = bend(edge, one, other);
     const wide = (1.9 + 1.1 * edge.weight) * (isHot ? 1.5 : 1) * scaleOf();
     if (TIE[edge.kind].is_tapered) {
@@ -70,7 +77,7 @@ function paint(ctx, paths, isHot, k, share = 1) {
   for (const kind of kinds) {
     const style = TIE[kind];
     ctx.globalAlpha = isHot ? 0.95 : isDimmed ? 0.05 : style.alpha * crowd * share;
-    if (style.is_tapered) {
+    if (style.is_tapered && (isHot || !isTieCrowd())) {
       ctx.fillStyle = style.colour;
       ctx.fill(paths.get(kind));
       continue;
