@@ -67,11 +67,12 @@ _EACH = """() => {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What one page took."""
+    """What one page took; `cpu_s` is the processor's time for a frame with each tie drawn."""
 
     first_s: float
     move_s: float
     each_s: float
+    cpu_s: float
     memory_mb: float
     size_mb: float
 
@@ -86,10 +87,12 @@ def measure_own(executable: str, path: Path) -> Seen:
         page.mouse.down()
         move = page.evaluate(_FRAME_BY_FRAME, [_FRAMES, _PULL])
         page.evaluate(_EACH)
+        before = _cpu_s(browser)
         each = page.evaluate(_FRAME_BY_FRAME, [_FRAMES, _PULL])
+        cpu = (_cpu_s(browser) - before) / _FRAMES
         page.mouse.up()
     size = path.stat().st_size / 1e6
-    return Seen(first_s=first, move_s=move, each_s=each, memory_mb=memory, size_mb=size)
+    return Seen(first_s=first, move_s=move, each_s=each, cpu_s=cpu, memory_mb=memory, size_mb=size)
 
 
 def measure_peer(executable: str, path: Path) -> Seen:
@@ -98,9 +101,12 @@ def measure_peer(executable: str, path: Path) -> Seen:
         page = _open(browser, path)
         first = page.wait_for_function("() => window.drawnAt").json_value() / 1000
         memory = _memory_mb(browser)
-        move = page.evaluate(_FRAME_BY_FRAME, [_FRAMES // 3, _PEER_MOVE])
+        frames = _FRAMES // 3
+        before = _cpu_s(browser)
+        move = page.evaluate(_FRAME_BY_FRAME, [frames, _PEER_MOVE])
+        cpu = (_cpu_s(browser) - before) / frames
     size = path.stat().st_size / 1e6
-    return Seen(first_s=first, move_s=move, each_s=move, memory_mb=memory, size_mb=size)
+    return Seen(first_s=first, move_s=move, each_s=move, cpu_s=cpu, memory_mb=memory, size_mb=size)
 
 
 def _open(browser: Browser, path: Path) -> Page:
@@ -110,6 +116,13 @@ def _open(browser: Browser, path: Path) -> Page:
     page.goto(path.as_uri(), wait_until="commit", timeout=_TIMEOUT_MS)
     page.wait_for_load_state("domcontentloaded", timeout=_TIMEOUT_MS)
     return page
+
+
+def _cpu_s(browser: Browser) -> float:
+    """Return the processor's time of the processes that hold and draw the page so far."""
+    session = browser.new_browser_cdp_session()
+    running = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    return float(sum(p["cpuTime"] for p in running if p["type"] in {"renderer", "GPU"}))
 
 
 def _memory_mb(browser: Browser) -> float:
@@ -170,6 +183,7 @@ def figures_of(n: int, executable: str, folder: Path) -> tuple[list[Figure], Seq
         figure(
             "кадр при сдвиге, всё поштучно", own.each_s, peer.move_s, ratio=ratio, limit_s=limit
         ),
+        figure("процессор на кадр, всё поштучно", own.cpu_s, peer.cpu_s),
     ]
     line = (
         size,

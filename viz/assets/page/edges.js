@@ -1,8 +1,8 @@
-/* So many ties that each is a hair: straight lines, all that anybody could see of them. */
-const TIES = { crowd: 20000, near: 0.45 };
+/* From `crowd` ties on, far out, each is a hair: straight lines are all that anybody could see. */
+const TIES = { crowd: 20000, near: 0.45, together: 40 };
 const isTieCrowd = () => network.getScale() < TIES.near && drawnTies().length > TIES.crowd;
 
-/* Ties in few strokes: one path for each kind; a wedge is wide at the end that helps. */
+/* Ties in few strokes; a wedge is wide at the end that helps. */
 function bend(edge, one, other) {
   const x = (one.x + other.x) / 2;
   const y = (one.y + other.y) / 2;
@@ -33,6 +33,18 @@ function addWedge(path, [cx, cy], one, other, width) {
   /* Filling closes it; closePath() of a browser takes longer the longer the whole path is. */
 }
 
+/* Paths of some dozens of neighbouring ties: one of thousands takes longer than all of these. */
+function pathFor(into, kind) {
+  if (!into.has(kind)) into.set(kind, { paths: [new Path2D()], free: TIES.together });
+  const found = into.get(kind);
+  if (!found.free) {
+    found.paths.push(new Path2D());
+    found.free = TIES.together;
+  }
+  found.free -= 1;
+  return found.paths.at(-1);
+}
+
 function drawTies(ctx) {
   const k = network.getScale();
   const id = focus();
@@ -47,20 +59,20 @@ function drawTies(ctx) {
     const isHot = edge === hotTie() || edge.from === id || edge.to === id;
     if (isCrowd && !isHot && (id || hotTie())) continue; /* hundreds of thousands of pale lines are a veil */
     const into = isHot ? hot : share && !isSingle.has(edge) ? between : rest;
-    if (!into.has(edge.kind)) into.set(edge.kind, new Path2D());
     const [one, other] = edge.ends;
     if (Math.max(one.x, other.x) < left || Math.min(one.x, other.x) > right) continue;
     if (Math.max(one.y, other.y) < top || Math.min(one.y, other.y) > bottom) continue;
+    const path = pathFor(into, edge.kind);
     if (isCrowd && !isHot) {
-      into.get(edge.kind).moveTo(one.x, one.y);
-      into.get(edge.kind).lineTo(other.x, other.y);
+      path.moveTo(one.x, one.y);
+      path.lineTo(other.x, other.y);
       continue;
     }
     const control = bend(edge, one, other);
     const wide = (1.9 + 1.1 * edge.weight) * (isHot ? 1.5 : 1) * scaleOf();
     if (TIE[edge.kind].is_tapered) {
-      addWedge(into.get(edge.kind), control, one, other, Math.max(wide, (isHot ? 2.6 : 1.5) / k));
-    } else addLine(into.get(edge.kind), control, one, other);
+      addWedge(path, control, one, other, Math.max(wide, (isHot ? 2.6 : 1.5) / k));
+    } else addLine(path, control, one, other);
   }
   ctx.lineCap = "round";
   if (between.size) paint(ctx, between, false, k, 1 - share);
@@ -79,13 +91,13 @@ function paint(ctx, paths, isHot, k, share = 1) {
     ctx.globalAlpha = isHot ? 0.95 : isDimmed ? 0.05 : style.alpha * crowd * share;
     if (style.is_tapered && (isHot || !isTieCrowd())) {
       ctx.fillStyle = style.colour;
-      ctx.fill(paths.get(kind));
+      for (const path of paths.get(kind).paths) ctx.fill(path);
       continue;
     }
     ctx.strokeStyle = style.colour;
     ctx.lineWidth = Math.max(style.width * (isHot ? 1.7 : 1), (isHot ? 1.6 : 0.8) / k);
     ctx.setLineDash(style.dash);
-    ctx.stroke(paths.get(kind));
+    for (const path of paths.get(kind).paths) ctx.stroke(path);
     ctx.setLineDash([]);
   }
 }
