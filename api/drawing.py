@@ -1,8 +1,6 @@
 """The interaction map as every face draws it: a network, a day, the overlays asked for."""
 
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from datetime import date
 
 from graph.errors import InputError
@@ -12,9 +10,11 @@ from services.isolation.findings import Finding, IsolationReport
 from services.repair.asked_text import read_asked
 from services.repair.proposal import Asked, Proposal
 from services.views.map_view import build_map_view
+from services.views.public_map import as_shown, build_public_view
 from viz.encode import encode_map
 from viz.spec import MapSpec
 
+AUDIENCES = ("staff", "public")
 ISOLATION = "isolation"
 PLAN = "plan:"
 REPAIR = "repair:"
@@ -30,6 +30,7 @@ def draw_map(
     report: Callable[[], IsolationReport],
     repair: Callable[[Asked], Proposal],
     say: Say,
+    audience: str = "staff",
 ) -> MapSpec:
     """Return the map with its overlays: ``isolation``, one ``plan:ID``, one ``repair:…``.
 
@@ -39,14 +40,24 @@ def draw_map(
         Gives the isolation report of the day; asked only if the overlay is.
     repair
         Gives the new ties of a question, see `services.repair.asked_text`; asked only if needed.
+    audience
+        One of `AUDIENCES`; what is drawn for ``public`` comes from a model without private facts.
 
     Raises
     ------
     InputError
-        If there is no such overlay or view, or two plans or repairs are asked for.
+        If there is no such overlay, view or audience, two plans or repairs are asked for, or an
+        overlay on a map for everyone.
     NotFoundError
         If there is no such plan or municipality.
     """
+    if audience not in AUDIENCES:
+        raise InputError("map.audience_unknown", audience=audience, known=", ".join(AUDIENCES))
+    if audience == "public":
+        if overlays:
+            raise InputError("map.public_without_overlays", overlay=overlays[0])
+        public = build_public_view(network, day=day, municipality=municipality, say=say)
+        return encode_map(as_shown(public), first=view, say=say)
     plans = [overlay.removeprefix(PLAN) for overlay in overlays if overlay.startswith(PLAN)]
     for overlay in overlays:
         if overlay != ISOLATION and not overlay.startswith((PLAN, REPAIR)):
@@ -83,8 +94,3 @@ def _told(finding: Finding, say: Say) -> dict[str, str | list[str]]:
         "text": say(finding.reason),
         "next_step": say(finding.next_step),
     }
-
-
-def map_data(spec: MapSpec) -> str:
-    """Return the drawing as JSON text."""
-    return json.dumps(asdict(spec), ensure_ascii=False, indent=1) + "\n"

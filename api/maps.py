@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from api.dependencies import Reading
-from api.drawing import draw_map, map_data
+from api.drawing import draw_map
 from api.repairs import proposal_of
 from api.reports import isolation_report
+from viz.map_files import MapPrint, map_file
+from viz.map_filter import MapFilter
+from viz.paper_sizes import paper_named
 from viz.pyvis_page import render_page
 from viz.spec import MapSpec
-from viz.svg import render_svg
 
+Audience = Literal["staff", "public"]
+Paper = Literal["a4", "a3", "a2", "poster", "picture"]
 View = Literal["levels", "clusters", "geo"]
 
 
@@ -33,6 +37,17 @@ class MapRequest:
     municipality: str = ""
     window: int | None = None
     hops: int | None = None
+    audience: Audience = "staff"
+
+    @property
+    def filter(self) -> MapFilter:
+        """What is asked for, as files of the map say it."""
+        return MapFilter(
+            view=self.view,
+            overlays=self.overlays,
+            municipality=self.municipality,
+            audience=self.audience,
+        )
 
 
 def map_spec(reading: Reading, asked: MapRequest) -> MapSpec:
@@ -53,14 +68,17 @@ def map_page(reading: Reading, asked: MapRequest, *, nonce: str | None = None) -
     return render_page(map_spec(reading, asked), nonce=nonce)
 
 
-def map_svg(reading: Reading, asked: MapRequest) -> str:
-    """Return the map as a still picture, made once for each revision."""
-    return reading.derived(f"svg:{asked}", lambda: render_svg(map_spec(reading, asked)))
-
-
-def map_json(reading: Reading, asked: MapRequest) -> str:
-    """Return the drawing as data."""
-    return map_data(map_spec(reading, asked))
+def file_of_map(
+    reading: Reading, asked: MapRequest, ending: str, *, paper: Paper = "a4", is_grey: bool = False
+) -> bytes:
+    """Return the map as a file of one of `viz.map_files.ENDINGS`; its drawing is made once."""
+    wanted = MapPrint(
+        spec=map_spec(reading, asked),
+        asked=asked.filter,
+        paper=paper_named(paper),
+        is_grey=is_grey,
+    )
+    return map_file(wanted, ending, reading.site.say)
 
 
 def _draw(reading: Reading, asked: MapRequest) -> MapSpec:
@@ -70,6 +88,7 @@ def _draw(reading: Reading, asked: MapRequest) -> MapSpec:
         view=asked.view,
         overlays=asked.overlays,
         municipality=asked.municipality or None,
+        audience=asked.audience,
         report=lambda: isolation_report(reading, window_months=asked.window, hops=asked.hops),
         repair=lambda question: proposal_of(reading, question, window_months=asked.window),
         say=reading.site.say,

@@ -108,6 +108,9 @@ class IsolationPolicy:
         is no nearer one.
     school_curators
         Whether a school with a need must have a curator too.
+    branches_follow_parent
+        Whether a branch is one with the organisation it belongs to: its events and papers count
+        for the parent, and it is not judged on its own.
     single_partner_share
         Share of events with one partner, 0 to 1, from which an organisation depends on it.
     few_partners_quantile, few_partners_share
@@ -122,6 +125,7 @@ class IsolationPolicy:
     island_size: int = 10
     max_km: int = 100
     school_curators: bool = False
+    branches_follow_parent: bool = False
     single_partner_share: float = 0.8
     few_partners_quantile: float = 0.1
     few_partners_share: float = 0.5

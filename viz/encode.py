@@ -125,7 +125,7 @@ def _node(
         ("municipality", one.municipality),
         ("settlement", one.settlement),
         ("level", one.level if one.kind is OrganisationKind.METHODICAL_SERVICE else ""),
-        ("places", say(message("map.places", n=one.mentees, places=one.places)) if leads else ""),
+        ("places", _leads(one, say) if leads else ""),
         ("placed", "" if one.is_placed else say(message("map.not_placed"))),
     ]
     return NodeMark(
@@ -150,6 +150,13 @@ def _node(
         needs=tuple((n.direction, n.level, n.is_open, n.note) for n in one.needs),
         part=one.part,
     )
+
+
+def _leads(one: ShownOrganisation, say: Say) -> str:
+    """Say how many schools a leader has, and of how many places if it offers any."""
+    if not one.places:
+        return say(message("map.leads", n=one.mentees))
+    return say(message("map.places", n=one.mentees, places=one.places))
 
 
 def _also(finding: ShownFinding, say: Say) -> str:

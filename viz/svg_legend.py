@@ -10,31 +10,40 @@ from viz.svg_text import grouped, svg_text
 _ROW, _HEAD, _SIZE = 16.5, 27.0, 8.6
 
 
-def svg_legend(spec: MapSpec, at: Point, width: float) -> Iterator[str]:
-    """Yield the legend with its left top corner at `at`; what is off is not listed."""
+def svg_legend(spec: MapSpec, at: Point, width: float, height: float) -> Iterator[str]:
+    """Yield the legend with its left top corner at `at`; what is off is not listed.
+
+    It is drawn closer and smaller where it would be higher than `height`.
+    """
     x, y = at
     ties = [item for item in spec.legend.ties if item.is_on]
     alarms = {
         level: [item for item in spec.legend.alarms if item.is_on and item.level == level]
         for level in (2, 1)
     }
-    for title, items, draw in (
-        (spec.words["legend_marks"], spec.legend.marks, _mark),
-        (spec.words["legend_ties"], ties, _tie),
-        (spec.words["alarm_2"], alarms[2], _alarm),
-        (spec.words["alarm_1"], alarms[1], _alarm),
-    ):
-        if not items:
-            continue
-        yield svg_text(title, x, y, size=_SIZE, colour="#48566A", bold=True)
+    parts = [
+        (title, items, draw)
+        for title, items, draw in (
+            (spec.words["legend_marks"], spec.legend.marks, _mark),
+            (spec.words["legend_ties"], ties, _tie),
+            (spec.words["alarm_2"], alarms[2], _alarm),
+            (spec.words["alarm_1"], alarms[1], _alarm),
+        )
+        if items
+    ]
+    rows = sum(len(items) for _, items, _ in parts)
+    closer = min(1.0, height / max(1.0, rows * _ROW + (len(parts) - 1) * _HEAD))
+    size = round(_SIZE * max(0.8, closer), 1)
+    for title, items, draw in parts:
+        yield svg_text(title, x, y, size=size, colour="#48566A", bold=True)
         for item in items:
-            y += _ROW
+            y += _ROW * closer
             yield draw(item, (x + 7, y))
-            yield svg_text(item.label, x + 22, y, size=_SIZE, colour=INK)
+            yield svg_text(item.label, x + 22, y, size=size, colour=INK)
             yield svg_text(
-                grouped(item.count), x + width, y, size=_SIZE, colour=INK_QUIET, anchor="end"
+                grouped(item.count), x + width, y, size=size, colour=INK_QUIET, anchor="end"
             )
-        y += _HEAD
+        y += _HEAD * closer
 
 
 def _mark(item: LegendItem, at: Point) -> str:

@@ -23,7 +23,7 @@ from graph.texts import message
 if TYPE_CHECKING:
     from graph.samples import Demo
     from services.isolation.findings import IsolationReport
-    from viz.spec import MapSpec
+    from viz.map_files import MapPrint
 
 Size = Literal["municipality", "region", "country"]
 SIZES: tuple[Size, ...] = ("municipality", "region", "country")
@@ -192,23 +192,29 @@ def _map_files(files: DemoFolder, plan: PlanId | None, municipality: str | None 
     overlays = ["isolation", *([f"plan:{plan}"] if plan else [])]
 
     @cache
-    def spec() -> "MapSpec":
-        return draw(
+    def wanted() -> "MapPrint":
+        from viz.map_files import MapPrint
+        from viz.map_filter import MapFilter
+
+        view = "levels" if files.size == "municipality" else "geo"  # rings are for hundreds
+        spec = draw(
             files.edge,
             files.network,
             day=files.edge.today(),
-            view="levels" if files.size == "municipality" else "geo",  # rings are for hundreds
+            view=view,
             overlays=overlays,
             municipality=municipality,
         )
+        asked = MapFilter(view=view, overlays=tuple(overlays), municipality=municipality or "")
+        return MapPrint(spec=spec, asked=asked)
 
     for ending in (".html", ".svg", ".pdf"):
         code = f"cli.demo.map_{ending.removeprefix('.')}"
-        files.make(f"map{ending}", code, partial(_rendered, spec, ending))
+        files.make(f"map{ending}", code, partial(_rendered, files.edge, wanted, ending))
 
 
-def _rendered(spec: Callable[[], "MapSpec"], ending: str) -> bytes:
-    return rendered(spec(), ending)
+def _rendered(edge: Edge, wanted: Callable[[], "MapPrint"], ending: str) -> bytes:
+    return rendered(edge, wanted(), ending)
 
 
 def _json(document: Mapping[str, object]) -> bytes:

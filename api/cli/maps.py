@@ -14,9 +14,8 @@ from graph.errors import InputError
 from graph.network import Network
 
 if TYPE_CHECKING:
+    from viz.map_files import MapPrint
     from viz.spec import MapSpec
-
-FORMATS = (".html", ".svg", ".pdf", ".json")
 
 
 def register(app: typer.Typer) -> None:
@@ -35,11 +34,20 @@ def map_(
     municipality: Annotated[
         str | None, typer.Option("--municipality", help=help_of("map.municipality"))
     ] = None,
+    paper: Annotated[str, typer.Option("--paper", help=help_of("map.paper"))] = "a4",
+    grey: Annotated[bool, typer.Option("--grey", help=help_of("map.grey"))] = False,
+    audience: Annotated[str, typer.Option("--audience", help=help_of("map.audience"))] = "staff",
     store: StoreOption = None,
 ) -> None:
     """Draw the interaction map and write it in the format of the file's ending."""
-    if output.suffix.lower() not in FORMATS:
+    from viz.map_files import ENDINGS, MapPrint
+    from viz.map_filter import MapFilter
+    from viz.paper_sizes import paper_named
+
+    ending = output.suffix.lower()
+    if ending not in ENDINGS:
         raise InputError("cli.map.format", path=str(output))
+    sheet = paper_named(paper)
     edge = Edge(store)
     network = edge.network()
     with edge.working("cli.map.working"):
@@ -50,8 +58,16 @@ def map_(
             view=view,
             overlays=overlay or [],
             municipality=municipality,
+            audience=audience,
         )
-        edge.write_bytes(rendered(spec, output.suffix.lower()), output)
+        asked = MapFilter(
+            view=view,
+            overlays=tuple(overlay or ()),
+            municipality=municipality or "",
+            audience=audience,
+        )
+        wanted = MapPrint(spec=spec, asked=asked, paper=sheet, is_grey=grey)
+        edge.write_bytes(rendered(edge, wanted, ending), output)
     edge.tell("cli.map.done", path=str(output))
     edge.close()
 
@@ -64,13 +80,14 @@ def draw(
     view: str,
     overlays: list[str],
     municipality: str | None,
+    audience: str = "staff",
 ) -> "MapSpec":
     """Return the map with its overlays: ``isolation``, one ``plan:ID``, one ``repair:…``.
 
     Raises
     ------
     InputError
-        If there is no such overlay or view.
+        If there is no such overlay, view or audience.
     NotFoundError
         If there is no such plan or municipality.
     """
@@ -85,27 +102,15 @@ def draw(
         view=view,
         overlays=overlays,
         municipality=municipality,
+        audience=audience,
         report=lambda: find_isolated(network, policy, day=day),
         repair=lambda asked: propose_repair(network, policy, asked, day=day),
         say=edge.say,
     )
 
 
-def rendered(spec: "MapSpec", ending: str) -> bytes:
-    """Return the map in the format of `ending`, one of `FORMATS`."""
-    if ending == ".json":
-        from api.drawing import map_data
+def rendered(edge: Edge, wanted: "MapPrint", ending: str) -> bytes:
+    """Return the map in the format of `ending`, one of `viz.map_files.ENDINGS`."""
+    from viz.map_files import map_file
 
-        return map_data(spec).encode()
-    if ending == ".html":
-        from viz.pyvis_page import render_page
-
-        return render_page(spec).encode()
-    from viz.svg import render_svg
-
-    svg = render_svg(spec)
-    if ending == ".svg":
-        return svg.encode()
-    from viz.printing import render_pdf
-
-    return render_pdf(svg)
+    return map_file(wanted, ending, edge.say)

@@ -1,6 +1,5 @@
 """Everything that the kinds are judged by, made once: nodes, events of the window, papers."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,6 +9,7 @@ import numpy as np
 from graph.geo import IntArray
 from graph.measures import Ints, Mask, distinct_ties
 from graph.network import Network
+from services.isolation.branches import with_branches_as_parents
 from services.isolation.ground import Ground
 from services.isolation.life import Days, Life
 from services.isolation.nodes import Nodes, months_before
@@ -33,6 +33,8 @@ class Scene:
         Those of the window.
     equal
         Those of the window that are not vertical: the ties that carry.
+    followers
+        How many branches are one node with the organisation they belong to.
     """
 
     network: Network
@@ -44,29 +46,46 @@ class Scene:
     recent: Life
     equal: Life
     paper: Paper
+    followers: int = 0
 
     @classmethod
-    def of(
+    def of(cls, network: Network, policy: IsolationPolicy, *, day: date) -> "Scene":
+        """Read the network as it is on `day`; branches are their parents if the policy says so."""
+        followers = 0
+        if policy.branches_follow_parent:
+            network, followers = with_branches_as_parents(network, day=day)
+        nodes = Nodes.of(network, day=day, since=months_before(day, policy.window_months))
+        return cls.made_of(
+            network,
+            policy,
+            day=day,
+            nodes=nodes,
+            life=Life.of(network.events, nodes, day=day),
+            paper=Paper.of(network, nodes, day=day),
+            followers=followers,
+        )
+
+    @classmethod
+    def made_of(
         cls,
         network: Network,
         policy: IsolationPolicy,
         *,
         day: date,
-        life_of: Callable[[Nodes, date], Life] | None = None,
+        nodes: Nodes,
+        life: Life,
+        paper: Paper,
+        followers: int = 0,
     ) -> "Scene":
-        """Read the network as it is on `day`.
+        """Put together what was read of `day`, for who looks at many days of one network.
 
         Parameters
         ----------
-        life_of
-            Gives the events of the nodes up to the day, for who looks at many days of one network
-            and has read the events already; without it they are read here.
+        life
+            All events up to the day.
         """
         since = months_before(day, policy.window_months)
-        nodes = Nodes.of(network, day=day, since=since)
-        life = Life.of(network.events, nodes, day=day) if life_of is None else life_of(nodes, day)
         recent = life.since(since)
-        equal = recent.where(~recent.vertical)
         return cls(
             network=network,
             policy=policy,
@@ -75,8 +94,9 @@ class Scene:
             nodes=nodes,
             life=life,
             recent=recent,
-            equal=equal,
-            paper=Paper.of(network, nodes, day=day),
+            equal=recent.where(~recent.vertical),
+            paper=paper,
+            followers=followers,
         )
 
     @cached_property

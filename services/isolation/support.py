@@ -28,7 +28,8 @@ def declared_needs(scene: Scene) -> dict[int, dict[str, int]]:
     ):
         number = scene.nodes.number.get(organisation)
         if of_year == year and in_work is not False and number is not None:
-            found.setdefault(number, {})[direction] = level
+            levels = found.setdefault(number, {})
+            levels[direction] = max(level, levels.get(direction, level))
     return found
 
 

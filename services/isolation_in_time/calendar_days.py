@@ -59,18 +59,24 @@ def days_of_change(
     Between two of them nothing does: (1) a period of a record begins or ends; (2) the last event
     of a day leaves the window; (3) an organisation is no longer new.
     """
-    days: set[date] = set()
     # RULE 1
-    for entity in _WITH_PERIOD:
-        table = network.table(entity)
-        days.update(_known(table.column("from_date")))
-        days.update(_known(table.column("to_date")))
+    days = days_of_periods(network)
     # RULE 2
     days.update(first_day_out(day, window_months) for day in set(network.events.column("date")))
     # RULE 3
     opened = set(_known(network.organisations.column("from_date")))
     days.update(first_day_out(day - _DAY, window_months) for day in opened if day > date.min)
     return tuple(sorted(day for day in days if after < day <= until))
+
+
+def days_of_periods(network: Network) -> set[date]:
+    """Return the days on which a period that has a say in a working tie begins or is over."""
+    days: set[date] = set()
+    for entity in _WITH_PERIOD:
+        table = network.table(entity)
+        days.update(_known(table.column("from_date")))
+        days.update(_known(table.column("to_date")))
+    return days
 
 
 def first_event_of(network: Network) -> date | None:

@@ -1,6 +1,7 @@
-"""One network looked at on many days: its events are read once."""
+"""One network looked at on many days: what does not change between them is read once."""
 
-from dataclasses import replace
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -8,17 +9,32 @@ import numpy as np
 from graph.measures import Ints
 from graph.network import Network
 from graph.table import Table
-from services.isolation.life import Life
-from services.isolation.nodes import NOBODY, Nodes
+from services.isolation.life import Days, Life
+from services.isolation.nodes import NOBODY, Nodes, months_before
+from services.isolation.paper import Paper
 from services.isolation.scene import Scene
+from services.isolation_in_time.calendar_days import days_of_periods
 from services.policy import IsolationPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """What holds on every day between two ends of periods; `life` is that of all days."""
+
+    number: int
+    nodes: Nodes
+    began: Days
+    paper: Paper
+    life: Life
 
 
 class Reel:
     """Gives the scene of any day, as `Scene.of` does; `Life.with_itself` is that of all days.
 
     The events are read once with every organisation that was ever there; for a day the entries are
-    taken whose ends are there on it, and are told vertical or not anew.
+    taken whose ends are there on it, and are told vertical or not anew. Organisations and papers
+    are read anew only if a period began or ended since the day that was asked before: ask in the
+    order of days. Where branches follow their parents every day is read on its own.
     """
 
     def __init__(self, network: Network, policy: IsolationPolicy) -> None:
@@ -32,17 +48,46 @@ class Reel:
         )
         self._codes = everybody.codes
         self._life = Life.of(network.events, everybody, day=date.max)
+        self._ends = sorted(days_of_periods(network))
+        self._stage: _Stage | None = None
 
     def scene(self, day: date) -> Scene:
         """Return the network as it is on `day`."""
-        return Scene.of(self.network, self._policy, day=day, life_of=self._life_of)
+        if self._policy.branches_follow_parent:
+            return Scene.of(self.network, self._policy, day=day)
+        stage = self._stage_of(day)
+        since = months_before(day, self._policy.window_months)
+        held = stage.life.day <= np.datetime64(day, "D")
+        return Scene.made_of(
+            self.network,
+            self._policy,
+            day=day,
+            nodes=replace(stage.nodes, new=stage.began > np.datetime64(since, "D")),
+            life=stage.life if held.all() else stage.life.where(held),
+            paper=stage.paper,
+        )
 
-    def _life_of(self, nodes: Nodes, day: date) -> Life:
+    def _stage_of(self, day: date) -> _Stage:
+        number = bisect_right(self._ends, day)
+        if self._stage is None or self._stage.number != number:
+            organisations = self.network.organisations
+            nodes = Nodes.of(self.network, day=day, since=day)
+            self._stage = _Stage(
+                number=number,
+                nodes=nodes,
+                began=organisations.days("from_date")[
+                    organisations.in_force(np.datetime64(day, "D"))
+                ],
+                paper=Paper.of(self.network, nodes, day=day),
+                life=self._life_of(nodes),
+            )
+        return self._stage
+
+    def _life_of(self, nodes: Nodes) -> Life:
         here: Ints = np.array([nodes.number.get(code, NOBODY) for code in self._codes], np.int64)
         life = self._life
         giver, receiver = here[life.giver], here[life.receiver]
-        held = life.day <= np.datetime64(day, "D")
-        mask = held & (giver != NOBODY) & (receiver != NOBODY)
+        mask = (giver != NOBODY) & (receiver != NOBODY)
         giver, receiver = giver[mask], receiver[mask]
         return Life(
             giver=giver,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial import cKDTree
 
-from graph.geo import IntArray, RealArray
+from graph.geo import IntArray
 from graph.measures import Ints, Mask, distinct_ties
-from services.isolation.ground import FAR, Ground
+from services.isolation.ground import FAR
 from services.isolation.near import families, forbidden_pairs
 from services.isolation.scene import Scene
 
@@ -56,7 +56,7 @@ class Terms:
     def __init__(self, scene: Scene, *, max_km: float | None) -> None:
         n = len(scene.nodes)
         self._nodes = scene.nodes
-        self._ground = Ground.of(scene.network, scene.nodes)
+        self._ground = scene.ground
         self._most = FAR - 1 if max_km is None else int(max_km * _TENTHS + 1e-6)
         self._family = np.unique(np.array(families(scene), dtype=str), return_inverse=True)[1]
         low, high, _ = distinct_ties(scene.equal.giver, scene.equal.receiver, max(n, 1))
@@ -129,17 +129,11 @@ class Terms:
         asking, among = np.flatnonzero(located), among[located[among]]
         if not len(among):
             return np.empty(0, dtype=np.int64)
-        points = _on_sphere(self._ground.lat, self._ground.lon)
-        _, found = cKDTree(points[among]).query(points[asking], k=range(1, count + 2))
+        tree = cKDTree(self._ground.on_sphere(among))
+        _, found = tree.query(self._ground.on_sphere(asking), k=range(1, count + 2))
         whose, found = np.repeat(asking, found.shape[1]), found.ravel()
         real = found < len(among)
         whose, which = whose[real], among[found[real]]
         whose, which = whose[whose != which], which[whose != which]
         keys: Ints = np.minimum(whose, which) * n + np.maximum(whose, which)
         return keys
-
-
-def _on_sphere(lat: RealArray, lon: RealArray) -> RealArray:
-    """Return points of the unit sphere; the chord grows with the great circle."""
-    phi, theta = np.radians(lat), np.radians(lon)
-    return np.column_stack([np.cos(phi) * np.cos(theta), np.cos(phi) * np.sin(theta), np.sin(phi)])

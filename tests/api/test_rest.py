@@ -28,6 +28,11 @@ READS = [
     "/maps/network.json",
     "/maps/network.svg",
     "/maps/network.html",
+    "/maps/network.pdf",
+    "/maps/network.png",
+    "/maps/network.graphml",
+    "/maps/network.gexf",
+    "/maps/network.zip",
 ]
 WRITES: list[tuple[str, dict[str, Any]]] = [
     ("/plans", {"school_year": "2026/2027"}),
@@ -242,6 +247,23 @@ def test_a_decision_tells_each_record_before_and_after(fresh_app: FastAPI) -> No
             "after": {"status": "approved"},
         }
     ]
+
+
+def test_a_map_comes_on_every_sheet_and_for_everyone(client: TestClient) -> None:
+    def ask(ending: str, **params: str) -> bytes:
+        answer = client.get(f"{API}/maps/network.{ending}", params=params)
+        assert answer.status_code == 200
+        return answer.content
+
+    assert ask("png", paper="picture")[16:20] == (1280).to_bytes(4, "big")
+    assert ask("pdf", paper="poster").count(b"/MediaBox") == 2
+    assert b'width="420mm"' in ask("svg", paper="a3", grey="true")
+    assert b"audience: public" in ask("gexf", audience="public")
+    refused = client.get(
+        f"{API}/maps/network.svg", params={"audience": "public", "overlay": "isolation"}
+    )
+    assert refused.status_code == 422
+    assert client.get(f"{API}/maps/network.pdf", params={"paper": "a0"}).status_code == 422
 
 
 def test_maps_come_as_page_picture_and_data(client: TestClient) -> None:

@@ -15,11 +15,10 @@ from tests.cli.conftest import Cli
 YEAR = "2026/2027"
 INTERRUPTED = """
 import sys
-from multiprocessing import parent_process
 from threading import Event
 from services.assignment import job
 job.LONG_FROM = 0
-if parent_process() is not None:  # the calculation is not done before Ctrl+C, however fast it is
+if __name__ == "__mp_main__":  # the calculation never ends by itself, however fast it is
     job.plan_assignment = lambda *_, **__: Event().wait()
 from api.cli.run import run
 if __name__ == "__main__":

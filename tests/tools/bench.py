@@ -1,7 +1,7 @@
 """Runs every benchmark, one process each, one after another: `python -m tests.tools.bench`.
 
 Words after the command choose benchmarks whose name holds one of them; with ``--page`` the printed
-tables also go into docs/measurements.md.
+tables also go into docs/measurements.md, in place of those of the same title.
 """
 
 import os

@@ -18,7 +18,10 @@ _GIB = 1 << 30
 
 
 def written(page: str, records: Iterable[Mapping[str, Any]], machine: Sequence[str]) -> str:
-    """Return the page with other tables.
+    """Return the page with these tables; tables of other benchmarks stay as they are.
+
+    All tables of a title are replaced together, where the first of them stood; those of a new
+    title come last. The line about the machine is that of the last run.
 
     Raises
     ------
@@ -26,12 +29,19 @@ def written(page: str, records: Iterable[Mapping[str, Any]], machine: Sequence[s
         If one of the two marks is missing.
     """
     before, found, rest = page.partition(BEGIN)
-    _, also, after = rest.partition(END)
+    old, also, after = rest.partition(END)
     if not found or not also:
         raise ValueError(BEGIN)
-    parts = [BEGIN, "", *machine, ""]
+    fresh: dict[str, list[str]] = {}
     for record in records:
-        parts += [f"### {record['title']}", "", *_table(record), ""]
+        fresh.setdefault(record["title"], []).append("\n".join(["", *_table(record), ""]))
+    tables: dict[str, list[str]] = {}
+    for section in old.split("\n### ")[1:]:
+        title, _, table = section.partition("\n")
+        tables.setdefault(title, []).append(f"{table.rstrip()}\n")
+    tables |= fresh
+    parts = [BEGIN, "", *machine, ""]
+    parts += [f"### {title}\n{table}" for title, some in tables.items() for table in some]
     return "\n".join([before.rstrip("\n"), "", *parts, END]) + after
 
 

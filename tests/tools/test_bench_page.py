@@ -34,6 +34,30 @@ def test_a_printed_table_comes_to_the_page(tmp_path: Path, monkeypatch: pytest.M
     assert written(made, read_records(record), ["Машина: такая."]) == made
 
 
+def table(title: str, value: str) -> dict[str, object]:
+    return {"title": title, "headings": ["что"], "rows": [[value]]}
+
+
+def test_tables_of_other_benchmarks_stay() -> None:
+    page = f"до\n\n{BEGIN}\n{END}\n"
+    page = written(page, [table("А", "1"), table("Б", "2"), table("А", "3")], ["Машина."])
+    page = written(page, [table("А", "4"), table("В", "5")], ["Машина."])
+    told = [
+        line for line in page.splitlines() if line.startswith(("### ", "| ")) and "что" not in line
+    ]
+    assert told == [
+        "### А",
+        "| --- |",
+        "| 4 |",
+        "### Б",
+        "| --- |",
+        "| 2 |",
+        "### В",
+        "| --- |",
+        "| 5 |",
+    ]
+
+
 def test_a_page_without_marks_is_not_written_over() -> None:
     with pytest.raises(ValueError, match="таблицы"):
         written("страница", [], [])

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.dependencies import ReadingOnDep
 from api.fields import Filter, parse_day
-from api.maps import MapRequest, View, map_page
+from api.maps import Audience, MapRequest, View, map_page
 from api.web.page import Crumb, DeskDep, Page, environment
 from api.web.thumb import build_thumb
 from graph.model.choices import PlanStatus
@@ -26,11 +26,14 @@ SVG = "image/svg+xml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapFiles:
-    """Addresses of the same map as files."""
+    """Addresses of the same map as files; `prints` are (name of the words, address)."""
 
     html: str
+    public: str
+    picture: str
+    prints: tuple[tuple[str, str], ...]
     svg: str
-    json: str
+    data: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +61,20 @@ def asked_map(
     plan: Annotated[Filter, Query(description="Short for overlay=plan:…")] = "",
     window: Annotated[int | None, Query(ge=1, le=120, description="Months of events.")] = None,
     hops: Annotated[int | None, Query(ge=1, le=20, description="Hops that are near.")] = None,
+    audience: Annotated[
+        Audience, Query(description="staff, or public: without private facts, without overlays")
+    ] = "staff",
 ) -> MapRequest:
     """Return which map the address asks for."""
     asked = (*overlay, f"plan:{plan}") if plan else overlay
     overlays = tuple(dict.fromkeys(name for name in asked if name))
     return MapRequest(
-        view=view, overlays=overlays, municipality=municipality, window=window, hops=hops
+        view=view,
+        overlays=overlays,
+        municipality=municipality,
+        window=window,
+        hops=hops,
+        audience=audience,
     )
 
 
@@ -77,8 +88,27 @@ def _query(asked: MapRequest, day: date | None) -> str:
         "window": asked.window,
         "hops": asked.hops,
         "as_of": day,
+        "audience": asked.audience if asked.audience != "staff" else "",
     }
     return urlencode(parts + [(name, str(value)) for name, value in kept.items() if value])
+
+
+def _files(query: str, public: str) -> MapFiles:
+    def file(ending: str, more: str = "") -> str:
+        return f"/api/v1/maps/network.{ending}?{query}{more}"
+
+    sheets = ("a4", "a3", "a2", "poster")
+    return MapFiles(
+        html=file("html"),
+        public=f"/api/v1/maps/network.html?{public}",
+        picture=file("png", "&paper=picture"),
+        prints=(
+            *((sheet, file("pdf", f"&paper={sheet}")) for sheet in sheets),
+            ("grey", file("pdf", "&paper=a4&grey=true")),
+        ),
+        svg=file("svg"),
+        data=tuple((ending, file(ending)) for ending in ("zip", "graphml", "gexf", "json")),
+    )
 
 
 @router.get("/map", response_class=HTMLResponse)
@@ -100,11 +130,7 @@ def map_(desk: DeskDep, asked: AskedMap, focus: Filter = "", as_of: Filter = "")
         plans=tuple(plan for plan in network.plans if plan.status is not PlanStatus.WITHDRAWN),
         municipalities=tuple(sorted(network.municipalities, key=lambda m: m.name)),
         frame=f"/map/page?{query}{f'#{focus}' if focus else ''}",
-        files=MapFiles(
-            html=f"/api/v1/maps/network.html?{query}",
-            svg=f"/api/v1/maps/network.svg?{query}",
-            json=f"/api/v1/maps/network.json?{query}",
-        ),
+        files=_files(query, _query(replace(asked, overlays=(), audience="public"), day)),
     )
     return desk.render("map.html", page, day=day)
 

@@ -12,12 +12,14 @@ from graph.model.view import NetworkView
 from tests.unit.viz import made_up
 from tests.unit.viz.hostile import HOSTILE, hostile_view
 from viz.encode import encode_map
+from viz.paper_sizes import A4
 from viz.printing import render_pdf
 from viz.spec import MapSpec
-from viz.svg import HEIGHT, WIDTH, render_svg
+from viz.svg import render_svg
 from viz.text_width import text_width
 
 GOLDEN = Path(__file__).parent / "golden" / "map_small.svg"
+WIDTH, HEIGHT = A4.width, A4.height
 SVG = "{http://www.w3.org/2000/svg}"
 VIEWS = {
     "60": made_up.view(49, 5),
