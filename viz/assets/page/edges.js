@@ -89,13 +89,8 @@ function paint(ctx, paths, isHot, k, share = 1) {
   const kinds = [...paths.keys()].sort((a, b) => TIE[b].rank - TIE[a].rank);
   for (const kind of kinds) {
     const style = TIE[kind];
-<<<<<<< HEAD
     ctx.globalAlpha = isHot ? 0.95 : isDimmed ? (isPale ? 0.12 : 0.05) : style.alpha * crowd * share;
-    if (style.is_tapered) {
-=======
-    ctx.globalAlpha = isHot ? 0.95 : isDimmed ? 0.05 : style.alpha * crowd * share;
     if (style.is_tapered && (isHot || !isTieCrowd())) {
->>>>>>> 25ce5c3d2ada9eeb0364b857356472dc9a99eaff
       ctx.fillStyle = style.colour;
       for (const path of paths.get(kind).paths) ctx.fill(path);
       continue;
