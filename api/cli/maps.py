@@ -37,6 +37,8 @@ def map_(
     paper: Annotated[str, typer.Option("--paper", help=help_of("map.paper"))] = "a4",
     grey: Annotated[bool, typer.Option("--grey", help=help_of("map.grey"))] = False,
     audience: Annotated[str, typer.Option("--audience", help=help_of("map.audience"))] = "staff",
+    book: Annotated[bool, typer.Option("--book", help=help_of("map.book"))] = False,
+    curator: Annotated[str, typer.Option("--curator", help=help_of("map.curator"))] = "",
     store: StoreOption = None,
 ) -> None:
     """Draw the interaction map and write it in the format of the file's ending."""
@@ -48,6 +50,22 @@ def map_(
     if ending not in ENDINGS:
         raise InputError("cli.map.format", path=str(output))
     sheet = paper_named(paper)
+    if book or curator:
+        if ending != ".pdf" or sheet.name != "a4":
+            raise InputError("map.book.only_pdf", path=str(output))
+        if municipality:
+            raise InputError("map.book.all_places")
+        _write_book(
+            Edge(store),
+            output,
+            view=view,
+            as_of=as_of,
+            overlays=overlay or [],
+            curator=curator,
+            audience=audience,
+            grey=grey,
+        )
+        return
     edge = Edge(store)
     network = edge.network()
     with edge.working("cli.map.working"):
@@ -68,6 +86,39 @@ def map_(
         )
         wanted = MapPrint(spec=spec, asked=asked, paper=sheet, is_grey=grey)
         edge.write_bytes(rendered(edge, wanted, ending), output)
+    edge.tell("cli.map.done", path=str(output))
+    edge.close()
+
+
+def _write_book(
+    edge: Edge,
+    output: Path,
+    *,
+    view: str,
+    as_of: str | None,
+    overlays: list[str],
+    curator: str,
+    audience: str,
+    grey: bool,
+) -> None:
+    from api.books import BookRequest, book_of
+    from api.drawing import ISOLATION
+    from services.isolation.detect import find_isolated
+
+    network = edge.network()
+    asked = BookRequest(
+        day=edge.day(as_of),
+        view=view,
+        overlays=tuple(overlays),
+        curator=curator,
+        audience=audience,
+        is_grey=grey,
+    )
+    with edge.working("cli.map.working"):
+        shows = ISOLATION in overlays
+        policy = load_policy("krai").isolation
+        report = find_isolated(network, policy, day=asked.day) if shows else None
+        edge.write_bytes(book_of(network, asked, report, edge.say), output)
     edge.tell("cli.map.done", path=str(output))
     edge.close()
 

@@ -76,7 +76,8 @@ def _events(network: Network, view: PublicView, day: date) -> list[PublicEvent]:
             format=event.format or "",
             host=host[event.host],
             directions=tuple(title.get(d, d) for d in event.directions),
-            is_ahead=event.date >= day and event.status is not EventStatus.HELD,
+            is_ahead=event.date > day
+            or (event.date == day and event.status is not EventStatus.HELD),
         )
         for event in network.events
         if event.host in host
