@@ -11,8 +11,9 @@ from graph.valid_time import as_known_on
 from services.assignment.problem import AssignmentProblem, assignment_problem
 from services.isolation.detect import find_isolated
 from services.isolation.findings import IsolationReport
-from services.isolation.overlooked import Entry, Overlooked, find_overlooked
+from services.isolation.overlooked import find_overlooked
 from services.isolation.proof import Proof, prove
+from services.isolation.questions import ASLEEP_MONTHS, Answers, answers_of
 from services.isolation.scene import Scene
 from services.meetings.passed import Passed, passed_meetings
 from services.policy import IsolationPolicy, read_stored_policy, shipped_policy
@@ -45,16 +46,21 @@ def proof_of(
     return prove(known, asked, day=reading.day, organisation=code)
 
 
-def overlooked_of(
-    reading: Reading, *, window_months: int | None = None
-) -> Mapping[Overlooked, tuple[Entry, ...]]:
-    """Return the lists beside the kinds, on the day of `reading`."""
+def answers_on(
+    reading: Reading, *, window_months: int | None = None, hops: int | None = None
+) -> Answers:
+    """Return the answers to the ten questions, on the day of `reading`."""
     asked = _policy().asked(window_months=window_months)
-    return reading.derived(
+    overlooked = reading.derived(
         f"overlooked:{asked.window_months}",
         lambda: find_overlooked(
             as_known_on(reading.network, reading.site.today()), asked, day=reading.day
         ),
+    )
+    return answers_of(
+        isolation_report(reading, window_months=window_months, hops=hops),
+        isolation_report(reading, window_months=ASLEEP_MONTHS),
+        overlooked,
     )
 
 
@@ -74,7 +80,10 @@ def scene_of(reading: Reading, *, window_months: int | None = None) -> Scene:
     """Return the network of the day, seen through a window of months."""
     asked = _policy().asked(window_months=window_months)
     return reading.derived(
-        f"scene:{asked.window_months}", lambda: Scene.of(reading.network, asked, day=reading.day)
+        f"scene:{asked.window_months}",
+        lambda: Scene.of(
+            as_known_on(reading.network, reading.site.today()), asked, day=reading.day
+        ),
     )
 
 

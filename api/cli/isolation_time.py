@@ -1,26 +1,16 @@
 """Questions of the command `isolated` along the calendar: soon, ahead, trend, two days."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
-from enum import StrEnum
-from io import BytesIO
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from api.cli.edge import SHOWN_LINES, Edge, parse_day
+from api.cli.edge import Edge, parse_day
+from api.cli.isolation_answer import Answer, Asked, Question, line_of
 from api.texts import catalogue
-from graph.errors import InputError
-from graph.network import Network
 from graph.texts import message
-from services.named import named
 from services.policy import IsolationPolicy
-
-if TYPE_CHECKING:
-    from graph.texts import Message
-    from graph.workbook.sheets import Sheet
 
 _say = catalogue("ru")
 
@@ -43,54 +33,17 @@ CompareWithOption = Annotated[
 ]
 
 
-class Question(StrEnum):
-    """What is asked about isolation in time."""
-
-    SOON = "soon"
-    AHEAD = "ahead"
-    TREND = "trend"
-    COMPARED = "compared"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A question with the other day it names, if it does."""
-
-    question: Question
-    other: date | None = None
-    days: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
-    """Where the answer goes besides the screen, and how much of it is shown."""
-
-    json_file: str | None
-    xlsx: Path | None
-    show_all: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Answer:
-    """An answer in each of its forms."""
-
-    document: dict[str, Any]
-    sheets: "tuple[Sheet, ...]"
-    lines: list[str]
-    closing: Sequence[str] = ()
-
-
-def question_in_time(
+def questions_in_time(
     *, soon: bool, days: int | None, ahead: str | None, trend: bool, other: str | None
-) -> Asked | None:
-    """Return what the options ask, or None if they ask for the plain report.
+) -> list[Asked]:
+    """Return what the options ask about the calendar.
 
     Raises
     ------
     InputError
-        If they ask for two things at once, or name no day.
+        If they name no day.
     """
-    asked = [
+    return [
         one
         for one in (
             Asked(question=Question.SOON, days=days) if soon or days is not None else None,
@@ -100,43 +53,16 @@ def question_in_time(
         )
         if one is not None
     ]
-    if len(asked) > 1:
-        raise InputError("isolation_time.one_question")
-    return asked[0] if asked else None
 
 
-def answer_in_time(
-    edge: Edge, policy: IsolationPolicy, asked: Asked, *, as_of: str | None, output: Output
-) -> None:
-    """Print the answer, and write it where it is to go."""
-    from graph.workbook.sheets import write_sheets
-
-    day = edge.day(as_of)
-    with edge.working("isolation_time.working"):
-        answer = _ANSWERS[asked.question](edge, policy, asked, day)
-    if output.json_file is not None:
-        edge.write_json(answer.document, output.json_file)
-    if output.xlsx is not None:
-        made = BytesIO()
-        write_sheets(made, answer.sheets)
-        edge.write_bytes(made.getvalue(), output.xlsx)
-    if output.json_file == "-":
-        return
-    most = None if output.show_all else SHOWN_LINES
-    for line in (*answer.document["texts"], *answer.closing, *answer.lines[:most]):
-        print(line)  # noqa: T201 - what the command says
-    if most is not None and most < len(answer.lines):
-        edge.tell("cli.isolated.more")
-
-
-def _soon(edge: Edge, policy: IsolationPolicy, asked: Asked, day: date) -> _Answer:
+def _soon(edge: Edge, policy: IsolationPolicy, asked: Asked, day: date) -> Answer:
     from services.isolation_in_time.documents import soon_document
     from services.isolation_in_time.sheets import soon_rows
     from services.isolation_in_time.workflow import read_soon
 
     network, found = read_soon(edge.store(), policy, day=day, days=asked.days, ctx=edge.context())
     lines = [
-        _line(
+        line_of(
             edge,
             network,
             row.organisation,
@@ -145,14 +71,14 @@ def _soon(edge: Edge, policy: IsolationPolicy, asked: Asked, day: date) -> _Answ
         )
         for row in found.rows
     ]
-    return _Answer(
+    return Answer(
         document=soon_document(found, edge.say),
         sheets=soon_rows(found, network, edge.say),
         lines=lines,
     )
 
 
-def _ahead(edge: Edge, policy: IsolationPolicy, asked: Asked, day: date) -> _Answer:
+def _ahead(edge: Edge, policy: IsolationPolicy, asked: Asked, day: date) -> Answer:
     from services.isolation_in_time.documents import ahead_document
     from services.isolation_in_time.sheets import ahead_rows
     from services.isolation_in_time.workflow import read_ahead
@@ -161,17 +87,17 @@ def _ahead(edge: Edge, policy: IsolationPolicy, asked: Asked, day: date) -> _Ans
         edge.store(), policy, day=day, until=asked.other or day, ctx=edge.context()
     )
     lines = [
-        _line(edge, network, fall.organisation, edge.say(fall.text), fall.next_step)
+        line_of(edge, network, fall.organisation, edge.say(fall.text), fall.next_step)
         for fall in found.falls
     ]
-    return _Answer(
+    return Answer(
         document=ahead_document(found, network, edge.say),
         sheets=ahead_rows(found, network, edge.say),
         lines=lines,
     )
 
 
-def _trend(edge: Edge, policy: IsolationPolicy, asked: Asked, day: date) -> _Answer:
+def _trend(edge: Edge, policy: IsolationPolicy, asked: Asked, day: date) -> Answer:
     from services.isolation_in_time.documents import trend_document
     from services.isolation_in_time.sheets import trend_rows
     from services.isolation_in_time.workflow import read_trend
@@ -189,7 +115,7 @@ def _trend(edge: Edge, policy: IsolationPolicy, asked: Asked, day: date) -> _Ans
         )
         for month in found.months
     ]
-    return _Answer(
+    return Answer(
         document=trend_document(found, edge.say),
         sheets=trend_rows(found, edge.say),
         lines=[],
@@ -201,7 +127,7 @@ _MONTH = "isolation_time.line.month"
 _PARTIAL = "isolation_time.line.month.partial"
 
 
-def _compared(edge: Edge, policy: IsolationPolicy, asked: Asked, day: date) -> _Answer:
+def _compared(edge: Edge, policy: IsolationPolicy, asked: Asked, day: date) -> Answer:
     from services.isolation_in_time.documents import compared_document
     from services.isolation_in_time.sheets import compared_rows
     from services.isolation_in_time.workflow import read_compared
@@ -214,8 +140,10 @@ def _compared(edge: Edge, policy: IsolationPolicy, asked: Asked, day: date) -> _
     for name in ("fell_out", "came_back"):
         if document[name]:
             lines.append(edge.say(message(f"isolation_time.head.{name}")))
-        lines += [_line(edge, network, one["organisation"], one["text"]) for one in document[name]]
-    return _Answer(
+        lines += [
+            line_of(edge, network, one["organisation"], one["text"]) for one in document[name]
+        ]
+    return Answer(
         document=document,
         sheets=compared_rows(found, network, edge.say),
         lines=lines,
@@ -223,20 +151,7 @@ def _compared(edge: Edge, policy: IsolationPolicy, asked: Asked, day: date) -> _
     )
 
 
-def _line(
-    edge: Edge, network: Network, organisation: str, text: str, step: "Message | None" = None
-) -> str:
-    name = named(network, organisation)
-    if step is None:
-        return edge.say(
-            message("isolation_time.line.moved", name=name, organisation=organisation, text=text)
-        )
-    return edge.say(
-        message("isolation_time.line", name=name, organisation=organisation, text=text, step=step)
-    )
-
-
-_ANSWERS: dict[Question, Callable[[Edge, IsolationPolicy, Asked, date], _Answer]] = {
+IN_TIME: dict[Question, Callable[[Edge, IsolationPolicy, Asked, date], Answer]] = {
     Question.SOON: _soon,
     Question.AHEAD: _ahead,
     Question.TREND: _trend,

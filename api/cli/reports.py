@@ -1,5 +1,6 @@
 """Commands that report: isolated, history, undo."""
 
+from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -8,15 +9,22 @@ import typer
 from api.bootstrap import load_policy
 from api.cli.edge import SHOWN_LINES, Edge
 from api.cli.help import RussianCommand
+from api.cli.isolation_answer import Asked, Output, tell_answer
+from api.cli.isolation_lists import (
+    BY_LIST,
+    ListOption,
+    ListsOption,
+    OfOption,
+    questions_by_list,
+)
 from api.cli.isolation_time import (
+    IN_TIME,
     AheadOption,
     CompareWithOption,
     DaysOption,
-    Output,
     SoonOption,
     TrendOption,
-    answer_in_time,
-    question_in_time,
+    questions_in_time,
 )
 from api.cli.options import (
     AllOption,
@@ -27,10 +35,12 @@ from api.cli.options import (
     XlsxOption,
     help_of,
 )
+from graph.errors import InputError
 from graph.model.ids import Revision
 from graph.network import Network
 from graph.texts import message
 from services.named import named
+from services.policy import IsolationPolicy
 
 if TYPE_CHECKING:
     from services.isolation.findings import IsolationReport
@@ -64,42 +74,50 @@ def isolated(
     ahead: AheadOption = None,
     trend: TrendOption = False,
     compare_with: CompareWithOption = None,
+    lists: ListsOption = False,
+    one_list: ListOption = None,
+    of: OfOption = None,
     store: StoreOption = None,
 ) -> None:
-    """Tell who is left out, by which kind, and the next step; or the same along the calendar."""
+    """Tell who is left out, why, and the next step; in time, in ten lists, or one by one."""
+    asked = [
+        *questions_in_time(soon=soon, days=days, ahead=ahead, trend=trend, other=compare_with),
+        *questions_by_list(lists=lists, name=one_list, of=of),
+    ]
+    if len(asked) > 1:
+        raise InputError("isolation_time.one_question")
+    rules = load_policy(policy).isolation.asked(window_months=window, hops=hops)
+    output = Output(json_file=json_file, xlsx=xlsx, show_all=show_all)
+    edge = Edge(store)
+    edge.network()
+    day = edge.day(as_of)
+    if asked:
+        _answer(edge, rules, asked[0], day, output)
+    else:
+        _report(edge, rules, day, output)
+    edge.close()
+
+
+def _answer(edge: Edge, rules: IsolationPolicy, asked: Asked, day: date, output: Output) -> None:
+    """Answer one question in time, by list or about one organisation."""
+    with edge.working("isolation_time.working"):
+        answer = (IN_TIME | BY_LIST)[asked.question](edge, rules, asked, day)
+    tell_answer(edge, answer, output)
+
+
+def _report(edge: Edge, rules: IsolationPolicy, day: date, output: Output) -> None:
+    """Tell who is left out on a day."""
     from services.isolation.document import isolation_document
     from services.isolation.workflow import report
 
-    asked = question_in_time(soon=soon, days=days, ahead=ahead, trend=trend, other=compare_with)
-    edge = Edge(store)
-    edge.network()
-    if asked is not None:
-        rules = load_policy(policy).isolation.asked(window_months=window, hops=hops)
-        answer_in_time(
-            edge,
-            rules,
-            asked,
-            as_of=as_of,
-            output=Output(json_file=json_file, xlsx=xlsx, show_all=show_all),
-        )
-        edge.close()
-        return
     with edge.working("cli.isolated.working"):
-        network, found = report(
-            edge.store(),
-            load_policy(policy).isolation,
-            day=edge.day(as_of),
-            ctx=edge.context(),
-            window_months=window,
-            hops=hops,
-        )
-    if json_file is not None:
-        edge.write_json(isolation_document(found, network, edge.say), json_file)
-    if xlsx is not None:
-        edge.write_bytes(isolation_workbook(edge, network, found), xlsx)
-    if json_file != "-":
-        tell_isolation(edge, network, found, most=None if show_all else SHOWN_LINES)
-    edge.close()
+        network, found = report(edge.store(), rules, day=day, ctx=edge.context())
+    if output.json_file is not None:
+        edge.write_json(isolation_document(found, network, edge.say), output.json_file)
+    if output.xlsx is not None:
+        edge.write_bytes(isolation_workbook(edge, network, found), output.xlsx)
+    if output.json_file != "-":
+        tell_isolation(edge, network, found, most=None if output.show_all else SHOWN_LINES)
 
 
 def isolation_workbook(edge: Edge, network: Network, found: "IsolationReport") -> bytes:

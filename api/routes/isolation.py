@@ -6,9 +6,9 @@ from fastapi import APIRouter, Query
 
 from api.dependencies import ReadingOnDep
 from api.problems import responses
-from api.reports import isolation_report, overlooked_of, proof_of
+from api.reports import answers_on, isolation_report, proof_of
 from services.isolation.document import isolation_document
-from services.isolation.overlooked_document import overlooked_document, proof_document
+from services.isolation.questions_document import proof_document, questions_document
 
 router = APIRouter(prefix="/isolation", tags=["isolation"])
 
@@ -27,15 +27,23 @@ def show_document(
     return isolation_document(report, reading.network, reading.site.say)
 
 
-@router.get("/lists", summary="Who is overlooked beside the kinds")
-def show_lists_document(reading: ReadingOnDep, window: Window = 12) -> dict[str, Any]:
-    """Return the five lists that no kind answers: planned, idle, branch, closed, lost."""
-    found = overlooked_of(reading, window_months=window)
-    return overlooked_document(found, reading.network, reading.site.say, day=reading.day)
+@router.get("/lists", summary="The ten questions, each with its list")
+def show_lists_document(
+    reading: ReadingOnDep, window: Window = 12, hops: Hops = 2
+) -> dict[str, Any]:
+    """Return the ten lists, the same that `methodnet isolated --lists --json` writes."""
+    found = answers_on(reading, window_months=window, hops=hops)
+    return questions_document(
+        found, reading.network, reading.site.say, day=reading.day, window_months=window
+    )
 
 
 @router.get("/of/{code}", summary="Evidence of one organisation", responses=responses(404))
-def show_proof_document(reading: ReadingOnDep, code: str, window: Window = 12) -> dict[str, Any]:
-    """Return meetings, partners, papers, component and way to a leader of one organisation."""
-    found = proof_of(reading, code, window_months=window)
-    return proof_document(found, reading.network, day=reading.day)
+def show_proof_document(
+    reading: ReadingOnDep, code: str, window: Window = 12, hops: Hops = 2
+) -> dict[str, Any]:
+    """Return what is found of one organisation, and what it stands on."""
+    found = proof_of(reading, code, window_months=window, hops=hops)
+    report = isolation_report(reading, window_months=window, hops=hops)
+    finding = next((one for one in report.findings if one.organisation == code), None)
+    return proof_document(found, finding, reading.network, reading.site.say, day=reading.day)

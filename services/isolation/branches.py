@@ -81,10 +81,10 @@ def _followed(network: Network, day: date) -> Mapping[str, str]:
 def _renamed(table: Table[Any], fields: tuple[str, ...], above: Mapping[str, str]) -> Table[Any]:
     """Return the table with parents in place of branches, without what joined the two."""
     names = RECORD_TYPES[table.entity].definition().fields
-    columns = {name: table.column(name) for name in names}
+    columns: dict[str, Any] = {name: table.column(name) for name in names}
     moved = columns | {name: [_moved(value, above) for value in columns[name]] for name in fields}
     if table.entity == "event":
-        moved = moved | _apart(columns["participants"], moved)
+        moved = {**moved, **_apart(columns["participants"], moved)}
     made = Table[Any](table.entity, table.keys, moved, table.revisions)
     if table.entity not in _OF_TWO:
         return made
@@ -103,7 +103,7 @@ def _moved(value: Any, above: Mapping[str, str]) -> Any:
     return value
 
 
-def _apart(was: Iterable[Any], moved: Mapping[str, Any]) -> Mapping[str, Any]:
+def _apart(was: Iterable[Any], moved: Mapping[str, Any]) -> dict[str, Any]:
     """Return who leads and who takes part in each event: nobody visits itself by its branch."""
     leading, taking = [], []
     for host, givers, before, after in zip(

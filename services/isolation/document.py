@@ -34,7 +34,7 @@ def isolation_document(report: IsolationReport, network: Network, say: Say) -> d
         "judged": report.judged,
         "leaders": report.leaders,
         "counts": {kind.value: report.counts[kind] for kind in Kind},
-        "findings": [_finding(finding, say) for finding in report.findings],
+        "findings": [finding_document(finding, say) for finding in report.findings],
         "reporting_holes": [
             {"municipality": hole.municipality, "judged": hole.judged, "silent": hole.silent}
             for hole in report.reporting_holes
@@ -45,7 +45,8 @@ def isolation_document(report: IsolationReport, network: Network, say: Say) -> d
     }
 
 
-def _finding(finding: Finding, say: Say) -> dict[str, Any]:
+def finding_document(finding: Finding, say: Say) -> dict[str, Any]:
+    """Return one finding with its evidence as plain values."""
     plain: dict[str, Any] = {
         "organisation": finding.organisation,
         "headline": finding.headline.value,

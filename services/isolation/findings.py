@@ -55,7 +55,11 @@ class Finding:
     @cached_property
     def next_step(self) -> Message:
         """What to do about the kind it is listed under."""
-        step = self.teller.step(self.organisation, self.evidence[self.listed])
+        return self.step_of(self.listed)
+
+    def step_of(self, kind: Kind) -> Message:
+        """Say what to do about one of its kinds."""
+        step = self.teller.step(self.organisation, self.evidence[kind])
         return message("isolation.step.after_report", step=step) if self.hole else step
 
     @property

@@ -1,10 +1,12 @@
 """The network on a later day if nothing is renewed: who falls out, and on which day."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
+
+import numpy as np
 
 from graph.errors import InputError
 from graph.model.ids import MunicipalityId, OrganisationId
@@ -28,7 +30,7 @@ MOST_MONTHS = 36
 """Farther ahead everybody has fallen out: nothing is renewed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Fall:
     """An organisation that is not without a working tie today and will be.
 
@@ -40,8 +42,10 @@ class Fall:
         First day without a working tie.
     kind, evidence
         The heaviest kind on that day, and what is measured then.
-    text, next_step
-        Why, and what to do today so that it does not happen.
+    text
+        Why.
+    advise
+        Makes the next step.
     """
 
     organisation: OrganisationId
@@ -50,7 +54,12 @@ class Fall:
     kind: Kind
     evidence: Evidence
     text: Message
-    next_step: Message
+    advise: Callable[[], Message] = field(repr=False, compare=False)
+
+    @cached_property
+    def next_step(self) -> Message:
+        """What to do today so that it does not happen; found when somebody asks."""
+        return self.advise()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,19 +193,27 @@ def _first_days(
     reel: Reel, days: Iterable[date], already: Mapping[str, object]
 ) -> dict[str, _First]:
     first: dict[str, _First] = {}
+    out = set(already)
     for day in days:
-        scene = reel.scene(day)
+        scene = _asking_the_rest(reel.scene(day), out)
         nodes = scene.nodes
         for code, (kind, evidence) in without_working_tie(scene).items():
-            if code not in first and code not in already:
-                v = nodes.number[code]
-                first[code] = _First(
-                    on=day,
-                    kind=kind,
-                    municipality=nodes.municipalities[int(nodes.municipality[v])],
-                    evidence=evidence,
-                )
+            v = nodes.number[code]
+            first[code] = _First(
+                on=day,
+                kind=kind,
+                municipality=nodes.municipalities[int(nodes.municipality[v])],
+                evidence=evidence,
+            )
+        out.update(first)
     return first
+
+
+def _asking_the_rest(scene: Scene, out: Collection[str]) -> Scene:
+    """Return the scene in which who is out already is not judged again; it still carries ties."""
+    nodes = scene.nodes
+    rest = np.fromiter((code not in out for code in nodes.codes), bool, len(nodes))
+    return replace(scene, nodes=replace(nodes, judged=nodes.judged & rest))
 
 
 def _gains(found: Sequence[Kinds]) -> tuple[Gain, ...]:
@@ -230,10 +247,10 @@ def _falls(now: Scene, first: Mapping[str, _First], lost: Mapping[str, object]) 
                 kind=one.kind,
                 evidence=one.evidence,
                 text=_reason(one, spared=code in spared),
-                next_step=(
-                    message("isolation.step.ask")
+                advise=(
+                    partial(message, "isolation.step.ask")
                     if v is None
-                    else advisor.step(v, _today(one, has_met=bool(has_met[v])))
+                    else partial(advisor.step, v, _today(one, has_met=bool(has_met[v])))
                 ),
             )
         )

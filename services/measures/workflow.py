@@ -5,6 +5,7 @@ from typing import Any
 
 from graph.stores.port import NetworkStore
 from graph.texts import Say
+from graph.valid_time import as_known_on
 from services.access import Right, require
 from services.context import Context
 from services.isolation.scene import Scene
@@ -25,6 +26,8 @@ def read_measures_document(
 ) -> dict[str, Any]:
     """Return what the newest network, or a municipality in it, is like on `day`.
 
+    A later day than today is measured as if nothing is renewed: events to come do not count.
+
     Parameters
     ----------
     window_months
@@ -36,5 +39,6 @@ def read_measures_document(
         If there is no such municipality.
     """
     require(ctx.actor, Right.READ)
-    scene = Scene.of(store.read(), policy.asked(window_months=window_months), day=day)
+    network = as_known_on(store.read(), ctx.today)
+    scene = Scene.of(network, policy.asked(window_months=window_months), day=day)
     return measures_document(measure(scene, municipality), say)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from graph.stores.port import NetworkStore
+from graph.valid_time import as_known_on
 from services.access import Right, require
 from services.context import Context
 from services.isolation.detect import find_isolated
@@ -28,6 +29,7 @@ def read_red_list(
         If there is no such person.
     """
     require(ctx.actor, Right.READ)
-    asked, network = policy.asked(window_months=window_months), store.read()
+    asked = policy.asked(window_months=window_months)
+    network = as_known_on(store.read(), ctx.today)
     report = find_isolated(network, asked, day=day)
     return red_list(Scene.of(network, asked, day=day), report, person)

@@ -8,23 +8,22 @@ from typing import Annotated
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from api.dependencies import Reading, read
+from api.dependencies import read
 from api.fields import parse_day
-from api.reports import isolation_report, overlooked_of
+from api.reports import answers_on, isolation_report
 from api.web.page import Crumb, DeskDep, Page
 from api.web.pages.isolation import Asked, IsolationQuestion
 from graph.texts import Message
 from services.isolation.findings import IsolationReport
 from services.isolation.kinds import Kind
 from services.isolation.overlooked import Overlooked
-from services.isolation.rows import ROW_OF, Row
+from services.isolation.questions import ASLEEP_MONTHS, Answers
+from services.isolation.questions import Question as Ten
+from services.isolation.rows import Row
 from services.views.index import NetworkIndex
 from services.views.partners import Who, build_who
 
 router = APIRouter()
-
-_ASLEEP_MONTHS = 4
-"""A tie on paper without a meeting for so long sleeps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +74,7 @@ def one_list(desk: DeskDep, name: Overlooked, asked: Asked) -> HTMLResponse:
 def _page(desk: DeskDep, asked: IsolationQuestion, name: Overlooked | None) -> HTMLResponse:
     reading = read(desk.site, parse_day(asked.as_of) or desk.site.today())
     report = isolation_report(reading, window_months=asked.window, hops=asked.hops)
-    found = overlooked_of(reading, window_months=asked.window)
+    found = answers_on(reading, window_months=asked.window, hops=asked.hops)
     title = desk.say("isolation_list.title")
     page = IsolationListsPage(
         section="isolation",
@@ -86,11 +85,9 @@ def _page(desk: DeskDep, asked: IsolationQuestion, name: Overlooked | None) -> H
             Crumb(text=title),
         ),
         day=report.as_of,
-        questions=_questions(reading, report, {key: len(some) for key, some in found.items()}),
+        questions=_questions(report, found),
         chosen=name or "",
-        lines=tuple(
-            _line(reading.index, one.code, one.text, one.step) for one in found.get(name, ())
-        )
+        lines=tuple(_line(reading.index, one.code, one.text, one.step) for one in found[Ten(name)])
         if name
         else (),
         query={k: v for k, v in asked.address().items() if k in {"as_of", "window", "hops"}},
@@ -98,43 +95,31 @@ def _page(desk: DeskDep, asked: IsolationQuestion, name: Overlooked | None) -> H
     return desk.render("isolation_lists.html", page, day=report.as_of)
 
 
-def _questions(
-    reading: Reading, report: IsolationReport, found: Mapping[Overlooked, int]
-) -> tuple[Question, ...]:
-    """Return the ten questions in the order in which people ask them."""
+_ADDRESS: Mapping[Ten, Mapping[str, str]] = {
+    Ten.NONE: {"kind": Kind.K1.value},
+    Ten.ASLEEP: {"kind": Kind.K3B.value, "window": str(ASLEEP_MONTHS)},
+    Ten.NEED: {"kind": Kind.K8.value},
+    Ten.HANGS: {"row": Row.HANGS.value},
+    Ten.ONE_WAY: {"kind": Kind.K12.value},
+}
+"""Question → parameters of the list of findings that answers it; the others have their own."""
 
-    def of_kind(code: str, kind: Kind) -> Question:
-        return Question(
-            code=code, n=report.counts[kind], href="/isolation", changed={"kind": kind.value}
-        )
 
-    def listed(name: Overlooked) -> Question:
-        return Question(
-            code=name.value, n=found[name], href=f"/isolation/lists/{name.value}", changed={}
-        )
+def _questions(report: IsolationReport, found: Answers) -> tuple[Question, ...]:
+    """Return the ten questions with their numbers; no number where a kind is not judged."""
 
-    asleep = isolation_report(reading, window_months=_ASLEEP_MONTHS)
-    return (
-        of_kind("none", Kind.K1),
-        listed(Overlooked.PLANNED),
+    def judged(name: Ten) -> bool:
+        kind = _ADDRESS.get(name, {}).get("kind")
+        return kind is None or report.counts[Kind(kind)] is not None
+
+    return tuple(
         Question(
-            code="asleep",
-            n=asleep.counts[Kind.K3B],
-            href="/isolation",
-            changed={"kind": Kind.K3B.value, "window": str(_ASLEEP_MONTHS)},
-        ),
-        of_kind("need", Kind.K8),
-        listed(Overlooked.IDLE),
-        listed(Overlooked.BRANCH),
-        Question(
-            code="hangs",
-            n=sum(ROW_OF[f.listed] is Row.HANGS for f in report.findings),
-            href="/isolation",
-            changed={"row": Row.HANGS.value},
-        ),
-        listed(Overlooked.CLOSED),
-        of_kind("one_way", Kind.K12),
-        listed(Overlooked.LOST),
+            code=name.value,
+            n=len(found[name]) if judged(name) else None,
+            href="/isolation" if name in _ADDRESS else f"/isolation/lists/{name.value}",
+            changed=_ADDRESS.get(name, {}),
+        )
+        for name in Ten
     )
 
 

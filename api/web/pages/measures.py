@@ -16,6 +16,7 @@ from api.web.page import Crumb, Desk, DeskDep, Page
 from graph.errors import InputError
 from graph.model.organisation import Municipality
 from graph.texts import Message
+from graph.valid_time import as_known_on
 from graph.workbook.sheets import write_sheets
 from services.isolation.nodes import months_before
 from services.isolation.scene import Scene
@@ -125,11 +126,12 @@ def reading_on(desk: Desk, typed: str) -> tuple[Reading, str]:
 
 
 def _measured(reading: Reading, window: int, municipality: str) -> tuple[Measures, Measures]:
-    """Return the measures of the day and of the same day a year before."""
+    """Return the measures of the day and of the same day a year before; events to come are not."""
+    known = as_known_on(reading.network, reading.site.today())
 
     def on(day: date) -> Measures:
         policy = shipped_policy().isolation.asked(window_months=window)
-        return measure(Scene.of(reading.network, policy, day=day), municipality)
+        return measure(Scene.of(known, policy, day=day), municipality)
 
     return reading.derived(
         f"measures:{window}:{municipality}",
