@@ -17,7 +17,7 @@ from viz.text_width import text_width
 _LEFT, _TOP, _BELOW = 28.0, 96.0, 40.0
 _ROW, _GAP = 17.5, 26.0
 _SIZE, _SMALLEST = 9.5, 4.0
-_NAME_SHARE = 0.42
+_NAME_SHARE = 0.36
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,24 +115,29 @@ def _contents(head: BookHead, lines: list[Sheet], rows: list[_Row], say: Say) ->
 
 def _line(line: Sheet, row: _Row, number: int) -> Iterator[str]:
     size = min(_SIZE, row.step * 0.6)
-    told = " · ".join(f"{grouped(value)} {what}" for value, what, _ in line.spec.figures)
-    name_room = row.width * _NAME_SHARE - 8
-    told_room = row.width * (1 - _NAME_SHARE) - 26
-    told_x = row.x + row.width * _NAME_SHARE
-    yield svg_text(
-        line.name, row.x, row.y, size=_fitting(line.name, size, name_room), colour=INK, bold=True
-    )
-    yield svg_text(
-        told, told_x, row.y, size=_fitting(told, size * 0.9, told_room), colour=INK_QUIET
-    )
-    yield svg_text(
-        str(number), row.x + row.width, row.y, size=round(size, 1), colour=INK, anchor="end"
-    )
+    small = round(size * 0.82, 2)
+    name_size = _fitting(line.name, size, row.width * _NAME_SHARE - 8)
+    told = _told(line.spec, small, row.width * (1 - _NAME_SHARE) - 24)
+    told_x, right = row.x + row.width * _NAME_SHARE, row.x + row.width
+    yield svg_text(line.name, row.x, row.y, size=name_size, colour=INK, bold=True)
+    yield svg_text(told, told_x, row.y, size=small, colour=INK_QUIET)
+    yield svg_text(str(number), right, row.y, size=round(size, 1), colour=INK, anchor="end")
     below = row.y + row.step / 2
     yield (
         f'<path d="M{row.x:.1f} {below:.1f}H{row.x + row.width:.1f}" stroke="#E1E5EA"'
         ' stroke-width="0.5"/>'
     )
+
+
+def _told(spec: MapSpec, size: float, room: float) -> str:
+    """Return the figures that find room, alarms before the others, in their own order."""
+    told = [f"{grouped(value)} {what}" for value, what, _ in spec.figures]
+    shown: list[int] = []
+    for i in sorted(range(len(told)), key=lambda i: (not spec.figures[i][2], i)):
+        tried = " · ".join(told[k] for k in sorted([*shown, i]))
+        if text_width(tried, size) <= room:
+            shown.append(i)
+    return " · ".join(told[k] for k in sorted(shown))
 
 
 def _fitting(text: str, size: float, room: float) -> float:

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -53,7 +54,7 @@ def test_links_lie_on_the_page_and_not_over_each_other() -> None:
         assert 0 <= left < right <= A4.width
         assert 0 <= bottom < top <= A4.height
     ends = sorted((bottom, top) for _, bottom, _, top in boxes)
-    assert all(a[1] <= b[0] + 0.02 for a, b in zip(ends, ends[1:], strict=False))
+    assert all(a[1] <= b[0] + 0.02 for a, b in pairwise(ends))
 
 
 def test_the_book_of_a_network_has_its_municipalities_by_name() -> None:
