@@ -15,6 +15,8 @@ from graph.network import Network
 
 if TYPE_CHECKING:
     from viz.map_files import MapPrint
+    from viz.map_filter import MapFilter
+    from viz.paper_sizes import PaperSize
     from viz.spec import MapSpec
 
 
@@ -42,7 +44,7 @@ def map_(
     store: StoreOption = None,
 ) -> None:
     """Draw the interaction map and write it in the format of the file's ending."""
-    from viz.map_files import ENDINGS, MapPrint
+    from viz.map_files import ENDINGS
     from viz.map_filter import MapFilter
     from viz.paper_sizes import paper_named
 
@@ -51,76 +53,76 @@ def map_(
         raise InputError("cli.map.format", path=str(output))
     sheet = paper_named(paper)
     if book or curator:
-        if ending != ".pdf" or sheet.name != "a4":
-            raise InputError("map.book.only_pdf", path=str(output))
-        if municipality:
-            raise InputError("map.book.all_places")
-        _write_book(
-            Edge(store),
-            output,
-            view=view,
-            as_of=as_of,
-            overlays=overlay or [],
-            curator=curator,
-            audience=audience,
-            grey=grey,
-        )
-        return
+        _check_book(output, paper, municipality)
+    asked = MapFilter(
+        view=view,
+        overlays=tuple(overlay or ()),
+        municipality=municipality or "",
+        audience=audience,
+    )
     edge = Edge(store)
-    network = edge.network()
+    network, day = edge.network(), edge.day(as_of)
     with edge.working("cli.map.working"):
-        spec = draw(
-            edge,
-            network,
-            day=edge.day(as_of),
-            view=view,
-            overlays=overlay or [],
-            municipality=municipality,
-            audience=audience,
-        )
-        asked = MapFilter(
-            view=view,
-            overlays=tuple(overlay or ()),
-            municipality=municipality or "",
-            audience=audience,
-        )
-        wanted = MapPrint(spec=spec, asked=asked, paper=sheet, is_grey=grey)
-        edge.write_bytes(rendered(edge, wanted, ending), output)
+        if book or curator:
+            content = _book(edge, network, asked, day, curator=curator, is_grey=grey)
+        else:
+            content = _one(edge, network, asked, day, sheet=sheet, is_grey=grey, ending=ending)
+        edge.write_bytes(content, output)
     edge.tell("cli.map.done", path=str(output))
     edge.close()
 
 
-def _write_book(
+def _check_book(output: Path, paper: str, municipality: str | None) -> None:
+    if output.suffix.lower() != ".pdf" or paper != "a4":
+        raise InputError("map.book.only_pdf", path=str(output))
+    if municipality:
+        raise InputError("map.book.all_places")
+
+
+def _one(
     edge: Edge,
-    output: Path,
+    network: Network,
+    asked: "MapFilter",
+    day: date,
     *,
-    view: str,
-    as_of: str | None,
-    overlays: list[str],
-    curator: str,
-    audience: str,
-    grey: bool,
-) -> None:
+    sheet: "PaperSize",
+    is_grey: bool,
+    ending: str,
+) -> bytes:
+    from viz.map_files import MapPrint
+
+    spec = draw(
+        edge,
+        network,
+        day=day,
+        view=asked.view,
+        overlays=list(asked.overlays),
+        municipality=asked.municipality or None,
+        audience=asked.audience,
+    )
+    wanted = MapPrint(spec=spec, asked=asked, paper=sheet, is_grey=is_grey)
+    return rendered(edge, wanted, ending)
+
+
+def _book(
+    edge: Edge, network: Network, asked: "MapFilter", day: date, *, curator: str, is_grey: bool
+) -> bytes:
     from api.books import BookRequest, book_of
     from api.drawing import ISOLATION
     from services.isolation.detect import find_isolated
 
-    network = edge.network()
-    asked = BookRequest(
-        day=edge.day(as_of),
-        view=view,
-        overlays=tuple(overlays),
+    wanted = BookRequest(
+        day=day,
+        view=asked.view,
+        overlays=asked.overlays,
         curator=curator,
-        audience=audience,
-        is_grey=grey,
+        audience=asked.audience,
+        is_grey=is_grey,
     )
-    with edge.working("cli.map.working"):
-        shows = ISOLATION in overlays
-        policy = load_policy("krai").isolation
-        report = find_isolated(network, policy, day=asked.day) if shows else None
-        edge.write_bytes(book_of(network, asked, report, edge.say), output)
-    edge.tell("cli.map.done", path=str(output))
-    edge.close()
+    shows = ISOLATION in asked.overlays
+    policy = load_policy("krai").isolation
+    report = find_isolated(network, policy, day=day) if shows else None
+    return book_of(network, wanted, report, edge.say)
 
 
 def draw(

@@ -68,7 +68,7 @@ def test_a_curator_gets_the_municipalities_of_its_objects_only() -> None:
     today = demo().curators
     curator = next(row.curator for row in today if row.object in demo().organisations.keys)
     found = municipalities_of(demo(), BookRequest(day=DAY, curator=curator))
-    at = {one.id: one.municipality for one in demo().organisations}
+    at = {str(one.id): one.municipality for one in demo().organisations}
     own = {at[row.object] for row in today if row.curator == curator and row.object in at}
 
     assert {one.id for one in found} <= own | {m.id for m in demo().municipalities}
