@@ -24,6 +24,7 @@ from api.cli import (
     service,
     sheets,
     show,
+    site_folder,
     stores,
     whatif,
 )
@@ -72,6 +73,7 @@ for family in (
     repair,
     show,
     maps,
+    site_folder,
     stores,
     doctor,
 ):

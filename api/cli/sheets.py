@@ -55,7 +55,7 @@ def sheets(
     network = edge.network()
     chosen = network.plan(plan)
     leaflets = _chosen(leaflets_of(network, chosen, edge.today()), only or [])
-    with _whole_folder(output) as folder:
+    with whole_folder(output) as folder:
         files = _write_leaflets(edge, network, leaflets, folder)
         book = index_sheets(network, leaflets, files, edge.say)
         _write_book(edge, book, folder / "index.xlsx")
@@ -75,7 +75,7 @@ def _chosen(leaflets: "list[Leaflet]", codes: Sequence[str]) -> "list[Leaflet]":
 
 
 @contextmanager
-def _whole_folder(target: Path) -> Iterator[Path]:
+def whole_folder(target: Path) -> Iterator[Path]:
     """Give a folder that becomes `target` when all is written, and is gone if something fails.
 
     A used folder is refused: what lies there could be handed out by mistake.
