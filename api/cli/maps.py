@@ -11,6 +11,7 @@ from api.cli.edge import Edge
 from api.cli.help import RussianCommand
 from api.cli.options import AsOfOption, StoreOption, help_of
 from graph.errors import InputError
+from graph.model.chart import ChartName
 from graph.network import Network
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def map_(
     store: StoreOption = None,
 ) -> None:
     """Draw the interaction map and write it in the format of the file's ending."""
+    from api.cli.charts import drawn_chart
     from viz.map_files import ENDINGS, MapPrint
     from viz.map_filter import MapFilter
     from viz.paper_sizes import paper_named
@@ -50,24 +52,31 @@ def map_(
     sheet = paper_named(paper)
     edge = Edge(store)
     network = edge.network()
+    asked = MapFilter(
+        view=view,
+        overlays=tuple(overlay or ()),
+        municipality=municipality or "",
+        audience=audience,
+    )
+    day = edge.day(as_of)
     with edge.working("cli.map.working"):
-        spec = draw(
-            edge,
-            network,
-            day=edge.day(as_of),
-            view=view,
-            overlays=overlay or [],
-            municipality=municipality,
-            audience=audience,
-        )
-        asked = MapFilter(
-            view=view,
-            overlays=tuple(overlay or ()),
-            municipality=municipality or "",
-            audience=audience,
-        )
-        wanted = MapPrint(spec=spec, asked=asked, paper=sheet, is_grey=grey)
-        edge.write_bytes(rendered(edge, wanted, ending), output)
+        if view in set(ChartName):
+            made = drawn_chart(
+                edge, network, asked, day=day, ending=ending, paper=paper, is_grey=grey
+            )
+        else:
+            spec = draw(
+                edge,
+                network,
+                day=day,
+                view=view,
+                overlays=overlay or [],
+                municipality=municipality,
+                audience=audience,
+            )
+            wanted = MapPrint(spec=spec, asked=asked, paper=sheet, is_grey=grey)
+            made = rendered(edge, wanted, ending)
+        edge.write_bytes(made, output)
     edge.tell("cli.map.done", path=str(output))
     edge.close()
 

@@ -7,6 +7,7 @@ from api.routes import (
     adjusting,
     advice,
     changes,
+    charts,
     curators,
     drills,
     imports,
@@ -40,5 +41,6 @@ for routes in (
     repair,
     changes,
     maps,
+    charts,
 ):
     api_router.include_router(routes.router)

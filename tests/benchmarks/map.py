@@ -19,12 +19,12 @@ from viz.svg import render_svg
 SCHOOLS, MUNICIPALITIES = 587, 12
 _PEER_AT_MOST_S = 300
 
-_FIRST_FRAME = """() => new Promise((done) => {
+FIRST_FRAME = """() => new Promise((done) => {
   const frame = () => requestAnimationFrame(() => done(performance.now()));
   if (document.documentElement.dataset.drawn) frame();
   else new MutationObserver(frame).observe(document.documentElement, { attributes: true });
 })"""
-_PEER_FIRST_FRAME = """() => new Promise((done) => {
+PEER_FIRST_FRAME = """() => new Promise((done) => {
   const frame = () => requestAnimationFrame(() => done(performance.now()));
   network.once("afterDrawing", frame);
 })"""
@@ -87,9 +87,9 @@ def main() -> None:
         own, peer = Path(folder) / "own.html", Path(folder) / "peer.html"
         own.write_text(render_page(spec), encoding="utf-8")
         peer.write_text(peer_page(spec), encoding="utf-8")
-        first_frame_s(browser, own, _FIRST_FRAME)
-        took = median(first_frame_s(browser, own, _FIRST_FRAME) for _ in range(5))
-        peer_took = first_frame_s(browser, peer, _PEER_FIRST_FRAME, _PEER_AT_MOST_S)
+        first_frame_s(browser, own, FIRST_FRAME)
+        took = median(first_frame_s(browser, own, FIRST_FRAME) for _ in range(5))
+        peer_took = first_frame_s(browser, peer, PEER_FIRST_FRAME, _PEER_AT_MOST_S)
         figures.append(
             Figure(
                 what="первый кадр в Chromium",

@@ -66,3 +66,17 @@ def test_what_cannot_be_tried_is_refused_in_one_sentence(
     refused = cli(*words, "--store", str(demo / "methodnet.db"))
     assert (refused.code, refused.out) == (2, "")
     assert told in refused.err
+
+
+def test_the_terminal_answers_where_a_server_would_refuse_since_it_takes_long(
+    cli: Cli, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leader, mentee, way = pair(demo)
+    monkeypatch.setattr("services.assignment.job.LONG_FROM", 0)
+    for words in (
+        ("whatif", "2026-1", "--try", f"ban:{leader}:{mentee}:{way}"),
+        ("adjust", "2026-1", "--ban", f"{leader}:{mentee}:{way}"),
+        ("advise", "2026-1", "--places"),
+    ):
+        told = cli(*words, "--store", str(demo / "methodnet.db"))
+        assert (told.code, bool(told.out)) == (0, True), told.err

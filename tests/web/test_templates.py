@@ -7,6 +7,7 @@ import pytest
 from api.web.page import Page, help_of
 from api.web.pages import (
     advice,
+    charts,
     comparison,
     curators,
     decisions,
@@ -62,6 +63,7 @@ PAGES = [
     curators.RedPage,
     meetings.MeetingsPage,
     MapPage,
+    charts.ChartPage,
     imports.ImportStartPage,
     imports.ImportPage,
     history.HistoryPage,

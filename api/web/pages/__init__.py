@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from api.web.pages import (
     advice,
+    charts,
     comparison,
     curators,
     decisions,
@@ -54,6 +55,7 @@ for page in (
     curators,
     meetings,
     map,
+    charts,
     imports,
     history,
     sign_in,

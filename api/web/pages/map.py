@@ -15,6 +15,7 @@ from api.fields import Filter, parse_day
 from api.maps import Audience, MapRequest, View, map_page
 from api.web.page import Crumb, DeskDep, Page, environment
 from api.web.thumb import build_thumb
+from graph.model.chart import ChartName
 from graph.model.choices import PlanStatus
 from graph.model.organisation import Municipality
 from graph.model.plan import Plan
@@ -49,6 +50,7 @@ class MapPage(Page):
     municipalities: Annotated[tuple[Municipality, ...], "Municipalities to choose from."]
     frame: Annotated[str, "Address of the standalone map."]
     files: Annotated[MapFiles, "Addresses of the map as files."]
+    charts: Annotated[tuple[ChartName, ...], "Pictures that are no map of marks."]
 
 
 def asked_map(
@@ -130,6 +132,7 @@ def map_(desk: DeskDep, asked: AskedMap, focus: Filter = "", as_of: Filter = "")
         plans=tuple(plan for plan in network.plans if plan.status is not PlanStatus.WITHDRAWN),
         municipalities=tuple(sorted(network.municipalities, key=lambda m: m.name)),
         frame=f"/map/page?{query}{f'#{focus}' if focus else ''}",
+        charts=tuple(ChartName),
         files=_files(query, _query(replace(asked, overlays=(), audience="public"), day)),
     )
     return desk.render("map.html", page, day=day)

@@ -1,6 +1,8 @@
-const TIES = { crowd: 20000 };
+/* From `crowd` ties on, far out, each is a hair: straight lines are all that anybody could see. */
+const TIES = { crowd: 20000, near: 0.45, together: 40 };
+const isTieCrowd = () => network.getScale() < TIES.near && drawnTies().length > TIES.crowd;
 
-/* Ties in few strokes: one path for each kind; a wedge is wide at the end that helps. */
+/* Ties in few strokes; a wedge is wide at the end that helps. */
 function bend(edge, one, other) {
   const x = (one.x + other.x) / 2;
   const y = (one.y + other.y) / 2;
@@ -28,7 +30,19 @@ function addWedge(path, [cx, cy], one, other, width) {
   path.quadraticCurveTo(cx + nx * waist, cy + ny * waist, other.x + nx * thin, other.y + ny * thin);
   path.lineTo(other.x - nx * thin, other.y - ny * thin);
   path.quadraticCurveTo(cx - nx * waist, cy - ny * waist, one.x - nx, one.y - ny);
-  path.closePath();
+  /* Filling closes it; closePath() of a browser takes longer the longer the whole path is. */
+}
+
+/* Paths of some dozens of neighbouring ties: one of thousands takes longer than all of these. */
+function pathFor(into, kind) {
+  if (!into.has(kind)) into.set(kind, { paths: [new Path2D()], free: TIES.together });
+  const found = into.get(kind);
+  if (!found.free) {
+    found.paths.push(new Path2D());
+    found.free = TIES.together;
+  }
+  found.free -= 1;
+  return found.paths.at(-1);
 }
 
 function drawTies(ctx) {
@@ -40,20 +54,25 @@ function drawTies(ctx) {
   const share = bandShare();
   const isSingle = share && new Set(findGroups().single);
   const [left, top, right, bottom] = inSight(20);
-  const isCrowd = VISIBLE_TIES.length > TIES.crowd;
+  const isCrowd = isTieCrowd();
   for (const edge of drawnTies()) {
     const isHot = edge === hotTie() || edge.from === id || edge.to === id;
     if (isCrowd && !isHot && (id || hotTie())) continue; /* hundreds of thousands of pale lines are a veil */
     const into = isHot ? hot : share && !isSingle.has(edge) ? between : rest;
-    if (!into.has(edge.kind)) into.set(edge.kind, new Path2D());
     const [one, other] = edge.ends;
     if (Math.max(one.x, other.x) < left || Math.min(one.x, other.x) > right) continue;
     if (Math.max(one.y, other.y) < top || Math.min(one.y, other.y) > bottom) continue;
+    const path = pathFor(into, edge.kind);
+    if (isCrowd && !isHot) {
+      path.moveTo(one.x, one.y);
+      path.lineTo(other.x, other.y);
+      continue;
+    }
     const control = bend(edge, one, other);
     const wide = (1.9 + 1.1 * edge.weight) * (isHot ? 1.5 : 1) * scaleOf();
     if (TIE[edge.kind].is_tapered) {
-      addWedge(into.get(edge.kind), control, one, other, Math.max(wide, (isHot ? 2.6 : 1.5) / k));
-    } else addLine(into.get(edge.kind), control, one, other);
+      addWedge(path, control, one, other, Math.max(wide, (isHot ? 2.6 : 1.5) / k));
+    } else addLine(path, control, one, other);
   }
   ctx.lineCap = "round";
   if (between.size) paint(ctx, between, false, k, 1 - share);
@@ -70,16 +89,21 @@ function paint(ctx, paths, isHot, k, share = 1) {
   const kinds = [...paths.keys()].sort((a, b) => TIE[b].rank - TIE[a].rank);
   for (const kind of kinds) {
     const style = TIE[kind];
+<<<<<<< HEAD
     ctx.globalAlpha = isHot ? 0.95 : isDimmed ? (isPale ? 0.12 : 0.05) : style.alpha * crowd * share;
     if (style.is_tapered) {
+=======
+    ctx.globalAlpha = isHot ? 0.95 : isDimmed ? 0.05 : style.alpha * crowd * share;
+    if (style.is_tapered && (isHot || !isTieCrowd())) {
+>>>>>>> 25ce5c3d2ada9eeb0364b857356472dc9a99eaff
       ctx.fillStyle = style.colour;
-      ctx.fill(paths.get(kind));
+      for (const path of paths.get(kind).paths) ctx.fill(path);
       continue;
     }
     ctx.strokeStyle = style.colour;
     ctx.lineWidth = Math.max(style.width * (isHot ? 1.7 : 1), (isHot ? 1.6 : 0.8) / k);
     ctx.setLineDash(style.dash);
-    ctx.stroke(paths.get(kind));
+    for (const path of paths.get(kind).paths) ctx.stroke(path);
     ctx.setLineDash([]);
   }
 }

@@ -98,7 +98,6 @@ function zoomAt(clientX, clientY, factor) {
 
   canvas.addEventListener("pointerdown", (event) => {
     if (event.button) return;
-    byId("stage").focus({ preventScroll: true });
     canvas.setPointerCapture(event.pointerId);
     fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     if (fingers.size > 1) {

@@ -1,5 +1,6 @@
 /* Far out: between groups one band with a count, and on very big maps one disc for each group. */
-const BAND = { from: 0.75, until: 1.15 }; /* scales between which bands dissolve into ties */
+/* Scales between which bands dissolve into ties, and how many of the heaviest are drawn. */
+const BAND = { from: 0.75, until: 1.15, most: 300 };
 const PROMPTED = NODES.length > 2000; /* too many to see at once: the reader starts from a group */
 const DISC = { until: 0.33, most: 1500 };
 const GROUPED = new Set(["clusters", "geo"]);
@@ -58,7 +59,9 @@ function findBands(groups) {
     if (!bands.has(key)) bands.set(key, { ends: [groups.get(one), groups.get(other)], count: 0 });
     bands.get(key).count += tiesIn(edge);
   }
-  return { bands: [...bands.values()].sort((a, b) => b.count - a.count), single };
+  const heaviest = [...bands.values()].sort((a, b) => b.count - a.count).slice(0, BAND.most);
+  for (const band of heaviest) band.text = band.count.toLocaleString("ru");
+  return { bands: heaviest, single };
 }
 
 /* Ties that are drawn one by one now. */
@@ -95,18 +98,16 @@ function drawBands(ctx) {
 function drawBandCounts(ctx, on, taken) {
   if (bandShare() < 0.5) return;
   const font = `600 11px ${FONT}`;
-  let free = 60;
-  for (const band of findGroups().bands) {
-    if (band.count < 2 || !free) break;
+  for (const band of findGroups().bands.slice(0, 80)) {
+    if (band.count < 2) break;
     const [one, other] = band.ends;
     const [cx, cy] = middleOf(band);
     const x = on.x((one.x + 2 * cx + other.x) / 4);
     const y = on.y((one.y + 2 * cy + other.y) / 4);
-    const text = band.count.toLocaleString("ru");
+    const { text } = band;
     const width = Math.max(16, textWidth(ctx, text, font) + 9);
     const box = around(x, y, width, 16);
     if (x < 0 || y < 0 || x > on.width || y > on.height || !taken.isFree(box)) continue;
-    free -= 1;
     taken.take(box);
     ctx.beginPath();
     ctx.roundRect(box[0], box[1], width, 16, 8);

@@ -33,11 +33,17 @@ const isPicked = (node) => node.id === state.selected || node.id === state.hover
 
 function drawDots(ctx, colour, nodes, k) {
   ctx.fillStyle = colour;
+  const layers = new Map();
   for (const node of nodes) {
     const r = drawnRadius(node, k) * 0.88;
     const { x, y } = PLACE[node.id];
-    ctx.globalAlpha = opacityOf(node);
-    ctx.fillRect(x - r, y - r, 2 * r, 2 * r);
+    const opacity = opacityOf(node);
+    if (!layers.has(opacity)) layers.set(opacity, new Path2D());
+    layers.get(opacity).rect(x - r, y - r, 2 * r, 2 * r);
+  }
+  for (const [opacity, path] of layers) {
+    ctx.globalAlpha = opacity;
+    ctx.fill(path);
   }
   ctx.globalAlpha = 1;
 }
