@@ -204,3 +204,14 @@ def test_the_rim_is_for_schools_that_never_had_a_tie() -> None:
     schools = {o.id for o in BIG.organisations if o.kind is OrganisationKind.SCHOOL}
 
     assert years.alone & schools == schools - tied
+
+
+def test_two_ties_of_another_year_that_tell_the_same_are_two() -> None:
+    view, years = views(SMALL, DAYS[-1])
+    first = years.years[0]
+    tie = next(tie for tie in first.view.ties if tie.kind is MapTie.MENTORING)
+    twice = replace(first, view=replace(first.view, ties=(*first.view.ties, tie)))
+
+    spec = encode_map(view, years=replace(years, years=(twice, *years.years[1:])), say=made_up.SAY)
+
+    assert told(spec, 0)["mentoring", tie.source, tie.target, tie.direction] == 2

@@ -34,7 +34,7 @@ function drawChanges(ctx) {
 function drawChange(ctx, change, style, add, k) {
   const path = new Path2D();
   if (change === "new" && style.is_tapered) {
-    add(path, Math.max(6 * scaleOf(), 3 / k));
+    add(path, Math.max(5 * scaleOf(), 1.8 / k));
     ctx.fillStyle = style.colour;
     ctx.fill(path);
     return;
@@ -42,7 +42,7 @@ function drawChange(ctx, change, style, add, k) {
   add(path, 0);
   const isNew = change === "new";
   ctx.setLineDash(isNew ? style.dash : [4 / k, 4 / k]);
-  ctx.lineWidth = (isNew ? 2 : 1.4) / Math.min(1, k);
+  ctx.lineWidth = (isNew ? 1.8 : 1.4) / Math.min(1, k);
   ctx.strokeStyle = isNew ? style.colour : GONE;
   ctx.stroke(path);
 }
