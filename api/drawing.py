@@ -10,6 +10,7 @@ from services.isolation.findings import Finding, IsolationReport
 from services.repair.asked_text import read_asked
 from services.repair.proposal import Asked, Proposal
 from services.views.map_view import build_map_view
+from services.views.map_years import build_map_years
 from services.views.public_map import as_shown, build_public_view
 from viz.encode import encode_map
 from viz.spec import MapSpec
@@ -83,7 +84,8 @@ def draw_map(
         municipality=municipality,
         say=say,
     )
-    return encode_map(shown, first=view, say=say)
+    years = build_map_years(network, shown, municipality=municipality, say=say)
+    return encode_map(shown, first=view, years=years, say=say)
 
 
 def _told(finding: Finding, say: Say) -> dict[str, str | list[str]]:

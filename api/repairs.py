@@ -2,6 +2,7 @@
 
 from api.dependencies import Reading
 from graph.errors import ConflictError
+from graph.valid_time import as_known_on
 from services.policy import shipped_policy
 from services.repair.proposal import Asked, Proposal
 from services.repair.propose import propose_repair
@@ -12,7 +13,9 @@ def proposal_of(reading: Reading, asked: Asked, *, window_months: int | None) ->
     policy = shipped_policy().isolation.asked(window_months=window_months)
     return reading.derived(
         f"repair:{policy.window_months}:{asked}",
-        lambda: propose_repair(reading.network, policy, asked, day=reading.day),
+        lambda: propose_repair(
+            as_known_on(reading.network, reading.site.today()), policy, asked, day=reading.day
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from graph.model.view import (
     ShownTie,
     Standing,
 )
+from graph.model.view_years import YearsView
 from graph.texts import Say, message
 from viz.grouping import grouping_of
 from viz.legend import figures_of, legend_of
@@ -24,6 +25,7 @@ from viz.scenes import scenes_of
 from viz.short_names import short_name
 from viz.spec import EdgeMark, MapSpec, NodeMark
 from viz.words import page_words
+from viz.years import ghosts_of, years_of
 
 VIEWS = ("levels", "clusters", "geo")
 _LEADING = frozenset({MapRole.LEADER, MapRole.BOTH})
@@ -32,7 +34,9 @@ _STANDING = {Standing.PROMISING: "promising", Standing.RESERVE: "reserve"}
 _ROLE = {MapRole.LEADER: "leader", MapRole.BOTH: "both", MapRole.MENTEE: "mentee"}
 
 
-def encode_map(view: NetworkView, *, first: str = "levels", say: Say) -> MapSpec:
+def encode_map(
+    view: NetworkView, *, first: str = "levels", years: YearsView | None = None, say: Say
+) -> MapSpec:
     """Turn a view into a map with positions, the same for the page and for the print.
 
     Parameters
@@ -42,6 +46,9 @@ def encode_map(view: NetworkView, *, first: str = "levels", say: Say) -> MapSpec
     first
         View that is open at the start, and printed, one of `VIEWS`; without coordinates there is
         no ``geo``, and the map opens with ``levels``.
+    years
+        School years around the view; with them positions come from their common ground, the same
+        for each day.
     say
         Makes the sentences of legend and page.
 
@@ -52,19 +59,27 @@ def encode_map(view: NetworkView, *, first: str = "levels", say: Say) -> MapSpec
     """
     if first not in VIEWS:
         raise InputError("map.view_unknown", view=first, known=", ".join(VIEWS))
-    marks = {one.id: mark_of(one) for one in view.organisations}
-    grouping = grouping_of(view, say)
+    ground = years.ground if years else view
+    marks = {one.id: mark_of(one) for one in ground.organisations}
+    grouping = grouping_of(ground, say)
     edges = _edges(view.ties, say)
-    scenes, places = scenes_of(view, marks, grouping, edges, say)
-    nodes = tuple(
-        sorted(
-            (
-                _node(one, marks[one.id], grouping.group_of[one.id], places, say)
-                for one in view.organisations
-            ),
-            key=_order,
-        )
+    under = _edges(ground.ties, say) if years else edges
+    alone = years.alone if years else _without_ties(view)
+    scenes, places = scenes_of(
+        ground,
+        marks,
+        grouping,
+        under,
+        alone=alone,
+        lately=years.lately if years else (),
+        say=say,
     )
+
+    def mark(one: ShownOrganisation) -> NodeMark:
+        return _node(one, mark_of(one), grouping.group_of[one.id], places, say)
+
+    nodes = tuple(sorted(map(mark, view.organisations), key=_order))
+    ghosts = ghosts_of(view, years, mark) if years else ()
     layers = [("plan", view.plan.title)] if view.plan else []
     if view.shows_isolation:
         layers.append(("isolation", say(message("map.layer_isolation"))))
@@ -82,6 +97,12 @@ def encode_map(view: NetworkView, *, first: str = "levels", say: Say) -> MapSpec
         figures=figures_of(view, say),
         layers=tuple(layers),
         words=page_words(say),
+        ghosts=ghosts,
+        years=years_of(
+            years, [*nodes, *ghosts], mark=mark, fact=lambda tie: _fact(tie, say), say=say
+        )
+        if years
+        else None,
     )
 
 
@@ -109,6 +130,10 @@ def alarm_of(one: ShownOrganisation) -> int:
     if one.finding is None:
         return 0
     return 2 if one.finding.is_severe else 1
+
+
+def _without_ties(view: NetworkView) -> frozenset[str]:
+    return frozenset(one.id for one in view.organisations if alarm_of(one) > 1)
 
 
 def _node(

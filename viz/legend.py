@@ -11,7 +11,7 @@ from viz.spec import EdgeMark, Legend, LegendItem, NodeMark
 MANY = 150
 PARTS = ("both", "gives", "takes", "neither")
 """What organisations do in the network, in the order of the legend."""
-_ON_BIG_MAPS = frozenset({"proposal", "plan", "mentoring", "mutual_internship", "partnership"})
+ON_BIG_MAPS = frozenset({"proposal", "plan", "mentoring", "mutual_internship", "partnership"})
 ALARM_ROWS = ("never", "lapsed", "paper", "vertical", "cut", "hangs", "far", "help", "soon")
 """Reasons why an organisation is left out, heaviest first, as `ShownFinding.row` names them."""
 _QUIET_SHARE = 2
@@ -38,7 +38,7 @@ def legend_of(
     def is_on(kind: str) -> bool:
         if kind == "mentoring" and ties["plan"]:
             return False
-        return not big or kind in _ON_BIG_MAPS
+        return not big or kind in ON_BIG_MAPS
 
     return Legend(
         marks=tuple(

@@ -18,6 +18,7 @@ from viz.spec import EdgeMark, MapSpec, NodeMark
 SCRIPTS = (
     "unpack.js",
     "data.js",
+    "years.js",
     "state.js",
     "glyphs.js",
     "picture.js",
@@ -34,6 +35,7 @@ SCRIPTS = (
     "table.js",
     "panel.js",
     "tie.js",
+    "changes.js",
     "search.js",
     "keyboard.js",
     "pointer.js",
@@ -75,6 +77,7 @@ def render_page(spec: MapSpec, *, nonce: str | None = None) -> str:
     container.templateEnv = _environment()
     container.templateEnv.globals.update(
         facts=_facts(spec),
+        ghosts=[_node(mark) for mark in spec.ghosts],
         words=spec.words,
         language="ru",
         nonce=nonce,
@@ -125,7 +128,7 @@ def _edge(mark: EdgeMark) -> dict[str, Any]:
 
 def _facts(spec: MapSpec) -> Mapping[str, Any]:
     facts = spec.to_json()
-    for name in ("nodes", "edges"):
+    for name in ("nodes", "edges", "ghosts"):
         del facts[name]
     facts["by_municipality"] = {s.name for s in spec.scene("levels").sectors} <= {
         node.municipality for node in spec.nodes

@@ -1,6 +1,6 @@
 """The grounds of the views and the positions on them, from the layouts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from graph.model.view import NetworkView, ShownOrganisation
 from graph.texts import Say, message
@@ -15,6 +15,7 @@ from viz.spec import Area, EdgeMark, Plate, Point, Ring, Scene, Sector
 
 _AT_SERVICES = frozenset({"service", "service_leader", "authority", "partner"})
 _PULL = {"plan": 4, "mentoring": 3, "mutual_internship": 1, "partnership": 1}
+_LATELY = 2
 _LABEL_SHARE = 0.16  # how far below the top of an area its name stands
 
 Places = dict[str, Mapping[str, Point]]
@@ -25,12 +26,23 @@ def scenes_of(
     marks: Mapping[str, str],
     grouping: Grouping,
     edges: Sequence[EdgeMark],
+    *,
+    alone: Collection[str],
+    lately: Collection[tuple[str, str]] = (),
     say: Say,
 ) -> tuple[tuple[Scene, ...], Places]:
-    """Return the scenes of a map and, by name of the scene, the positions on it."""
-    spots = [_spot(one, marks[one.id], grouping) for one in view.organisations]
+    """Return the scenes of a map and, by name of the scene, the positions on it.
+
+    `alone` are the organisations without a working tie; `lately` (leader, mentee) by the latest
+    of several leaders, in whose flower the mentee stands.
+    """
+    spots = [_spot(one, marks[one.id], grouping, alone) for one in view.organisations]
     bonds = [
-        Bond(source=edge.source, target=edge.target, weight=_PULL[edge.kind])
+        Bond(
+            source=edge.source,
+            target=edge.target,
+            weight=_PULL[edge.kind] + _LATELY * ((edge.source, edge.target) in lately),
+        )
         for edge in edges
         if edge.kind in _PULL
     ]
@@ -47,7 +59,7 @@ def scenes_of(
     return tuple(scenes), places
 
 
-def _spot(one: ShownOrganisation, mark: str, grouping: Grouping) -> Spot:
+def _spot(one: ShownOrganisation, mark: str, grouping: Grouping, alone: Collection[str]) -> Spot:
     if mark == "institute":
         tier = Tier.CENTRE
     elif mark in _AT_SERVICES:
@@ -55,7 +67,7 @@ def _spot(one: ShownOrganisation, mark: str, grouping: Grouping) -> Spot:
     elif mark in {"leader", "both"}:
         tier = Tier.LEADERS
     else:
-        tier = Tier.RIM if one.finding and one.finding.is_severe else Tier.SCHOOLS
+        tier = Tier.RIM if one.id in alone else Tier.SCHOOLS
     return Spot(
         id=one.id,
         tier=tier,

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from viz.spec_years import Years
+
 Point = tuple[float, float]
 
 
@@ -179,6 +181,11 @@ class MapSpec:
         (key, label) of overlays that can be switched: ``plan``, ``isolation``.
     words
         Sentences of the page, by the last part of their code.
+    ghosts
+        Organisations that are there in another school year only; they have a place, and are
+        counted nowhere.
+    years
+        What differs in other school years; None if only one is known.
     """
 
     title: str
@@ -194,6 +201,8 @@ class MapSpec:
     figures: tuple[tuple[int, str, bool], ...]
     layers: tuple[tuple[str, str], ...]
     words: Mapping[str, str]
+    ghosts: tuple[NodeMark, ...] = ()
+    years: Years | None = None
 
     def scene(self, name: str) -> Scene:
         """Return the ground of the view `name`.

@@ -6,6 +6,8 @@ from graph.texts import Say, message
 from viz.palette import MARKS
 
 _PLAIN = (
+    "against",
+    "against_none",
     "alarm_1",
     "alarm_2",
     "also",
@@ -13,6 +15,10 @@ _PLAIN = (
     "all_kinds",
     "all_municipalities",
     "back",
+    "change_ended",
+    "change_kept",
+    "change_new",
+    "changes_since",
     "close",
     "col_alarm",
     "col_kind",
@@ -31,6 +37,7 @@ _PLAIN = (
     "filter_municipality",
     "hidden_line",
     "hint",
+    "joined",
     "key_fit",
     "key_near",
     "key_reset",
@@ -38,6 +45,7 @@ _PLAIN = (
     "key_steps",
     "layers",
     "leaders",
+    "left",
     "legend",
     "legend_marks",
     "legend_parts",
@@ -68,6 +76,7 @@ _PLAIN = (
     "tie_helps",
     "tie_is_helped",
     "views",
+    "years",
     "zoom_in",
     "zoom_out",
 )

@@ -133,7 +133,7 @@ def isolation_workbook(edge: Edge, network: Network, found: "IsolationReport") -
 def tell_isolation(
     edge: Edge, network: Network, found: "IsolationReport", *, most: int | None
 ) -> None:
-    """Print the counts by heaviest kind, then findings with their next step, `most` of them."""
+    """Print the counts by the kind each is listed under, then `most` findings with their steps."""
     from collections import Counter
 
     from services.isolation.sheets import kind_label
@@ -141,7 +141,7 @@ def tell_isolation(
     edge.tell("cli.isolated.day", day=found.as_of, window=found.window_months)
     for remark in found.remarks:
         print(edge.say(remark))  # noqa: T201 - what the command says
-    kinds = Counter(finding.headline for finding in found.findings)
+    kinds = Counter(finding.listed for finding in found.findings)
     severe = sum(finding.has_no_working_tie for finding in found.findings)
     edge.tell("cli.isolated.count", n=len(found.findings), severe=severe)
     for kind in found.counts:
@@ -152,7 +152,7 @@ def tell_isolation(
             "cli.isolated.line",
             name=named(network, finding.organisation),
             organisation=finding.organisation,
-            text=finding.text,
+            text=finding.reason,
             step=finding.next_step,
         )
     if most is not None and most < len(found.findings):

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -34,12 +34,39 @@ from services.policy import IsolationPolicy
 _STANDINGS = {"подающая надежды": Standing.PROMISING, "скрытый резерв": Standing.RESERVE}
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an organisation stands: its own point, else the centre of its municipality."""
+
+    municipality: str
+    lat: float | None
+    lon: float | None
+    is_own: bool
+
+
+Centres: TypeAlias = Mapping[str, tuple[str, float | None, float | None]]
+"""Municipality → its name and the centre, if known."""
+
+
+def centres_of(network: Network) -> Centres:
+    """Return the municipalities of `network` by code."""
+    return {m.id: (m.name, m.lat, m.lon) for m in network.municipalities}
+
+
+def place_of(one: Organisation, centres: Centres) -> Place:
+    """Return where `one` stands, with the name of its municipality."""
+    name, lat, lon = centres.get(one.municipality, (one.municipality, None, None))
+    if one.lat is not None and one.lon is not None:
+        return Place(name, one.lat, one.lon, is_own=True)
+    return Place(name, lat, lon, is_own=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapFacts:
     """What is known of all organisations at once, looked up for one after the other."""
 
     kind_word: Mapping[str, str]
-    municipalities: Mapping[str, tuple[str, float | None, float | None]]
+    centres: Centres
     level_of: Mapping[str, str]
     standing_of: Mapping[str, Standing]
     places_of: Mapping[str, int]
@@ -70,7 +97,7 @@ class MapFacts:
         involvement = involvement_of(Scene.of(network, IsolationPolicy(), day=day))
         return cls(
             kind_word={c.code: c.ru for c in read_dictionary().choices["organisation_kind"]},
-            municipalities={m.id: (m.name, m.lat, m.lon) for m in network.municipalities},
+            centres=centres_of(network),
             level_of=_levels(today, day),
             standing_of={
                 award.organisation: _STANDINGS[award.status]
@@ -89,24 +116,23 @@ class MapFacts:
         self, one: Organisation, finding: Mapping[str, Any] | None, *, is_outside: bool
     ) -> ShownOrganisation:
         """Return `one` with everything the map says of it."""
-        name, lat, lon = self.municipalities.get(one.municipality, (one.municipality, None, None))
-        is_placed = one.lat is not None and one.lon is not None
+        place = place_of(one, self.centres)
         return ShownOrganisation(
             id=one.id,
             name=one.full_name or one.name,
             label=one.name,
             kind=one.kind,
             kind_word=self.kind_word[one.kind],
-            municipality=name,
+            municipality=place.municipality,
             role=self._role(one.id),
             standing=self.standing_of.get(one.id),
             settlement=one.settlement or "",
             level=self.level_of.get(
                 one.id if one.kind is OrganisationKind.METHODICAL_SERVICE else one.service or "", ""
             ),
-            lat=one.lat if is_placed else lat,
-            lon=one.lon if is_placed else lon,
-            is_placed=is_placed,
+            lat=place.lat,
+            lon=place.lon,
+            is_placed=place.is_own,
             is_outside=is_outside,
             mentees=self.mentees_of.get(one.id, 0),
             places=self._places(one),

@@ -1,6 +1,6 @@
 """The ties of a map on a day: pairs, pairs of a plan, other ties, who serves whom."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
 
 from graph.model.choices import AgreementStatus, OrganisationKind, PairStatus
@@ -14,17 +14,22 @@ from services.repair.proposal import Proposal
 _ALL_WITH_ALL = 4
 """Parties up to which an agreement ties each with each; above, all with the first named."""
 
-_NOT_SIGNED = frozenset(
-    {AgreementStatus.DRAFT, AgreementStatus.TERMINATED, AgreementStatus.EXPIRED}
-)
+_OVER = frozenset({AgreementStatus.TERMINATED, AgreementStatus.EXPIRED})
+_NOT_SIGNED = _OVER | {AgreementStatus.DRAFT}
+_STRUCTURE = frozenset({MapTie.METHODICAL_SUPPORT, MapTie.COORDINATION})
 _INSTITUTES = frozenset({OrganisationKind.INSTITUTE, OrganisationKind.INSTITUTE_BRANCH})
 
 
-def ties_in_force(network: Network, names: Collection[str]) -> Iterator[ShownTie]:
-    """Yield the ties of `network`, which is as of a day, between the organisations `names`."""
-    yield from (tie for tie in _pairs(network) if _within(tie, names))
+def ties_in_force(
+    network: Network, names: Collection[str], *, with_past: bool = False
+) -> Iterator[ShownTie]:
+    """Yield the ties of `network`, which is as of a day, between the organisations `names`.
+
+    With `with_past`, what ended by now counts as well: on a past day it was in force.
+    """
+    yield from (tie for tie in _pairs(network, with_past=with_past) if _within(tie, names))
     yield from (tie for tie in _other_ties(network) if _within(tie, names))
-    yield from (tie for tie in _agreements(network) if _within(tie, names))
+    yield from (tie for tie in _agreements(network, with_past=with_past) if _within(tie, names))
     yield from (tie for tie in _services(network) if _within(tie, names))
 
 
@@ -84,11 +89,18 @@ def _within(tie: ShownTie, names: Collection[str]) -> bool:
     return tie.source in names and tie.target in names
 
 
-def _pairs(network: Network) -> Iterator[ShownTie]:
+def seen_from(tie: ShownTie, at: Mapping[str, str]) -> set[str]:
+    """Return the municipalities whose maps show `tie`; structure is shown from below only."""
+    ends = (tie.target,) if tie.kind in _STRUCTURE else (tie.source, tie.target)
+    return {at[end] for end in ends}
+
+
+def _pairs(network: Network, *, with_past: bool) -> Iterator[ShownTie]:
     title = {d.id: d.name for d in network.directions}
     word = {c.code: c.ru for c in read_dictionary().choices["pair_status"]}
     for pair in network.pairs:
-        if pair.status is PairStatus.ENDED or pair.leader == pair.mentee:
+        has_ended = pair.status is PairStatus.ENDED and not (with_past and pair.to_date)
+        if has_ended or pair.leader == pair.mentee:
             continue
         yield ShownTie(
             kind=MapTie.MENTORING,
@@ -118,9 +130,10 @@ def _other_ties(network: Network) -> Iterator[ShownTie]:
         )
 
 
-def _agreements(network: Network) -> Iterator[ShownTie]:
+def _agreements(network: Network, *, with_past: bool) -> Iterator[ShownTie]:
     for agreement in network.agreements:
-        if agreement.status in _NOT_SIGNED:
+        was_signed = with_past and agreement.to_date and agreement.status in _OVER
+        if agreement.status in _NOT_SIGNED and not was_signed:
             continue
         parties = sorted(set(agreement.parties))
         few = len(parties) <= _ALL_WITH_ALL

@@ -21,14 +21,14 @@ from graph.texts import Say, message
 from graph.valid_time import as_of, school_year_of
 from services.isolation.kinds import WATCHED
 from services.repair.proposal import Proposal
+from services.views.known_years import is_past
 from services.views.map_facts import MapFacts
-from services.views.map_ties import ties_in_force, ties_of_plan, ties_of_proposal
+from services.views.map_ties import seen_from, ties_in_force, ties_of_plan, ties_of_proposal
 
 OVERLAYS = frozenset({"plan", "isolation"})
 _WORKING = frozenset(
     {MapTie.MENTORING, MapTie.MUTUAL_INTERNSHIP, MapTie.PARTNERSHIP, MapTie.AGREEMENT}
 )
-_STRUCTURE = frozenset({MapTie.METHODICAL_SUPPORT, MapTie.COORDINATION})
 
 
 def build_map_view(
@@ -85,7 +85,10 @@ def build_map_view(
     plan = network.plan(plan_id) if plan_id and "plan" in overlays else None
     year = plan.school_year if plan else school_year_of(day)
     today = as_of(network, day)
-    ties = _chosen_ties(network, today, plan, proposal, municipality=municipality, say=say)
+    ties = list(
+        ties_in_force(today, set(today.organisations.keys), with_past=is_past(network, day))
+    )
+    ties = _chosen_ties(ties, network, today, plan, proposal, municipality=municipality, say=say)
     inside = [
         code
         for code, at in zip(
@@ -140,6 +143,7 @@ def _check(
 
 
 def _chosen_ties(
+    ties: list[ShownTie],
     network: Network,
     today: Network,
     plan: Plan | None,
@@ -149,7 +153,6 @@ def _chosen_ties(
     say: Say,
 ) -> list[ShownTie]:
     names = frozenset(today.organisations.keys)
-    ties = list(ties_in_force(today, names))
     if plan:
         in_force = {(p.leader, p.mentee, p.direction) for p in today.pairs if p.plan == plan.id}
         title = {d.id: d.name for d in network.directions}
@@ -165,14 +168,8 @@ def _chosen_ties(
         at = dict(
             zip(today.organisations.keys, today.organisations.column("municipality"), strict=True)
         )
-        ties = [tie for tie in ties if municipality in _seen_from(tie, at)]
+        ties = [tie for tie in ties if municipality in seen_from(tie, at)]
     return sorted(ties, key=lambda t: (t.kind, t.source, t.target, t.direction, str(t.from_date)))
-
-
-def _seen_from(tie: ShownTie, at: Mapping[str, str]) -> set[str]:
-    """Return the municipalities whose maps show `tie`; structure is shown from below only."""
-    ends = (tie.target,) if tie.kind in _STRUCTURE else (tie.source, tie.target)
-    return {at[end] for end in ends}
 
 
 def _shown_plan(network: Network, plan: Plan, say: Say) -> ShownPlan:

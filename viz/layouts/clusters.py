@@ -23,6 +23,7 @@ ASPECT = 1.22
 _NOON = -math.pi / 2
 _CAPTION = 0.8  # radians on both sides of noon that the name of a plate needs
 _SPARE = 1.35  # a last ring with less than this share of a full one is shared with the one before
+_ROUND_CENTRE, _CENTRE_STEP = 44, 30  # radius for a few in the centre; arc for each of many
 _TURN = 0.35  # each ring is turned against the one inside
 
 
@@ -89,11 +90,12 @@ def place_clusters(spots: Sequence[Spot], bonds: Sequence[Bond]) -> Clusters:
     for spot in spots:
         members[spot.group].append(spot)
     plates = [_plate(members[name], leader_of, measures) for name in names]
-    centre = measures.centre if members[""] else 0.0
+    around = max(_ROUND_CENTRE, len(members[""]) * _CENTRE_STEP / TAU)
+    centre = max(measures.centre, around + _CENTRE_STEP) if members[""] else 0.0
     radii = np.array([centre, *(plate.reach for plate in plates)])
     ties = _ties_between(names, spots, bonds)
     middles = part_plates(radii, ties, gap=measures.between, aspect=ASPECT)
-    at = _centre(members[""])
+    at = _centre(members[""], around)
     for plate, (x, y) in zip(plates, middles[1:].tolist(), strict=True):
         at |= {code: rounded(x + dx, y + dy) for code, (dx, dy) in plate.at.items()}
         at |= _outside(plate, x, y, measures)
@@ -108,10 +110,11 @@ def place_clusters(spots: Sequence[Spot], bonds: Sequence[Bond]) -> Clusters:
     )
 
 
-def _centre(spots: Sequence[Spot]) -> dict[str, Point]:
+def _centre(spots: Sequence[Spot], radius: float) -> dict[str, Point]:
     if len(spots) == 1:
         return {spots[0].id: (0.0, 0.0)}
-    return {spot.id: on_circle(44, _NOON + TAU * i / len(spots)) for i, spot in enumerate(spots)}
+    turn = TAU / max(1, len(spots))
+    return {spot.id: on_circle(radius, _NOON + turn * i) for i, spot in enumerate(spots)}
 
 
 def _ties_between(names: Sequence[str], spots: Sequence[Spot], bonds: Sequence[Bond]) -> Reals:

@@ -29,8 +29,8 @@ BIG = made_up.view(560, 12)
 PLANNED = made_up.planned_view(49, 5)
 
 
-def encode(view: NetworkView, **options: str) -> MapSpec:
-    return encode_map(view, say=made_up.SAY, **options)
+def encode(view: NetworkView, first: str = "levels") -> MapSpec:
+    return encode_map(view, first=first, say=made_up.SAY)
 
 
 def one(**facts: object) -> ShownOrganisation:
@@ -196,7 +196,7 @@ def test_what_needs_attention_comes_first_and_numbers_are_ordered_as_numbers() -
 
     nodes = encode(view).nodes
     assert [node.id for node in nodes] == ["4", "3", "2", "1"]
-    assert (nodes[0].alarm_row, nodes[0].alarm_also) == ("never", "нет пути к лидерам")
+    assert (nodes[0].alarm_row, nodes[0].alarm_also) == ("never", "никак не связаны с лидером")
     assert (nodes[1].alarm_row, nodes[1].alarm_also) == ("", "")
 
 

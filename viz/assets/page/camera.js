@@ -17,7 +17,7 @@ function fitted(room = 1, { width, height } = network.eye()) {
   const side = room * Math.min(state.view === "levels" ? NAME_ROOM : 40, width * 0.16);
   const scale = Math.min(
     (width - 2 * side) / Math.max(60, right - left),
-    (height - 2 * room * (scene.sectors.length > 20 ? 72 : 38)) / Math.max(60, bottom - top),
+    (height - 2 * room * (scene.sectors.length > 20 ? 72 : YEARS ? 54 : 38)) / Math.max(60, bottom - top),
     2,
   );
   return { position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale };

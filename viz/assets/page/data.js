@@ -2,7 +2,7 @@
 const byId = (id) => document.getElementById(id);
 const read = (id) => JSON.parse(byId(id).textContent);
 
-const [NODES, EDGES] = unpackTables(read("map-data"), ["nodes", "edges"]);
+const [NODES, EDGES, GHOSTS] = unpackTables(read("map-data"), ["nodes", "edges", "ghosts"]);
 const MAP = read("map-facts");
 const NODE = new Map(NODES.map((node) => [node.id, node]));
 const SCENE = new Map(MAP.scenes.map((scene) => [scene.name, scene]));

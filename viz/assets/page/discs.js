@@ -80,7 +80,7 @@ function openGroup(group) {
 
 /* On a very big map the overview begins with where to start. */
 function groupList() {
-  const made = [element("p", "prompt", counted("prompt", NODES.length))];
+  const made = [element("p", "prompt", counted("prompt", peopled()))];
   if (hasLayer("isolation")) made.push(element("p", "quiet", word("discs")));
   const groups = [...findGroups().groups.values()].sort((a, b) => a.name.localeCompare(b.name, "ru"));
   const list = element("ul", "groups");

@@ -63,13 +63,14 @@ function drawTies(ctx) {
 }
 
 function paint(ctx, paths, isHot, k, share = 1) {
-  const isDimmed = focus() || hotTie() || state.showcase;
+  const isPale = before !== null && !focus() && !hotTie();
+  const isDimmed = isPale || focus() || hotTie() || state.showcase;
   const thin = state.view === "geo" && MANY ? 0.8 : 1;
   const crowd = Math.min(1, Math.max(0.35, 700 / drawnTies().length)) * thin;
   const kinds = [...paths.keys()].sort((a, b) => TIE[b].rank - TIE[a].rank);
   for (const kind of kinds) {
     const style = TIE[kind];
-    ctx.globalAlpha = isHot ? 0.95 : isDimmed ? 0.05 : style.alpha * crowd * share;
+    ctx.globalAlpha = isHot ? 0.95 : isDimmed ? (isPale ? 0.12 : 0.05) : style.alpha * crowd * share;
     if (style.is_tapered) {
       ctx.fillStyle = style.colour;
       ctx.fill(paths.get(kind));

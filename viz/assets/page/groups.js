@@ -8,7 +8,7 @@ let groupsNow = { groups: new Map(), bands: [], single: [] };
 
 /* How far bands stand for ties now: 1 far out, 0 near or while one organisation is looked at. */
 function bandShare() {
-  const isWhole = !focus() && !hotTie() && !state.showcase && !state.steps && !state.municipality;
+  const isWhole = before === null && !focus() && !hotTie() && !state.showcase && !state.steps && !state.municipality;
   if (!MANY || !isWhole || isMoving || !(GROUPED.has(state.view) || isFar())) return 0;
   return Math.max(0, Math.min(1, (BAND.until - network.getScale()) / (BAND.until - BAND.from)));
 }

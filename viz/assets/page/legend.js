@@ -41,14 +41,14 @@ function drawLegend() {
     return made;
   };
   const marks = section("legend-marks", word("legend_marks"));
-  for (const item of MAP.legend.marks) {
+  for (const item of MAP.legend.marks.filter((one) => one.count || COUNTS.marks[one.key])) {
     const shown = COUNTS.marks[item.key] || 0;
     const isOn = state.marks.has(item.key);
     const flip = () => toggle(state.marks, item.key);
     marks.append(legendLine(markIcon(item.key), item, shown, isOn, flip, (n) => n.mark === item.key));
   }
   const ties = section("legend-ties", word("legend_ties"));
-  for (const item of MAP.legend.ties) {
+  for (const item of MAP.legend.ties.filter((one) => one.count || COUNTS.ties[one.key])) {
     if (item.key === "plan" && !hasLayer("plan")) continue;
     const shown = COUNTS.ties[item.key] || 0;
     const isOn = state.ties.has(item.key);
@@ -59,8 +59,9 @@ function drawLegend() {
     if (drawn < shown) line.title = counted("lines", drawn, { total: shown.toLocaleString("ru") });
     ties.append(line);
   }
-  const parts = MAP.legend.parts.length ? section("legend-parts", word("legend_parts")) : null;
-  for (const item of MAP.legend.parts) {
+  const told = isToday() ? MAP.legend.parts : [];
+  const parts = told.length ? section("legend-parts", word("legend_parts")) : null;
+  for (const item of told) {
     const isOn = state.parts.has(item.key);
     const flip = () => toggle(state.parts, item.key);
     const shown = COUNTS.parts[item.key] || 0;

@@ -57,17 +57,18 @@ function drawHead() {
   const views = [...MAP.scenes.map((scene) => [scene.name, scene.title]), ["table", word("table")]];
   segment("views", views, (key) => key === (state.isTable ? "table" : state.view), openView);
   segment("layers", MAP.layers, hasLayer, toggleLayer);
-  byId("layers").hidden = !MAP.layers.length;
-  const all = VISIBLE.size === NODES.length;
+  byId("layers").hidden = !MAP.layers.length || !isToday();
+  drawYears();
+  const all = VISIBLE.size === peopled();
   const shown = all
     ? counted("organisations", VISIBLE.size)
-    : counted("shown", VISIBLE.size, { total: NODES.length.toLocaleString("ru") });
+    : counted("shown", VISIBLE.size, { total: peopled().toLocaleString("ru") });
   byId("counts").textContent = `${shown} · ${tiesTold()}`;
 }
 
 function update() {
   refilter();
-  const focused = document.activeElement?.closest("#views,#layers");
+  const focused = document.activeElement?.closest("#views,#layers,#year-buttons");
   const key = document.activeElement?.dataset?.key;
   drawHead();
   if (focused) focused.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
@@ -99,7 +100,9 @@ network.on("beforeDrawing", (ctx) => {
   if (state.view !== "geo") drawBands(ctx);
   drawScene(ctx);
   if (state.view === "geo") drawBands(ctx);
+  drawGhosts(ctx);
   drawTies(ctx);
+  drawChanges(ctx);
 });
 network.on("drawing", (ctx) => (isFar() ? drawDiscs(ctx) : drawMarks(ctx)));
 network.on("afterDrawing", drawLabels);

@@ -57,13 +57,14 @@ function drawOverview(panel) {
   panel.append(element("h2", "", word("overview")));
   const tiles = element("div", "tiles");
   const hidden = hasLayer("isolation") ? () => false : ([, , isAlarm]) => isAlarm;
-  for (const figure of MAP.figures.filter((f) => !hidden(f))) {
+  for (const figure of figuresOf().filter((f) => !hidden(f))) {
     const [value, what, isAlarm] = figure;
     const tile = element("div", isAlarm ? "tile alarm" : "tile");
     tile.append(element("b", "", value.toLocaleString("ru")), element("span", "", what));
     tiles.append(tile);
   }
   panel.append(tiles);
+  drawYearChanges(panel);
   if (PROMPTED) panel.append(...groupList());
   const shown = NODES.filter((node) => VISIBLE.has(node.id));
   const list = (title, nodes, most, note, toTable) => {

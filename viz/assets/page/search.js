@@ -12,7 +12,7 @@ function matches(text) {
   /* A number is looked for as a whole word from its beginning: “1” finds № 12, not № 21. */
   const fits = (node) =>
     parts.every((part) => HAYSTACK.get(node.id).includes(/^\d/.test(part) ? ` ${part}` : part));
-  return NODES.filter(fits)
+  return NODES.filter((node) => isHere(node) && fits(node))
     .sort((a, b) => a.label.length - b.label.length || ORDER.get(a.id) - ORDER.get(b.id))
     .slice(0, 8);
 }

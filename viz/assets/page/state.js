@@ -24,10 +24,10 @@ let VISIBLE_TIES = [];
 let COUNTS = { marks: {}, parts: {}, ties: {}, lines: {}, alarms: {} };
 let generation = 0;
 
-const hasLayer = (name) => state.layers.has(name);
+const hasLayer = (name) => state.layers.has(name) && isToday();
 const alarmOf = (node) => (hasLayer("isolation") ? node.alarm : 0);
 const ringOf = (node) => (state.rings.has(node.alarm_row) ? alarmOf(node) : 0);
-const isDrawable = (edge) => edge.kind !== "plan" || hasLayer("plan");
+const isDrawable = (edge) => isOfYear(edge) && (edge.kind !== "plan" || hasLayer("plan"));
 const hasDirection = (edge) =>
   !state.direction || edge.facts.some(([direction]) => direction === state.direction);
 
@@ -39,6 +39,7 @@ const countTies = (edges) => edges.reduce((sum, edge) => sum + tiesIn(edge), 0);
 const isPartOn = (node) => !node.part || state.parts.has(node.part);
 
 function passes(node) {
+  if (!isHere(node)) return false;
   if (state.municipality && node.municipality !== state.municipality) return false;
   if (state.kind && node.kind !== state.kind) return false;
   if (state.onlyAlarms && !alarmOf(node)) return false;

@@ -40,7 +40,7 @@ function tableRows() {
 function drawTable() {
   const columns = COLUMNS.filter(([key]) => key !== "alarm" || hasLayer("isolation"));
   const table = element("table");
-  table.append(element("caption", "", `${counted("rows", VISIBLE.size)} · ${MAP.date}`));
+  table.append(element("caption", "", `${counted("rows", VISIBLE.size)} · ${byId("day").textContent}`));
   const head = element("tr");
   for (const [key] of columns) {
     const cell = element("th", `column-${key}`);
