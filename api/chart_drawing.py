@@ -9,17 +9,20 @@ from typing import TypeAlias
 from api.drawing import PLAN
 from graph.errors import InputError
 from graph.model.chart import ChartName
+from graph.model.leaders import LeadersView
 from graph.model.matrix import MatrixView
 from graph.network import Network
 from graph.texts import Say, message
 from services.views.help_scene import HelpScene
+from services.views.leaders_view import build_leaders_view
 from services.views.matrix_view import build_matrix_view
 from viz.chart_page import render_chart_page
 from viz.grey import in_grey
+from viz.leaders_svg import render_leaders
 from viz.matrix_svg import Link, render_matrix
 from viz.printing import render_pdf
 
-ChartView: TypeAlias = MatrixView
+ChartView: TypeAlias = LeadersView | MatrixView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,7 @@ class Chart:
 
 
 CHARTS: Mapping[ChartName, Chart] = {
+    ChartName.LEADERS: Chart(build=build_leaders_view, render=render_leaders),
     ChartName.MATRIX: Chart(build=build_matrix_view, render=render_matrix),
 }
 """Name of a picture → how it is made."""

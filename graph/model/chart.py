@@ -7,6 +7,7 @@ from enum import StrEnum
 class ChartName(StrEnum):
     """A picture, by its name in addresses and commands."""
 
+    LEADERS = "leaders"
     MATRIX = "matrix"
 
 
@@ -41,7 +42,7 @@ class ChartHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TwinCell:
-    """One cell of a table; `href` is the query of the list behind it in the application."""
+    """One cell of a table; `href` leads on in the application: a path, or the query of a list."""
 
     text: str
     href: str = ""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
@@ -20,6 +20,7 @@ from graph.model.choices import PlanStatus
 from graph.model.organisation import Municipality
 from graph.model.plan import Plan
 from services.views.matrix_view import CellList, build_cell_list, cell_address
+from viz.matrix_svg import Link
 
 router = APIRouter()
 
@@ -77,7 +78,7 @@ def _page(
             name,
             facts,
             desk.site.say,
-            link=lambda row, column: f"{address}{cell_address(row, column)}#list",
+            link=_link(name, address),
         ),
     )
     return ChartPage(
@@ -100,3 +101,9 @@ def _page(
         },
         cell=cell,
     )
+
+
+def _link(name: ChartName, address: str) -> Link:
+    if name is ChartName.MATRIX:
+        return lambda row, column: f"{address}{cell_address(row, column)}#list"
+    return lambda code, _: f"/organisations/{quote(code, safe='')}"
