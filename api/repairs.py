@@ -2,7 +2,10 @@
 
 from api.dependencies import Reading
 from graph.errors import ConflictError
+from graph.texts import Message
+from services.isolation.detect import find_isolated
 from services.policy import shipped_policy
+from services.repair.accepting.outlook import stages_of_proposal, weaker_after
 from services.repair.proposal import Asked, Proposal
 from services.repair.propose import propose_repair
 
@@ -13,6 +16,26 @@ def proposal_of(reading: Reading, asked: Asked, *, window_months: int | None) ->
     return reading.derived(
         f"repair:{policy.window_months}:{asked}",
         lambda: propose_repair(reading.network, policy, asked, day=reading.day),
+    )
+
+
+def weaker_with(
+    reading: Reading, proposal: Proposal, *, window_months: int | None
+) -> tuple[Message, ...]:
+    """Say what the proposed ties make weaker once they live; nothing of no tie."""
+    if not proposal.ties:
+        return ()
+    policy = shipped_policy().isolation.asked(window_months=window_months)
+    return reading.derived(
+        f"repair_weaker:{policy.window_months}:{proposal.asked}",
+        lambda: weaker_after(
+            stages_of_proposal(
+                reading.network,
+                policy,
+                proposal,
+                find_isolated(reading.network, policy, day=reading.day),
+            )
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from graph.texts import Message, Say, message
 from services.assignment.adjustment import Adjustment
 from services.named import named
 from services.repair.accepting.accepted import Acceptance, Stored
-from services.repair.accepting.outlook import Outlook, Stages
+from services.repair.accepting.outlook import Outlook, Stages, weaker_after
 
 
 def acceptance_document(
@@ -82,6 +82,8 @@ def summary(accepted: Acceptance, outlook: Outlook) -> list[Message]:
         else message("accept.at_once.same", now=alone.now)
     )
     said.append(message("accept.after", then=alone.after))
+    if parts := weaker_after(dict(outlook.kinds)):
+        said.append(message("accept.weak", parts=parts))
     return said
 
 
