@@ -16,6 +16,9 @@ from services.views.history_detail import name_of_key
 
 T = TypeVar("T")
 
+KEPT_ANSWERS = 128
+"""Answers of one network that stay in memory: a page asks for about ten, a day's slider has 61."""
+
 
 class CachedStore:
     """A `NetworkStore` that reads the whole network once.
@@ -88,12 +91,19 @@ class CachedStore:
         """Return what `make` gives, computed once for `network` under `name`.
 
         It lives as long as the network is kept: after the next change it is made anew. For a
-        reader who still holds an older network nothing is kept.
+        reader who still holds an older network nothing is kept. Of very many answers those asked
+        for last are kept, since readers may ask for any day, window and district.
         """
         with self._lock:
             if self._kept is network and self._made[0] is not network:
                 self._made = (network, {})
             made = self._made[1] if self._made[0] is network else {}
-        if name not in made:
-            made[name] = make()
-        return cast("T", made[name])
+            if name in made:
+                made[name] = made.pop(name)  # now the last one
+                return cast("T", made[name])
+        answer = make()
+        with self._lock:
+            made[name] = answer
+            while len(made) > KEPT_ANSWERS:
+                del made[next(iter(made))]
+        return answer

@@ -3,6 +3,7 @@
 from api.dependencies import Reading
 from graph.errors import ConflictError
 from graph.texts import Message
+from graph.valid_time import as_known_on
 from services.isolation.detect import find_isolated
 from services.policy import shipped_policy
 from services.repair.accepting.outlook import stages_of_proposal, weaker_after
@@ -15,7 +16,9 @@ def proposal_of(reading: Reading, asked: Asked, *, window_months: int | None) ->
     policy = shipped_policy().isolation.asked(window_months=window_months)
     return reading.derived(
         f"repair:{policy.window_months}:{asked}",
-        lambda: propose_repair(reading.network, policy, asked, day=reading.day),
+        lambda: propose_repair(
+            as_known_on(reading.network, reading.site.today()), policy, asked, day=reading.day
+        ),
     )
 
 
@@ -26,17 +29,13 @@ def weaker_with(
     if not proposal.ties:
         return ()
     policy = shipped_policy().isolation.asked(window_months=window_months)
-    return reading.derived(
-        f"repair_weaker:{policy.window_months}:{proposal.asked}",
-        lambda: weaker_after(
-            stages_of_proposal(
-                reading.network,
-                policy,
-                proposal,
-                find_isolated(reading.network, policy, day=reading.day),
-            )
-        ),
-    )
+
+    def weaker() -> tuple[Message, ...]:
+        known = as_known_on(reading.network, reading.site.today())
+        now = find_isolated(known, policy, day=reading.day)
+        return weaker_after(stages_of_proposal(known, policy, proposal, now))
+
+    return reading.derived(f"repair_weaker:{policy.window_months}:{proposal.asked}", weaker)
 
 
 def require_revision(reading: Reading, revision: int | None) -> None:

@@ -31,9 +31,7 @@ def isolation_report(
     asked = _policy().asked(window_months=window_months, hops=hops)
     return reading.derived(
         f"isolation:{asked.window_months}:{asked.hops}",
-        lambda: find_isolated(
-            as_known_on(reading.network, reading.site.today()), asked, day=reading.day
-        ),
+        lambda: find_isolated(_known(reading), asked, day=reading.day),
     )
 
 
@@ -42,8 +40,7 @@ def proof_of(
 ) -> Proof:
     """Return what the findings of an organisation stand on, on the day of `reading`."""
     asked = _policy().asked(window_months=window_months, hops=hops)
-    known = as_known_on(reading.network, reading.site.today())
-    return prove(known, asked, day=reading.day, organisation=code)
+    return prove(_known(reading), asked, day=reading.day, organisation=code)
 
 
 def answers_on(
@@ -53,9 +50,7 @@ def answers_on(
     asked = _policy().asked(window_months=window_months)
     overlooked = reading.derived(
         f"overlooked:{asked.window_months}",
-        lambda: find_overlooked(
-            as_known_on(reading.network, reading.site.today()), asked, day=reading.day
-        ),
+        lambda: find_overlooked(_known(reading), asked, day=reading.day),
     )
     return answers_of(
         isolation_report(reading, window_months=window_months, hops=hops),
@@ -77,13 +72,10 @@ def isolation_counts(reading: Reading) -> IsolationCounts:
 
 
 def scene_of(reading: Reading, *, window_months: int | None = None) -> Scene:
-    """Return the network of the day, seen through a window of months."""
+    """Return the network of the day, seen through a window of months; a later day, as isolation."""
     asked = _policy().asked(window_months=window_months)
     return reading.derived(
-        f"scene:{asked.window_months}",
-        lambda: Scene.of(
-            as_known_on(reading.network, reading.site.today()), asked, day=reading.day
-        ),
+        f"scene:{asked.window_months}", lambda: Scene.of(_known(reading), asked, day=reading.day)
     )
 
 
@@ -97,6 +89,10 @@ def red_list_of(reading: Reading, person: str, *, window_months: int | None = No
     """Return what is red for a curator on the day of `reading`."""
     report = isolation_report(reading, window_months=window_months)
     return red_list(scene_of(reading, window_months=window_months), report, person)
+
+
+def _known(reading: Reading) -> Network:
+    return as_known_on(reading.network, reading.site.today())
 
 
 @cache

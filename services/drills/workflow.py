@@ -9,7 +9,7 @@ from graph.model.ids import Revision
 from graph.network import Network
 from graph.stores.port import NetworkStore
 from graph.texts import Say
-from graph.valid_time import as_of
+from graph.valid_time import as_known_on, as_of
 from services.access import Right, require
 from services.assignment.advice.fewest import Replacement
 from services.assignment.advice.without import without_leader
@@ -58,6 +58,8 @@ def read_drill_document(
 ) -> dict[str, Any]:
     """Return all single losses, or who loses what with one, and the best emergency answer.
 
+    A later day than today is looked at as if nothing is renewed.
+
     Raises
     ------
     NotFoundError
@@ -71,7 +73,8 @@ def read_drill_document(
         raise InputError("drill.plan_without_leader")
     network = store.read()
     isolation = policy.isolation.asked(window_months=asked.window_months)
-    ground = Ground.of(Scene.of(network, isolation, day=asked.day), hops=asked.hops)
+    known = as_known_on(network, ctx.today)
+    ground = Ground.of(Scene.of(known, isolation, day=asked.day), hops=asked.hops)
     if asked.kind is None:
         return ranking_document(ground, rank(ground), say)
     drill = drilled(ground, asked.kind, asked.of)

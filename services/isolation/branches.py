@@ -29,8 +29,8 @@ _NAMING: Mapping[str, tuple[str, ...]] = {
 _OF_TWO = ("pair", "tie", "restriction", "assignment")
 
 
-def with_branches_as_parents(network: Network, *, day: date) -> tuple[Network, int]:
-    """Return the network in which each branch is its parent, and how many branches follow.
+def with_branches_as_parents(network: Network, *, day: date) -> tuple[Network, Mapping[str, str]]:
+    """Return the network in which each branch is its parent, and branch → whom it follows.
 
     Rules: (1) a branch follows if it and the organisation it belongs to are there on `day`; a
     branch of a branch follows the topmost; (2) every record that names the branch names the
@@ -41,11 +41,11 @@ def with_branches_as_parents(network: Network, *, day: date) -> tuple[Network, i
     Examples
     --------
     >>> with_branches_as_parents(Network.of([]), day=date(2026, 8, 24))[1]
-    0
+    {}
     """
     above = _followed(network, day)
     if not above:
-        return network, 0
+        return network, above
     # RULE 2
     tables = {
         entity: _renamed(network.table(entity), fields, above) for entity, fields in _NAMING.items()
@@ -55,7 +55,7 @@ def with_branches_as_parents(network: Network, *, day: date) -> tuple[Network, i
     tables["organisation"] = organisations.where(~_names_any(organisations, ("id",), above))
     ends = ("from_organisation", "to_organisation")
     tables["distance"] = network.distances.where(~_names_any(network.distances, ends, above))
-    return network.filtered(tables), len(above)
+    return network.filtered(tables), above
 
 
 def _followed(network: Network, day: date) -> Mapping[str, str]:

@@ -53,7 +53,7 @@ def finding_document(finding: Finding, say: Say) -> dict[str, Any]:
         "kinds": [kind.value for kind in finding.kinds],
         "evidence": {kind.value: plain_evidence(e) for kind, e in finding.evidence.items()},
         "text": say(finding.text),
-        "next_step": say(finding.next_step),
+        "next_step": say(finding.step_of(finding.headline)),
     }
     if finding.hole:
         plain["hole"] = True

@@ -1,5 +1,6 @@
 """Papers as arrays: pairs, other ties, agreements and memberships."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -13,8 +14,10 @@ from graph.network import Network
 from graph.table import Table
 from services.isolation.nodes import NOBODY, Nodes
 
-_STANDING_PAIRS = (None, PairStatus.ORDERED, PairStatus.ACTIVE)
-_STANDING_AGREEMENTS = (None, AgreementStatus.SIGNED, AgreementStatus.IN_FORCE)
+_STANDING: Mapping[str, tuple[PairStatus | AgreementStatus | None, ...]] = {
+    "pair": (None, PairStatus.ORDERED, PairStatus.ACTIVE),
+    "agreement": (None, AgreementStatus.SIGNED, AgreementStatus.IN_FORCE),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,10 +92,11 @@ class Paper:
 
 
 def standing_on(table: Table[Any], day: np.datetime64) -> Mask:
-    """Return which pairs or ties are in force on `day`; a pair also needs a standing status."""
+    """Return which papers are in force on `day`; pairs and agreements by their status too."""
     mask = table.in_force(day)
-    if table.entity == "pair":
-        mask &= np.array([status in _STANDING_PAIRS for status in table.column("status")], bool)
+    standing = _STANDING.get(table.entity)
+    if standing is not None:
+        mask &= np.array([status in standing for status in table.column("status")], bool)
     return mask
 
 
@@ -110,7 +114,7 @@ def _signed(network: Network, day: np.datetime64) -> list[tuple[str, str, bool]]
     return [
         (one, other, bool(in_force[i]))
         for i in np.flatnonzero(table.days("from_date") <= day).tolist()
-        if status[i] in _STANDING_AGREEMENTS
+        if status[i] in _STANDING["agreement"]
         for one, other in combinations(sorted(set(parties[i])), 2)
     ]
 

@@ -43,6 +43,8 @@ class Proof:
 
     Attributes
     ----------
+    branch
+        The branch that was asked about, if it follows this organisation; else None.
     meetings
         The newest held events up to the day, newest first.
     meetings_in_window
@@ -60,6 +62,7 @@ class Proof:
     """
 
     organisation: OrganisationId
+    branch: OrganisationId | None
     since: date
     meetings: tuple[Meeting, ...]
     meetings_in_window: int
@@ -71,7 +74,7 @@ class Proof:
 
 
 def prove(network: Network, policy: IsolationPolicy, *, day: date, organisation: str) -> Proof:
-    """Gather what the findings of an organisation stand on.
+    """Gather what the findings of an organisation stand on; of a branch that follows, its parent's.
 
     Parameters
     ----------
@@ -89,7 +92,9 @@ def prove(network: Network, policy: IsolationPolicy, *, day: date, organisation:
     """
     scene = Scene.of(network, policy, day=day)
     nodes = scene.nodes
-    v = nodes.number.get(network.organisation(organisation).id)
+    asked = network.organisation(organisation).id
+    organisation = scene.follows.get(asked, asked)
+    v = nodes.number.get(organisation)
     if v is None:
         name = network.name_of.get(organisation, organisation)
         raise NotFoundError("isolation_page.not_on_day", organisation=name, day=day)
@@ -98,6 +103,7 @@ def prove(network: Network, policy: IsolationPolicy, *, day: date, organisation:
     meetings = _meetings(scene, v)
     return Proof(
         organisation=OrganisationId(organisation),
+        branch=asked if asked in scene.follows else None,
         since=scene.since,
         meetings=tuple(meetings[:_EVENTS]),
         meetings_in_window=sum(one.is_recent for one in meetings),

@@ -1,14 +1,16 @@
 """The ten lists, and the evidence of one organisation, as documents."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from graph.network import Network
-from graph.texts import Say, message
+from graph.texts import Message, Say, message
 from services.isolation.document import finding_document
 from services.isolation.findings import Finding
 from services.isolation.proof import Proof
 from services.isolation.questions import Answers, Question
+from services.named import named
 
 
 def questions_document(
@@ -71,6 +73,7 @@ def proof_document(
         "as_of": day.isoformat(),
         "network_revision": network.revision,
         "organisation": proof.organisation,
+        "branch": proof.branch,
         "finding": None if finding is None else finding_document(finding, say),
         "since": proof.since.isoformat(),
         "meetings_in_window": proof.meetings_in_window,
@@ -89,8 +92,20 @@ def proof_document(
         "component": list(proof.circle),
         "component_size": proof.circle_size,
         "way": list(proof.way),
-        "texts": _found(finding, say) if finding else [say(message("isolation_page.proof_none"))],
+        "texts": [
+            *(say(one) for one in _follows(proof, network)),
+            *(_found(finding, say) if finding else [say(message("isolation_page.proof_none"))]),
+        ],
     }
+
+
+def _follows(proof: Proof, network: Network) -> Iterator[Message]:
+    if proof.branch is not None:
+        yield message(
+            "isolation_list.proof.follows",
+            branch=named(network, proof.branch),
+            parent=named(network, proof.organisation),
+        )
 
 
 def _found(finding: Finding, say: Say) -> list[str]:

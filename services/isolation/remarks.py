@@ -28,8 +28,8 @@ def remarks_of(scene: Scene) -> Iterator[Message]:
         yield message("isolation.remark.alone")
     if not nodes.leader.any():
         yield message("isolation.remark.no_leaders")
-    if scene.followers:
-        yield message("isolation.remark.branches_follow", n=scene.followers)
+    if scene.follows:
+        yield message("isolation.remark.branches_follow", n=len(scene.follows))
     if judged >= _ENOUGH and (nodes.judged & scene.alive).sum() < judged * _FEW and not early:
         events = len(np.unique(scene.recent.row))
         window = message("isolation.window", n=scene.policy.window_months)

@@ -1,5 +1,6 @@
 """Everything that the kinds are judged by, made once: nodes, events of the window, papers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -33,8 +34,8 @@ class Scene:
         Those of the window.
     equal
         Those of the window that are not vertical: the ties that carry.
-    followers
-        How many branches are one node with the organisation they belong to.
+    follows
+        Branch → the organisation with which it is one node; empty unless the policy says so.
     """
 
     network: Network
@@ -46,14 +47,14 @@ class Scene:
     recent: Life
     equal: Life
     paper: Paper
-    followers: int = 0
+    follows: Mapping[str, str]
 
     @classmethod
     def of(cls, network: Network, policy: IsolationPolicy, *, day: date) -> "Scene":
         """Read the network as it is on `day`; branches are their parents if the policy says so."""
-        followers = 0
+        follows: Mapping[str, str] = {}
         if policy.branches_follow_parent:
-            network, followers = with_branches_as_parents(network, day=day)
+            network, follows = with_branches_as_parents(network, day=day)
         nodes = Nodes.of(network, day=day, since=months_before(day, policy.window_months))
         return cls.made_of(
             network,
@@ -62,7 +63,7 @@ class Scene:
             nodes=nodes,
             life=Life.of(network.events, nodes, day=day),
             paper=Paper.of(network, nodes, day=day),
-            followers=followers,
+            follows=follows,
         )
 
     @classmethod
@@ -75,7 +76,7 @@ class Scene:
         nodes: Nodes,
         life: Life,
         paper: Paper,
-        followers: int = 0,
+        follows: Mapping[str, str],
     ) -> "Scene":
         """Put together what was read of `day`, for who looks at many days of one network.
 
@@ -96,7 +97,7 @@ class Scene:
             recent=recent,
             equal=recent.where(~recent.vertical),
             paper=paper,
-            followers=followers,
+            follows=follows,
         )
 
     @cached_property

@@ -55,10 +55,14 @@ def _findings_sheet(report: IsolationReport, network: Network, say: Say) -> Shee
                 organisation.name,
                 network.name_of.get(finding.municipality, finding.municipality),
                 kind_words[organisation.kind],
-                kind_label(finding.headline, say),
+                kind_label(finding.listed, say),
                 "; ".join(kind_label(kind, say) for kind in finding.kinds),
-                say(finding.text),
-                " ".join(say(finding.sentences[kind]) for kind in finding.kinds[1:]),
+                say(finding.reason),
+                " ".join(
+                    say(finding.sentences[kind])
+                    for kind in finding.kinds
+                    if kind is not finding.listed
+                ),
                 say(finding.next_step),
             ]
         )

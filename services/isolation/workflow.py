@@ -61,4 +61,4 @@ def read_proof(
     network = as_known_on(store.read(), ctx.today)
     proof = prove(network, policy, day=day, organisation=organisation)
     found = find_isolated(network, policy, day=day).findings
-    return network, proof, next((f for f in found if f.organisation == organisation), None)
+    return network, proof, next((f for f in found if f.organisation == proof.organisation), None)

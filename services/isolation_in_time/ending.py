@@ -7,8 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from graph.measures import Mask
-from graph.model.choices import AgreementStatus
 from graph.model.ids import OrganisationId
 from graph.network import Network
 from graph.table import Table
@@ -16,8 +14,6 @@ from services.isolation.nodes import Nodes
 from services.isolation.paper import Paper, standing_on
 from services.isolation.scene import Scene
 from services.isolation_in_time.warnings import EndingPaper, PaperKind
-
-_STANDING = (None, AgreementStatus.SIGNED, AgreementStatus.IN_FORCE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,16 +108,8 @@ def papers_in_force(network: Network, day: date) -> Iterable[PaperRow]:
         (PaperKind.AGREEMENT, network.agreements),
     ):
         # RULE 1
-        for i in np.flatnonzero(_standing(table, at)).tolist():
+        for i in np.flatnonzero(standing_on(table, at)).tolist():
             yield _row(paper, table, i)
-
-
-def _standing(table: Table[Any], at: np.datetime64) -> Mask:
-    if table.entity != "agreement":
-        return standing_on(table, at)
-    status = np.array([one in _STANDING for one in table.column("status")], bool)
-    standing: Mask = table.in_force(at) & status
-    return standing
 
 
 def _row(paper: PaperKind, table: Table[Any], i: int) -> PaperRow:

@@ -66,6 +66,8 @@ def red_list_sheet(found: RedList, say: Say) -> Sheet:
 
 def heading(found: RedList) -> Message:
     """Say how many organisations are red."""
+    if not found.in_sight:
+        return message("red_list.heading_nobody", name=found.person.name)
     now = found.count(Severity.NOW)
     if now:
         return message("red_list.heading", n=now)
@@ -88,7 +90,7 @@ def _row(row: RedRow, say: Say) -> dict[str, Any]:
         "organisation": row.organisation,
         "severity": row.severity.value,
         "through": row.sight.through or None,
-        "headline": None if row.headline is None else row.headline.value,
+        "headline": None if row.finding is None else row.finding.headline.value,
         "reasons": [
             {
                 "what": reason.what.value,

@@ -188,19 +188,24 @@ class Facts:
 
 
 def _of_finding(finding: Finding, *, has_needs: bool) -> Iterator[Reason]:
-    """Yield each kind; unmet needs give way to the needs that are told one by one."""
+    """Yield each kind, that under which it is listed first, since the next step answers it.
+
+    Unmet needs give way to the needs that are told one by one.
+    """
     severity = Severity.WATCH
     if finding.has_no_working_tie:
         severity = Severity.NOW
     elif finding.is_at_risk:
         severity = Severity.SOON
+    yield Reason(
+        what=What.FINDING, severity=severity, of=(finding.listed.value,), text=finding.reason
+    )
     for kind in finding.kinds:
-        if kind is Kind.K8 and has_needs and kind is not finding.headline:
+        if kind is finding.listed or (kind is Kind.K8 and has_needs):
             continue
-        is_first = kind is finding.headline
         yield Reason(
             what=What.FINDING,
-            severity=severity if is_first else Severity.WATCH,
+            severity=Severity.WATCH,
             of=(kind.value,),
-            text=finding.text if is_first else finding.sentences[kind],
+            text=finding.sentences[kind],
         )

@@ -6,7 +6,7 @@ from graph.errors import NotFoundError
 from graph.model.organisation import Person
 from graph.texts import Message, message
 from services.isolation.findings import Finding, IsolationReport
-from services.isolation.kinds import HEADLINE_ORDER, Kind
+from services.isolation.kinds import HEADLINE_ORDER
 from services.isolation.scene import Scene
 from services.red_list.reasons import Facts, Reason, Severity, What
 from services.red_list.sight import Sight, sight_of
@@ -20,13 +20,13 @@ class RedRow:
 
     Attributes
     ----------
-    headline
-        Heaviest kind of isolation, if any was found.
+    finding
+        How it is isolated, if at all.
     """
 
     organisation: str
     sight: Sight
-    headline: Kind | None
+    finding: Finding | None
     reasons: tuple[Reason, ...]
     next_step: Message
 
@@ -93,7 +93,7 @@ def red_list(scene: Scene, report: IsolationReport, person: str) -> RedList:
                 RedRow(
                     organisation=code,
                     sight=seen,
-                    headline=None if finding is None else finding.headline,
+                    finding=finding,
                     reasons=tuple(reasons),
                     next_step=_step(code, reasons, finding, facts),
                 )
@@ -114,7 +114,7 @@ def _is_listed(seen: Sight, reasons: list[Reason]) -> bool:
 
 
 def _order(row: RedRow) -> tuple[int, bool, int, str]:
-    rank = _NO_FINDING if row.headline is None else row.headline.rank
+    rank = _NO_FINDING if row.finding is None else row.finding.listed.rank
     return (row.severity.rank, not row.sight.is_own, rank, row.organisation)
 
 

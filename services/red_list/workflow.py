@@ -23,6 +23,8 @@ def read_red_list(
 ) -> RedList:
     """Return what is red for a curator in the newest network on `day`.
 
+    A later day than today is looked at as if nothing is renewed.
+
     Raises
     ------
     NotFoundError

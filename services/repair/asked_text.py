@@ -14,6 +14,15 @@ _READ: Mapping[str, Callable[[str], Any]] = {
     "max_km": float,
     "neighbours": int,
 }
+_MANY = 1_000_000_000
+_RANGES: Mapping[str, tuple[int, int]] = {
+    "hops": (1, 20),
+    "capacity": (0, _MANY),
+    "leader_capacity": (0, _MANY),
+    "max_km": (0, 20_000),
+    "neighbours": (1, 1_000),
+}
+"""Least and greatest value of each number, as in the other faces: anybody may write an address."""
 
 
 def asked_text(asked: Asked) -> str:
@@ -37,7 +46,7 @@ def read_asked(text: str) -> Asked:
     Raises
     ------
     InputError
-        If there is no such goal or limit, or a value is none.
+        If there is no such goal or limit, or a value is none or out of its range.
 
     Examples
     --------
@@ -46,7 +55,13 @@ def read_asked(text: str) -> Asked:
     """
     goal, *parts = text.split(",")
     try:
-        given = dict(part.split("=") for part in parts)
-        return Asked(goal=Goal(goal), **{name: _READ[name](value) for name, value in given.items()})
+        written = dict(part.split("=") for part in parts)
+        given = {name: _READ[name](value) for name, value in written.items()}
+        asked = Asked(goal=Goal(goal), **given)
     except (KeyError, ValueError) as error:
         raise InputError("map.repair_unreadable", text=text) from error
+    for name in _RANGES.keys() & given.keys():
+        least, most = _RANGES[name]
+        if not least <= given[name] <= most:  # no number is in no range
+            raise InputError("map.repair_unreadable", text=text)
+    return asked

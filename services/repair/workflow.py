@@ -1,10 +1,10 @@
 """Propose new ties for the network of a store."""
 
-from dataclasses import replace
 from datetime import date
 
 from graph.network import Network
 from graph.stores.port import NetworkStore
+from graph.valid_time import as_known_on
 from services.access import Right, require
 from services.context import Context
 from services.policy import IsolationPolicy
@@ -23,6 +23,8 @@ def read_proposal(
 ) -> tuple[Network, Proposal]:
     """Return the newest network and the ties that reach the goal in it on `day`.
 
+    A later day than today is looked at as if nothing is renewed.
+
     Parameters
     ----------
     window_months
@@ -30,6 +32,6 @@ def read_proposal(
     """
     require(ctx.actor, Right.READ)
     network = store.read()
-    if window_months is not None:
-        policy = replace(policy, window_months=window_months)
-    return network, propose_repair(network, policy, asked, day=day)
+    known = as_known_on(network, ctx.today)
+    policy = policy.asked(window_months=window_months)
+    return network, propose_repair(known, policy, asked, day=day)

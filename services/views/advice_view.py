@@ -9,6 +9,7 @@ from graph.model.ids import DirectionId, OrganisationId
 from services.assignment.adjustment import Adjustment, AdjustmentKind
 from services.assignment.advice.ways import WayKind
 from services.policy import GoalName
+from services.views.distance import find_distance_km
 from services.views.goal_changes import BandChange, GoalChange, goal_changes
 from services.views.index import NetworkIndex
 from services.views.partners import Who, build_who
@@ -46,12 +47,19 @@ class PlaceAdvice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedNeed:
-    """A need whose leader differs; None is no leader."""
+    """A need whose leader differs; None is no leader.
+
+    Attributes
+    ----------
+    km
+        To the leader after; None if there is none, or the distance is not known.
+    """
 
     mentee: Who
     direction: str
     before: Who | None
     after: Who | None
+    km: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,9 +163,15 @@ def moved_rows(index: NetworkIndex, document: Iterable[Document]) -> tuple[Moved
             direction=index.name_of.get(line["direction"], line["direction"]),
             before=build_who(index, line["from"]) if line["from"] else None,
             after=build_who(index, line["to"]) if line["to"] else None,
+            km=_km(index, line["mentee"], line["to"]),
         )
         for line in document
     )
+
+
+def _km(index: NetworkIndex, mentee: str, leader: str | None) -> float | None:
+    one, other = (index.network.organisations.get(code or "") for code in (mentee, leader))
+    return find_distance_km(index.network, one, other) if one and other else None
 
 
 def curve_points(document: Iterable[Document]) -> tuple[CurvePoint, ...]:

@@ -16,7 +16,7 @@ class Alarms(Mapping[str, Alarm]):
         finding = self._findings[organisation]
         return Alarm(
             is_severe=finding.has_no_working_tie,
-            text=finding.text,
+            text=finding.reason,
             next_step=finding.next_step,
         )
 

@@ -6,7 +6,7 @@ from weakref import ref
 
 import pytest
 
-from api.cached_store import CachedStore
+from api.cached_store import KEPT_ANSWERS, CachedStore
 from api.texts import catalogue
 from graph.errors import StaleRecordsError
 from graph.model.changes import Action, Change, ChangeSet
@@ -168,3 +168,25 @@ def test_a_past_revision_is_asked_of_the_store(stores: tuple[CachedStore, Sqlite
     before = cached.read()
     cached.apply(renamed(before, "s-1", "Лицей", "k"), based_on=before.revision)
     assert cached.read(at=Revision(1)).organisation("s-1").name == "СОШ № 1"
+
+
+def test_of_very_many_answers_those_asked_for_last_are_kept(
+    stores: tuple[CachedStore, SqliteStore],
+) -> None:
+    cached, _ = stores
+    network, made = cached.read(), list[int]()
+
+    def ask(number: int) -> int:
+        def make() -> int:
+            made.append(number)
+            return number
+
+        return cached.derived(network, number, make)
+
+    for number in range(1, KEPT_ANSWERS + 1):
+        assert (ask(0), ask(number)) == (0, number)
+    assert made == list(range(KEPT_ANSWERS + 1))
+    assert ask(KEPT_ANSWERS) == KEPT_ANSWERS
+    assert len(made) == KEPT_ANSWERS + 1
+    assert ask(1) == 1
+    assert made[-1] == 1

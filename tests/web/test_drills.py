@@ -86,7 +86,7 @@ def test_what_is_no_leader_or_service_is_asked_for_as_an_organisation(
     client: TestClient, kind: str
 ) -> None:
     answer = client.get(f"/drills/{kind}/s-4", follow_redirects=True)
-    assert "Что будет, если исчезнет" in answer.text
+    assert "Что будет, если закроется" in answer.text
 
 
 def test_the_same_is_there_as_workbooks(client: TestClient) -> None:

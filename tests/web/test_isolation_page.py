@@ -4,12 +4,14 @@ import re
 from html import unescape
 from io import BytesIO
 
+import jsonschema
 import pytest
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
 from services.isolation.kinds import HEADLINE_ORDER, Kind
 from services.isolation.rows import IN_DANGER, KINDS_OF, ROW_OF, WITHOUT_TIE, Row
+from tests.api.test_advice import schema
 from tests.web.small import TRICKY
 from tests.web.test_pages import words
 
@@ -191,9 +193,12 @@ def test_a_leader_without_mentees_is_listed_with_what_to_do(client: TestClient) 
 
 def test_lists_and_evidence_are_given_to_programs_too(client: TestClient) -> None:
     lists = client.get("/api/v1/isolation/lists?as_of=2026-08-24").json()
+    jsonschema.validate(lists, schema("isolation_lists"))
+    assert len(lists["lists"]) == 10
     assert [one["code"] for one in lists["lists"]["idle"]] == ["s-10"]
     assert "isolation_list." not in str(lists)
     proof = client.get("/api/v1/isolation/of/s-2").json()
+    jsonschema.validate(proof, schema("isolation_of"))
     assert (proof["way"], proof["component_size"]) == (["s-2", "s-1"], 3)
     assert [one["date"] for one in proof["meetings"]] == ["2026-03-10"]
     assert client.get("/api/v1/isolation/of/x").status_code == 404

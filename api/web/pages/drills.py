@@ -59,7 +59,7 @@ class CurveDot:
 class DrillsPage(Page):
     """Context of `drills.html`."""
 
-    heading: Annotated[str, "The finding: the most dangerous single loss, in words."]
+    heading: Annotated[str, "What the page is about, in words."]
     remarks: Annotated[tuple[str, ...], "What the reader has to know of the whole."]
     window: Annotated[int, "Months of events that are looked at."]
     hops: Annotated[int, "Steps to a leader that count as near."]
@@ -128,7 +128,7 @@ def drills(
             Crumb(text=desk.say("web.section.isolation"), href="/isolation"),
             Crumb(text=title),
         ),
-        heading=worst[0].text if worst else desk.say("drill.nothing_single"),
+        heading=desk.say("drill_page.black_day"),
         remarks=tuple(found["texts"][-1:]) if not found["leaders"] else (),
         window=window,
         hops=hops,

@@ -1,5 +1,6 @@
 """Networks drawn at random: few organisations, days on both sides of every border."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -140,3 +141,14 @@ def networks(draw: st.DrawFn) -> list[Record]:
     for one, most in SOME:
         records += draw(st.lists(one, max_size=most))
     return records
+
+
+def draw_parents(records: list[Record], parents: list[str | None]) -> list[Record]:
+    """Return the records with each organisation a branch of another, or of none."""
+    wanted = dict(zip(CODES, parents, strict=True))
+    return [
+        replace(one, parent=wanted[one.id])  # type: ignore[arg-type]  # codes are texts here
+        if isinstance(one, Organisation) and wanted[one.id] != one.id
+        else one
+        for one in records
+    ]

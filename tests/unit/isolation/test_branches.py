@@ -19,6 +19,8 @@ from graph.network import Network
 from services.isolation.branches import with_branches_as_parents
 from services.isolation.detect import find_isolated
 from services.isolation.document import isolation_document
+from services.isolation.proof import prove
+from services.isolation.questions_document import proof_document
 from services.isolation.scene import Scene
 from services.isolation_in_time.trend import find_trend
 from services.policy import IsolationPolicy
@@ -33,7 +35,7 @@ from tests.unit.isolation.build import (
     organisation,
     report,
 )
-from tests.unit.isolation.drawn import CODES, DAYS, networks
+from tests.unit.isolation.drawn import CODES, DAYS, draw_parents, networks
 
 APART = IsolationPolicy()
 TOGETHER = IsolationPolicy(branches_follow_parent=True)
@@ -86,20 +88,20 @@ def test_an_event_of_the_two_among_themselves_is_no_tie_and_no_mistake_of_the_sh
 
 def test_a_branch_of_a_branch_follows_the_topmost() -> None:
     chain = (organisation("a"), organisation("b", parent="a"), organisation("c", parent="b"))
-    moved, n = with_branches_as_parents(Network.of([*chain, event("e", "c")]), day=DAY)
-    assert (list(moved.organisations.keys), n) == (["a"], 2)
+    moved, follows = with_branches_as_parents(Network.of([*chain, event("e", "c")]), day=DAY)
+    assert (list(moved.organisations.keys), follows) == (["a"], {"b": "a", "c": "a"})
     assert moved.events[0].host == "a"
 
 
 def test_who_belong_to_each_other_in_a_circle_follow_nobody() -> None:
     circle = (organisation("a", parent="b"), organisation("b", parent="a"))
-    assert with_branches_as_parents(Network.of(circle), day=DAY)[1] == 0
+    assert with_branches_as_parents(Network.of(circle), day=DAY)[1] == {}
 
 
 @pytest.mark.parametrize("end", [DAY, INSIDE])
 def test_a_branch_of_an_organisation_that_is_gone_stands_on_its_own(end: date) -> None:
     gone = organisation("a", to_date=end)
-    assert with_branches_as_parents(Network.of([gone, SCHOOLS[2]]), day=DAY)[1] == 0
+    assert with_branches_as_parents(Network.of([gone, SCHOOLS[2]]), day=DAY)[1] == {}
 
 
 @pytest.mark.parametrize(
@@ -127,6 +129,16 @@ ONE = {
     "person": "organisation",
     "curator_assignment": "object",
 }
+
+
+def test_the_evidence_of_a_branch_that_follows_is_that_of_its_parent() -> None:
+    network = Network.of([*SCHOOLS, event("e", "b", "c")])
+    found = prove(network, TOGETHER, day=DAY, organisation="c")
+    assert (found.organisation, found.partners, found.way) == ("a", ("b",), ("a", "b"))
+    texts = proof_document(found, None, network, catalogue("ru"), day=DAY)["texts"]
+    assert "C (m1) — одно целое с головной организацией, A (m1)" in texts[0]
+    apart = prove(network, APART, day=DAY, organisation="c")
+    assert (apart.organisation, found.branch, apart.branch) == ("c", "c", None)
 
 
 def written_with(records: list[Record], above: dict[str, str]) -> list[Record]:
@@ -166,16 +178,6 @@ def event_anew(one: Event, above: dict[str, str]) -> Event:
         others[top(one.host, above)] = None
     named = tuple((code, None) for code in others if code not in givers)
     return replace(one, host=top(one.host, above), givers=tuple(givers), participants=named)
-
-
-def draw_parents(records: list[Record], parents: list[str | None]) -> list[Record]:
-    wanted = dict(zip(CODES, parents, strict=True))
-    return [
-        replace(one, parent=wanted[one.id])  # type: ignore[arg-type]  # codes are texts here
-        if isinstance(one, Organisation) and wanted[one.id] != one.id
-        else one
-        for one in records
-    ]
 
 
 def lower_to_higher(records: list[Record], day: date) -> dict[str, str]:

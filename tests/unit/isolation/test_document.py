@@ -21,6 +21,7 @@ from services.isolation.document import isolation_document
 from services.isolation.kinds import Kind
 from services.isolation.sheets import isolation_rows, kind_label
 from services.policy import IsolationPolicy
+from services.views.alarms import build_alarms
 from tests.unit.isolation.build import (
     BEFORE,
     DAY,
@@ -139,8 +140,40 @@ def test_the_sheets_hold_every_finding_in_words(network: Network) -> None:
     assert [row[0] for row in rows] == [f.organisation for f in report.findings]
     by_code = {row[0]: row for row in rows}
     assert by_code["=1+1"][1:5] == ("=1+1", "Примерный район 1", "школа", "нет ни одной связи")
-    assert by_code["lapsed"][5] == "связи угасли; нет пути к лидерам; цепочка от лидера не доходит"
+    assert str(by_code["lapsed"][5]).split("; ") == [
+        "связи угасли",
+        "никак не связаны с лидером",
+        "опыт лидера до них не доходит",
+    ]
     assert all(isinstance(cell, str) for row in rows for cell in (row[6], row[8]))
+
+
+def test_a_row_names_the_danger_that_its_next_step_answers() -> None:
+    """The sheet names the same reason as the list: a danger before a heavier mark to watch."""
+    leaders = [organisation("l"), organisation("k"), offer("l"), offer("k")]
+    met = [event("e1", "l", "a", on=FIRST), event("e2", "k", "a", on=FIRST)]
+    network = Network.of([*leaders, *met, organisation("a")])
+    report = find_isolated(network, IsolationPolicy(), day=DAY)
+    findings, _, _ = isolation_rows(report, network, SAY)
+    (row,) = [row for row in findings.rows if row[0] == "a"]
+    (finding,) = [one for one in report.findings if one.organisation == "a"]
+    assert (finding.headline, finding.listed) == (Kind.K12, Kind.K2B)
+    assert (row[4], row[6]) == (kind_label(Kind.K2B, SAY), SAY(finding.sentences[Kind.K2B]))
+    assert SAY(finding.sentences[Kind.K12]) in str(row[7])
+    assert str(row[6]) not in str(row[7])
+    assert SAY(build_alarms(report)["a"].text) == row[6]
+
+
+def test_the_document_answers_the_headline_that_it_names() -> None:
+    """Headline, text and next step are of one kind, though lists show a danger before a mark."""
+    leaders = [organisation("l"), organisation("k"), offer("l"), offer("k")]
+    met = [event("e1", "l", "a", on=FIRST), event("e2", "k", "a", on=FIRST)]
+    network = Network.of([*leaders, *met, organisation("a")])
+    report = find_isolated(network, IsolationPolicy(), day=DAY)
+    document = isolation_document(report, network, SAY)
+    (told,) = [one for one in document["findings"] if one["organisation"] == "a"]
+    assert told["headline"] == "K12"
+    assert told["next_step"] == SAY(message("isolation.step.only_receives"))
 
 
 def test_the_second_sheet_counts_by_municipality(network: Network) -> None:

@@ -22,6 +22,7 @@ from services.red_list.red_list import RedList, red_list
 from tests.unit.drills.drawn import drawn
 from tests.unit.isolation.build import (
     DAY,
+    FIRST,
     LONG_AGO,
     community,
     curator,
@@ -165,7 +166,19 @@ def test_a_community_brings_its_members_and_an_ended_row_nobody() -> None:
     assert document(*network)["organisations"][0]["through"] == "c1"
     ended = [*network[:-1], curator("p", "c1", kind="community_curator", to_date=DAY)]
     assert document(*ended)["in_sight"] == 0
-    assert document(*ended)["texts"][0] == "Ничего срочного нет"
+    assert document(*ended)["texts"][0] == "Имя p: за этим человеком никто не закреплён"
+
+
+def test_a_danger_is_told_before_a_heavier_mark_to_watch() -> None:
+    """Who only receives and may lose its ties soon is told of these, as the next step is."""
+    leaders = [organisation("l"), organisation("k"), offer("l"), offer("k")]
+    met = [event("e1", "l", "a", on=FIRST), event("e2", "k", "a", on=FIRST)]
+    made = document(*leaders, *met, organisation("a"), person("p", "l"), curator("p", "a"))
+    (row,) = made["organisations"]
+    assert row["headline"] == "K12"
+    assert [r["of"] for r in row["reasons"]] == [["K2b"], ["K12"], ["K11"], ["K14"]]
+    assert [r["severity"] for r in row["reasons"]] == ["soon", "watch", "watch", "watch"]
+    assert "24.08.2025" in row["reasons"][0]["text"]
 
 
 def test_an_unknown_person_is_refused() -> None:
@@ -311,6 +324,8 @@ def told_of(network: Network, code: str, directions: set[str]) -> set[tuple[str,
 def test_a_walk_over_the_rows_finds_the_same(seed: int) -> None:
     for one in range(seed, seed + 25):
         network = crowded(one)
+        report = find_isolated(network, IsolationPolicy(), day=DAY)
+        listed_under = {f.organisation: f.listed.value for f in report.findings}
         for who in ("p0", "p1", "p2", "p3"):
             made = red_list_document(listed(network, who), SAY)
             found = {
@@ -319,7 +334,7 @@ def test_a_walk_over_the_rows_finds_the_same(seed: int) -> None:
                     {
                         (r["what"], r["severity"])
                         for r in row["reasons"]
-                        if r["what"] != "finding" or r["of"] == [row["headline"]]
+                        if r["what"] != "finding" or r["of"] == [listed_under[row["organisation"]]]
                     },
                 )
                 for row in made["organisations"]

@@ -27,7 +27,16 @@ def test_what_is_written_is_read_back(asked: Asked) -> None:
     assert read_asked(asked_text(asked)) == asked
 
 
-@pytest.mark.parametrize("text", ["", "peace", "hops,hops", "hops,hops=x", "hops,window=3"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "peace", "hops,hops", "hops,hops=x", "hops,window=3"),
+        *("hops,hops=0", "hops,hops=21", "hops,hops=99999999999999999999999", "hops,capacity=-1"),
+        *("connected,leader_capacity=-1", "connected,capacity=99999999999999999999999"),
+        *("connected,max_km=nan", "connected,max_km=inf", "connected,max_km=-1"),
+        *("connected,neighbours=0", "connected,neighbours=1001"),
+    ],
+)
 def test_what_is_no_question_is_refused(text: str) -> None:
     with pytest.raises(InputError) as refused:
         read_asked(text)
