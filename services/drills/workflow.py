@@ -69,12 +69,46 @@ def read_drill_document(
         leader.
     """
     require(ctx.actor, Right.READ)
+    network = store.read()
+    ground = ground_of(network, policy, asked, today=ctx.today)
+    return drill_document_of(ground, network, store, policy, asked, say=say)
+
+
+def ground_of(network: Network, policy: Policy, asked: DrillAsked, *, today: date) -> Ground:
+    """Return what hangs on what on the day that is asked about."""
+    isolation = policy.isolation.asked(window_months=asked.window_months)
+    known = as_known_on(network, today)
+    return Ground.of(Scene.of(known, isolation, day=asked.day), hops=asked.hops)
+
+
+def drill_document_of(
+    ground: Ground,
+    network: Network,
+    store: NetworkStore,
+    policy: Policy,
+    asked: DrillAsked,
+    *,
+    say: Say,
+) -> dict[str, Any]:
+    """Return the document of a drill on a network that was read before.
+
+    Parameters
+    ----------
+    ground
+        That of `network` and of what is asked.
+    store
+        Gives the older network that a plan was made on, nothing else.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such organisation, person or plan.
+    InputError
+        If what is named is not of its kind, or not there on the day, or a plan is named and no
+        leader.
+    """
     if asked.plan and asked.kind is not DrillKind.LEADER:
         raise InputError("drill.plan_without_leader")
-    network = store.read()
-    isolation = policy.isolation.asked(window_months=asked.window_months)
-    known = as_known_on(network, ctx.today)
-    ground = Ground.of(Scene.of(known, isolation, day=asked.day), hops=asked.hops)
     if asked.kind is None:
         return ranking_document(ground, rank(ground), say)
     drill = drilled(ground, asked.kind, asked.of)
