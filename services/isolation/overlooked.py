@@ -18,7 +18,6 @@ from services.policy import IsolationPolicy
 
 _OPEN_PLANS = (PlanStatus.DRAFT, PlanStatus.APPROVED)
 _NAMED = 3
-_SMALLEST = 2  # members: one alone is found by the kinds
 
 
 class Overlooked(StrEnum):
@@ -56,9 +55,10 @@ def find_overlooked(
     Rules: (1) *planned*: judged, without an event in the window and a paper in force, but named in
     a planned pair or in a plan that is no order yet; (2) *idle*: has places in force and leads
     nobody; (3) *branch*: met nobody in the window while the organisation it is a branch of did;
-    (4) *closed*: a municipality or community of at least two, none of whom is tied to anybody
-    outside in the window; (5) *lost*: follows an organisation that ended in the window, and has
-    neither paper nor event with some of those that one had a paper with on its last day.
+    (4) *closed*: a municipality or community with a tie in the window, but none to anybody outside
+    (who has none at all is silent, not closed); (5) *lost*: follows an organisation that ended in
+    the window, and has neither paper nor event with some of those that one had a paper with on its
+    last day.
 
     Parameters
     ----------
@@ -161,7 +161,7 @@ def _closed_municipalities(scene: Scene) -> Iterator[Entry]:
     nodes = scene.nodes
     for number, code in enumerate(nodes.municipalities):
         n = _closed(scene, nodes.municipality == number)
-        if n is not None:
+        if n:
             yield Entry(
                 code=code,
                 text=message("isolation_list.closed.municipality", n=n),
@@ -178,7 +178,7 @@ def _closed_communities(scene: Scene) -> Iterator[Entry]:
         inside = np.zeros(len(scene.nodes), dtype=bool)
         inside[some] = True
         n = _closed(scene, inside)
-        if n is not None:
+        if n:
             yield Entry(
                 code=code,
                 text=message("isolation_list.closed.community", n=n),
@@ -186,12 +186,10 @@ def _closed_communities(scene: Scene) -> Iterator[Entry]:
             )
 
 
-def _closed(scene: Scene, inside: Mask) -> int | None:
-    """Return how many ties a group has inside if it has none to anybody outside, else None."""
+def _closed(scene: Scene, inside: Mask) -> int:
+    """Return how many ties a group has inside if it has none to anybody outside, else 0."""
     low, high = inside[scene.low], inside[scene.high]
-    if inside.sum() < _SMALLEST or (low != high).any():
-        return None
-    return int((low & high).sum())
+    return 0 if (low != high).any() else int((low & high).sum())
 
 
 def _lost_partners(scene: Scene) -> Iterator[Entry]:

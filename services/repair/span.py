@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
 import numpy as np
@@ -10,6 +10,8 @@ import numpy as np
 from graph.measures import Ints
 from services.repair.candidates import Candidates
 from services.repair.joined import Joined
+from services.repair.limited_tree import LimitedTree, limited_tree
+from services.repair.options import Options
 from services.repair.passing import may_shorten
 from services.repair.proposal import Minimise
 
@@ -69,8 +71,9 @@ def span(groups: Groups, some: Candidates, limits: Ints, minimise: Minimise) -> 
     -----
     Without limits, a minimum spanning tree of the groups that need it. It passes through a group
     that needs nothing where that is shorter: every choice of such groups is tried if they are
-    few; if not, the bound is half of the shortest ties of all. With limits, ties are taken
-    shortest first while both ends have room, and the tree without limits is the bound.
+    few; if not, the bound is half of the shortest ties of all. If the tree breaks limits, ties are
+    taken shortest first while both ends have room; a whole-number program makes that tree the
+    shortest within the limits. Where the limits let not all be joined, it is the first tree.
 
     References
     ----------
@@ -98,6 +101,10 @@ def span(groups: Groups, some: Candidates, limits: Ints, minimise: Minimise) -> 
     chosen = best
     if search.breaks_limits(best):
         chosen = search.tree(needed | search.joined(best), limited=True)
+        start = chosen if needed <= search.joined(chosen) else None
+        within = search.within(start)
+        if within is not None:
+            chosen, least_km = within.chosen.tolist(), max(least_km, within.bound)
     return Spanned(
         chosen=tuple(sorted(chosen)),
         served=search.joined(chosen),
@@ -166,6 +173,31 @@ class _Search:
         """Return whether some node has more new ties than it may take."""
         ends = np.concatenate([self._some.one[tree], self._some.other[tree]])
         return bool((np.bincount(ends, minlength=len(self._limits)) > self._limits).any())
+
+    def within(self, start: list[int] | None) -> LimitedTree | None:
+        """Return the shortest tree within the limits, if no group may be passed through.
+
+        Parameters
+        ----------
+        start
+            A tree over all that need it, if one is known.
+        """
+        if self.spare:
+            return None
+        number = {group: i for i, group in enumerate(sorted(self.needed))}
+        at = np.array(sorted(i for i, (a, _) in self._ends.items() if a in number), dtype=np.int64)
+        one, other = np.array([[number[g] for g in self._ends[i]] for i in at.tolist()]).T
+        options = Options(
+            one=one,
+            other=other,
+            first=self._some.one[at],
+            second=self._some.other[at],
+            cost=self._some.tenths[at].astype(np.float64),
+            room=self._limits,
+        )
+        first = None if start is None else np.searchsorted(at, np.sort(start))
+        found = limited_tree(options, len(number), first)
+        return None if found is None else replace(found, chosen=at[found.chosen])
 
     def half(self) -> int:
         """Return half of the shortest ties of the groups that need one: each tie has two ends."""

@@ -51,7 +51,7 @@ def test_a_district_is_chosen_and_who_is_left_out_is_found_with_what_to_do(page:
     )
     row = page.locator("#found tbody tr", has_text="СОШ № 10")
     expect(row).to_contain_text("За всё время ни одного мероприятия")
-    row.get_by_role("link", name="Свидетельства").click()
+    row.get_by_role("link", name="На чём основано").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Почему в списке: СОШ № 10")
     page.get_by_role("link", name="К списку").click()
     expect(page.locator("#municipality")).to_have_value("m-2")

@@ -48,7 +48,7 @@ def test_the_day_of_each_fall_is_on_the_page_and_opens_the_list_of_that_day(
     client: TestClient,
 ) -> None:
     text = page(client, "/isolation/ahead?until=01.04.2027")
-    assert heading(text).startswith("3 организации останутся без связи до 01.04.2027")
+    assert heading(text).startswith("К 01.04.2027 без связи окажутся ещё 3 организации")
     assert text.count("11.03.2027") >= 3
     assert 'href="/isolation?as_of=24.09.2026"' in text
     near = page(client, "/isolation/ahead?until=24.08.2026")

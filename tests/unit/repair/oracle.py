@@ -78,16 +78,22 @@ class Oracle:
         return math.floor(6371.0088 * math.acos(max(-1.0, min(1.0, cosine))) * 10 + 0.5)
 
     def served(self, goal: str, ties: Iterable[Tie], hops: int) -> set[str]:
+        """Return who is served; of parts that are equally large, one."""
+        return self.may_be_served(goal, ties, hops)[0]
+
+    def may_be_served(self, goal: str, ties: Iterable[Tie], hops: int) -> list[set[str]]:
+        """Return who is served: each of the largest parts, if all are to be connected."""
         graph = self.graph.copy()
         graph.add_edges_from(ties)
         if goal == "connected":
-            parts = [self.judged & part for part in nx.connected_components(graph)]
-            return max(parts, key=len, default=set())
+            parts = [self.judged & part for part in nx.connected_components(graph)] or [set()]
+            most = max(len(part) for part in parts)
+            return [part for part in parts if len(part) == most]
         most = hops if goal == "hops" else len(graph)
         near: set[str] = set()
         for leader in self.leaders & set(graph):
             near |= set(nx.single_source_shortest_path_length(graph, leader, cutoff=most))
-        return self.judged & near
+        return [self.judged & near]
 
     def best(
         self, goal: str, *, order: str, hops: int = 2, room: dict[str, int] | None = None

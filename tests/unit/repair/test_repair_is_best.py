@@ -34,7 +34,7 @@ def holds_what_it_says(records: list[Record], made: Proposal, oracle: Oracle) ->
     ties = [(min(t.one, t.other), max(t.one, t.other)) for t in made.ties]
     assert all(oracle.candidates[tie] == t.tenths for tie, t in zip(ties, made.ties, strict=True))
     left = {code for code, _ in made.left_out}
-    assert oracle.judged - oracle.served(asked.goal, ties, asked.hops) == left
+    assert oracle.judged - left in oracle.may_be_served(asked.goal, ties, asked.hops)
     if asked.goal is Goal.REACH_LEADER and oracle.leaders:
         events = [build.event(f"new{i}", *tie, on=build.DAY) for i, tie in enumerate(ties)]
         scene = Scene.of(Network.of([*records, *events]), POLICY, day=build.DAY)
@@ -60,10 +60,14 @@ def keeps_its_limits(records: list[Record], goal: str, general: int, leader: int
         assert sum(code in (t.one, t.other) for t in made.ties) <= most
     best = oracle.best(goal, order="ties" if goal == "hops" else "km", room=room)
     found = rank(made, "ties" if goal == "hops" else "km")
-    assert found == best if made.proved else found >= best
+    assert found >= best
     if goal == "hops":
         assert made.proved
-    elif len(made.left_out) == best[0]:
+        assert found == best
+    elif made.proved:
+        # With limits only who is left out and the kilometres are proved, not the number of ties.
+        assert found[:2] == best[:2]
+    if goal != "hops" and len(made.left_out) == best[0]:
         assert made.bound_tenths <= best[1] or any(r is Reason.CAPACITY for _, r in made.left_out)
 
 

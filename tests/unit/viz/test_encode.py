@@ -196,7 +196,7 @@ def test_what_needs_attention_comes_first_and_numbers_are_ordered_as_numbers() -
 
     nodes = encode(view).nodes
     assert [node.id for node in nodes] == ["4", "3", "2", "1"]
-    assert (nodes[0].alarm_row, nodes[0].alarm_also) == ("never", "нет пути к лидерам")
+    assert (nodes[0].alarm_row, nodes[0].alarm_also) == ("never", "никак не связаны с лидером")
     assert (nodes[1].alarm_row, nodes[1].alarm_also) == ("", "")
 
 
