@@ -3,11 +3,10 @@
 from typing import Any
 
 from api.dependencies import Reading
-from services.access import Right, require
 from services.context import Context
 from services.drills.ground import Ground
 from services.drills.ranking import TieRow, tie_rows
-from services.drills.workflow import DrillAsked, drill_document_of, ground_of
+from services.drills.workflow import DrillAsked, drill_document_of
 from services.policy import shipped_policy
 
 
@@ -16,7 +15,6 @@ def drill_document_on(reading: Reading, asked: DrillAsked, ctx: Context) -> dict
 
     It is that of the network of `reading`, also if a newer one has been stored since.
     """
-    require(ctx.actor, Right.READ)
     site = reading.site
 
     def make() -> dict[str, Any]:
@@ -27,6 +25,7 @@ def drill_document_on(reading: Reading, asked: DrillAsked, ctx: Context) -> dict
             shipped_policy(),
             asked,
             say=site.say,
+            ctx=ctx,
         )
 
     return reading.derived(f"drill:{asked}", make)
@@ -41,7 +40,10 @@ def single_ties_on(reading: Reading, asked: DrillAsked) -> tuple[TieRow, ...]:
 
 
 def _ground_on(reading: Reading, asked: DrillAsked) -> Ground:
+    policy = shipped_policy().isolation.asked(window_months=asked.window_months)
     return reading.derived(
-        f"drill_ground:{asked.day}:{asked.hops}:{asked.window_months}",
-        lambda: ground_of(reading.network, shipped_policy(), asked, today=reading.site.today()),
+        f"drill_ground:{asked.day}:{asked.hops}:{policy.window_months}",
+        lambda: Ground.known(
+            reading.network, policy, day=asked.day, hops=asked.hops, today=reading.site.today()
+        ),
     )

@@ -9,7 +9,7 @@ from graph.model.ids import Revision
 from graph.network import Network
 from graph.stores.port import NetworkStore
 from graph.texts import Say
-from graph.valid_time import as_known_on, as_of
+from graph.valid_time import as_of
 from services.access import Right, require
 from services.assignment.advice.fewest import Replacement
 from services.assignment.advice.without import without_leader
@@ -21,7 +21,6 @@ from services.drills.emergency.answer import emergency_of
 from services.drills.emergency.document import emergency_document
 from services.drills.ground import Ground
 from services.drills.ranking import rank
-from services.isolation.scene import Scene
 from services.policy import Policy
 from services.views.index import NetworkIndex
 
@@ -70,15 +69,9 @@ def read_drill_document(
     """
     require(ctx.actor, Right.READ)
     network = store.read()
-    ground = ground_of(network, policy, asked, today=ctx.today)
-    return drill_document_of(ground, network, store, policy, asked, say=say)
-
-
-def ground_of(network: Network, policy: Policy, asked: DrillAsked, *, today: date) -> Ground:
-    """Return what hangs on what on the day that is asked about."""
     isolation = policy.isolation.asked(window_months=asked.window_months)
-    known = as_known_on(network, today)
-    return Ground.of(Scene.of(known, isolation, day=asked.day), hops=asked.hops)
+    ground = Ground.known(network, isolation, day=asked.day, hops=asked.hops, today=ctx.today)
+    return drill_document_of(ground, network, store, policy, asked, say=say, ctx=ctx)
 
 
 def drill_document_of(
@@ -89,6 +82,7 @@ def drill_document_of(
     asked: DrillAsked,
     *,
     say: Say,
+    ctx: Context,
 ) -> dict[str, Any]:
     """Return the document of a drill on a network that was read before.
 
@@ -107,6 +101,7 @@ def drill_document_of(
         If what is named is not of its kind, or not there on the day, or a plan is named and no
         leader.
     """
+    require(ctx.actor, Right.READ)
     if asked.plan and asked.kind is not DrillKind.LEADER:
         raise InputError("drill.plan_without_leader")
     if asked.kind is None:

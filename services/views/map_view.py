@@ -98,15 +98,9 @@ def build_map_view(
         if municipality is None or at == municipality
     ]
     outside = {end for tie in ties for end in (tie.source, tie.target)} - set(inside)
+    counts = policy or shipped_policy().isolation
     facts = MapFacts.of(
-        network,
-        today,
-        year=year,
-        day=day,
-        ties=ties,
-        plan=plan,
-        policy=policy or shipped_policy().isolation,
-        say=say,
+        network, today, year=year, day=day, ties=ties, plan=plan, policy=counts, say=say
     )
     told = isolation if isolation is not None and "isolation" in overlays else {}
     findings = {code: one for code, one in told.items() if one["headline"] not in WATCHED}
