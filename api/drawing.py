@@ -9,6 +9,7 @@ from graph.errors import InputError
 from graph.network import Network
 from graph.texts import Say
 from services.isolation.findings import Finding, IsolationReport
+from services.policy import IsolationPolicy
 from services.repair.asked_text import read_asked
 from services.repair.proposal import Asked, Proposal
 from services.views.map_view import build_map_view
@@ -27,6 +28,7 @@ def draw_map(
     view: str,
     overlays: Sequence[str],
     municipality: str | None,
+    policy: IsolationPolicy,
     report: Callable[[], IsolationReport],
     repair: Callable[[Asked], Proposal],
     say: Say,
@@ -35,6 +37,8 @@ def draw_map(
 
     Parameters
     ----------
+    policy
+        With the window that is asked for.
     report
         Gives the isolation report of the day; asked only if the overlay is.
     repair
@@ -70,6 +74,7 @@ def draw_map(
         proposal=repair(read_asked(repairs[0])) if repairs else None,
         isolation=isolation,
         municipality=municipality,
+        policy=policy,
         say=say,
     )
     return encode_map(shown, first=view, say=say)

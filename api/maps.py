@@ -7,6 +7,7 @@ from api.dependencies import Reading
 from api.drawing import draw_map, map_data
 from api.repairs import proposal_of
 from api.reports import isolation_report
+from services.policy import shipped_policy
 from viz.pyvis_page import render_page
 from viz.spec import MapSpec
 from viz.svg import render_svg
@@ -70,6 +71,7 @@ def _draw(reading: Reading, asked: MapRequest) -> MapSpec:
         view=asked.view,
         overlays=asked.overlays,
         municipality=asked.municipality or None,
+        policy=shipped_policy().isolation.asked(window_months=asked.window, hops=asked.hops),
         report=lambda: isolation_report(reading, window_months=asked.window, hops=asked.hops),
         repair=lambda question: proposal_of(reading, question, window_months=asked.window),
         say=reading.site.say,

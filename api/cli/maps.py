@@ -85,6 +85,7 @@ def draw(
         view=view,
         overlays=overlays,
         municipality=municipality,
+        policy=policy,
         report=lambda: find_isolated(network, policy, day=day),
         repair=lambda asked: propose_repair(network, policy, asked, day=day),
         say=edge.say,
