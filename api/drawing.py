@@ -7,6 +7,7 @@ from graph.errors import InputError
 from graph.network import Network
 from graph.texts import Say
 from services.isolation.findings import Finding, IsolationReport
+from services.policy import IsolationPolicy
 from services.repair.asked_text import read_asked
 from services.repair.proposal import Asked, Proposal
 from services.views.map_view import build_map_view
@@ -28,6 +29,7 @@ def draw_map(
     view: str,
     overlays: Sequence[str],
     municipality: str | None,
+    policy: IsolationPolicy,
     report: Callable[[], IsolationReport],
     repair: Callable[[Asked], Proposal],
     say: Say,
@@ -37,6 +39,8 @@ def draw_map(
 
     Parameters
     ----------
+    policy
+        With the window that is asked for.
     report
         Gives the isolation report of the day; asked only if the overlay is.
     repair
@@ -82,6 +86,7 @@ def draw_map(
         proposal=repair(read_asked(repairs[0])) if repairs else None,
         isolation=isolation,
         municipality=municipality,
+        policy=policy,
         say=say,
     )
     years = build_map_years(network, shown, municipality=municipality, say=say)

@@ -10,6 +10,7 @@ from api.reports import isolation_report
 from viz.map_files import MapPrint, map_file
 from viz.map_filter import MapFilter
 from viz.paper_sizes import paper_named
+from services.policy import shipped_policy
 from viz.pyvis_page import render_page
 from viz.spec import MapSpec
 
@@ -89,6 +90,7 @@ def _draw(reading: Reading, asked: MapRequest) -> MapSpec:
         overlays=asked.overlays,
         municipality=asked.municipality or None,
         audience=asked.audience,
+        policy=shipped_policy().isolation.asked(window_months=asked.window, hops=asked.hops),
         report=lambda: isolation_report(reading, window_months=asked.window, hops=asked.hops),
         repair=lambda question: proposal_of(reading, question, window_months=asked.window),
         say=reading.site.say,

@@ -17,6 +17,7 @@ from services.isolation.questions import ASLEEP_MONTHS, Answers, answers_of
 from services.isolation.scene import Scene
 from services.meetings.passed import Passed, passed_meetings
 from services.policy import IsolationPolicy, read_stored_policy, shipped_policy
+from services.red_list.reasons import Facts
 from services.red_list.red_list import RedList, red_list
 from services.views.alarms import build_alarms
 from services.views.curator import Alarm
@@ -88,7 +89,9 @@ def passed_on(reading: Reading) -> tuple[Scene, tuple[Passed, ...]]:
 def red_list_of(reading: Reading, person: str, *, window_months: int | None = None) -> RedList:
     """Return what is red for a curator on the day of `reading`."""
     report = isolation_report(reading, window_months=window_months)
-    return red_list(scene_of(reading, window_months=window_months), report, person)
+    scene = scene_of(reading, window_months=window_months)
+    facts = reading.derived(f"red_facts:{report.window_months}", lambda: Facts(scene))
+    return red_list(scene, report, person, facts=facts)
 
 
 def _known(reading: Reading) -> Network:

@@ -162,6 +162,7 @@ def draw(
         overlays=overlays,
         municipality=municipality,
         audience=audience,
+        policy=policy,
         report=lambda: find_isolated(network, policy, day=day),
         repair=lambda asked: propose_repair(network, policy, asked, day=day),
         say=edge.say,

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from api.dependencies import ReadingOnDep
+from api.fields import Code
 from api.problems import responses
 from api.reports import answers_on, isolation_report, proof_of
 from services.isolation.document import isolation_document
@@ -40,7 +41,7 @@ def show_lists_document(
 
 @router.get("/of/{code}", summary="Evidence of one organisation", responses=responses(404))
 def show_proof_document(
-    reading: ReadingOnDep, code: str, window: Window = 12, hops: Hops = 2
+    reading: ReadingOnDep, code: Code, window: Window = 12, hops: Hops = 2
 ) -> dict[str, Any]:
     """Return what is found of one organisation, and what it stands on."""
     found = proof_of(reading, code, window_months=window, hops=hops)

@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
 from graph.forest import Forest
 from graph.measures import Ints, distinct_ties, immediate_dominators
 from graph.nearest import NONE, Neighbours, TwoNearest, two_nearest
+from graph.network import Network
 from graph.single_ties import SingleTies, single_ties
+from graph.valid_time import as_known_on
 from services.drills.curators import Curators
 from services.isolation.nodes import EVERY_SERVICE
 from services.isolation.scene import Scene
 from services.isolation.support import paired_leaders
+from services.policy import IsolationPolicy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +73,13 @@ class Ground:
             pairs=paired_leaders(scene),
             curators=Curators.of(scene),
         )
+
+    @classmethod
+    def known(
+        cls, network: Network, policy: IsolationPolicy, *, day: date, hops: int, today: date
+    ) -> "Ground":
+        """Find it in `network` on `day`; a later day than today as if nothing is renewed."""
+        return cls.of(Scene.of(as_known_on(network, today), policy, day=day), hops=hops)
 
     def near_only(self, leader: int) -> Ints:
         """Return the judged for whom this leader alone is near, without itself."""

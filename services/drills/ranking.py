@@ -100,7 +100,7 @@ def rank(ground: Ground) -> Ranking:
     organisations = _organisations(ground)
     curators = _curators(ground)
     services = _services(ground)
-    ties = _ties(ground)
+    ties = tie_rows(ground)
     worst = [
         *(_worse(DrillKind.LEADER, row.leader, way=row.way, near=row.near) for row in leaders),
         *(
@@ -179,7 +179,8 @@ def _services(ground: Ground) -> tuple[ServiceRow, ...]:
     return tuple(sorted(rows, key=lambda row: (-max(row.way, row.alone), -row.served, row.service)))
 
 
-def _ties(ground: Ground) -> tuple[TieRow, ...]:
+def tie_rows(ground: Ground) -> tuple[TieRow, ...]:
+    """Return the ties without which somebody reaches no leader, the heaviest first."""
     codes = ground.scene.nodes.codes
     rows = [TieRow(tie=(codes[a], codes[b]), way=n) for a, b, n in _lost(ground) if n]
     return tuple(sorted(rows, key=lambda row: (-row.way, row.tie)))

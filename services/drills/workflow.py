@@ -9,7 +9,7 @@ from graph.model.ids import Revision
 from graph.network import Network
 from graph.stores.port import NetworkStore
 from graph.texts import Say
-from graph.valid_time import as_known_on, as_of
+from graph.valid_time import as_of
 from services.access import Right, require
 from services.assignment.advice.fewest import Replacement
 from services.assignment.advice.without import without_leader
@@ -21,7 +21,6 @@ from services.drills.emergency.answer import emergency_of
 from services.drills.emergency.document import emergency_document
 from services.drills.ground import Ground
 from services.drills.ranking import rank
-from services.isolation.scene import Scene
 from services.policy import Policy
 from services.views.index import NetworkIndex
 
@@ -69,12 +68,42 @@ def read_drill_document(
         leader.
     """
     require(ctx.actor, Right.READ)
-    if asked.plan and asked.kind is not DrillKind.LEADER:
-        raise InputError("drill.plan_without_leader")
     network = store.read()
     isolation = policy.isolation.asked(window_months=asked.window_months)
-    known = as_known_on(network, ctx.today)
-    ground = Ground.of(Scene.of(known, isolation, day=asked.day), hops=asked.hops)
+    ground = Ground.known(network, isolation, day=asked.day, hops=asked.hops, today=ctx.today)
+    return drill_document_of(ground, network, store, policy, asked, say=say, ctx=ctx)
+
+
+def drill_document_of(
+    ground: Ground,
+    network: Network,
+    store: NetworkStore,
+    policy: Policy,
+    asked: DrillAsked,
+    *,
+    say: Say,
+    ctx: Context,
+) -> dict[str, Any]:
+    """Return the document of a drill on a network that was read before.
+
+    Parameters
+    ----------
+    ground
+        That of `network` and of what is asked.
+    store
+        Gives the older network that a plan was made on, nothing else.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such organisation, person or plan.
+    InputError
+        If what is named is not of its kind, or not there on the day, or a plan is named and no
+        leader.
+    """
+    require(ctx.actor, Right.READ)
+    if asked.plan and asked.kind is not DrillKind.LEADER:
+        raise InputError("drill.plan_without_leader")
     if asked.kind is None:
         return ranking_document(ground, rank(ground), say)
     drill = drilled(ground, asked.kind, asked.of)

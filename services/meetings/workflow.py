@@ -11,6 +11,7 @@ from graph.model.choices import EventStatus
 from graph.model.ids import Revision
 from graph.stores.port import NetworkStore
 from graph.texts import Say
+from graph.valid_time import as_known_on
 from services.access import Right, require
 from services.context import Context
 from services.isolation.scene import Scene
@@ -25,9 +26,12 @@ WORDS = (EventStatus.HELD, EventStatus.CANCELLED)
 def read_meetings_document(
     store: NetworkStore, policy: IsolationPolicy, *, day: date, say: Say, ctx: Context
 ) -> dict[str, Any]:
-    """Return the meetings that passed before `day` without a word, with whom to ask."""
+    """Return the meetings that passed before `day` without a word, with whom to ask.
+
+    A meeting later than today has not been held yet, so that a later day asks about none.
+    """
     require(ctx.actor, Right.READ)
-    scene = Scene.of(store.read(), policy, day=day)
+    scene = Scene.of(as_known_on(store.read(), ctx.today), policy, day=day)
     return meetings_document(scene, passed_meetings(scene), say)
 
 

@@ -57,7 +57,9 @@ class RedList:
         return sum(row.severity == severity for row in self.rows)  # templates give plain text
 
 
-def red_list(scene: Scene, report: IsolationReport, person: str) -> RedList:
+def red_list(
+    scene: Scene, report: IsolationReport, person: str, *, facts: Facts | None = None
+) -> RedList:
     """Return what is red for a curator on the day of `scene`, the most urgent first.
 
     An organisation that the curator accompanies is listed with whatever is red at it; another one
@@ -68,6 +70,8 @@ def red_list(scene: Scene, report: IsolationReport, person: str) -> RedList:
     ----------
     report
         Made from the same network, day and window.
+    facts
+        Of `scene`, to be shared by the lists of several curators; None gathers them.
 
     Raises
     ------
@@ -79,7 +83,7 @@ def red_list(scene: Scene, report: IsolationReport, person: str) -> RedList:
         raise NotFoundError("red_list.person_unknown", person=person)
     sight = sight_of(scene, person)
     found: dict[str, Finding] = {one.organisation: one for one in report.findings}
-    facts = Facts(scene)
+    facts = facts or Facts(scene)
     rows = []
     for v, seen in sight.items():
         code = scene.nodes.codes[v]

@@ -1,4 +1,4 @@
-"""Drills as rows of a page: all single losses in lists, one loss with who takes over what."""
+"""Drills as rows of a page: all single losses in lists, and who loses what with one."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
-from graph.model.organisation import Person
 from services.drills.drill import DrillKind
+from services.drills.ranking import TieRow
 from services.views.index import NetworkIndex
 from services.views.marks import Mark
 from services.views.organisation_list import Choice, folded, natural
@@ -16,8 +16,6 @@ from services.views.partners import build_who
 Document = Mapping[str, Any]
 ROWS = 20
 """Rows of a list on one page."""
-_NAMED = 5
-"""Organisations that a row names of those it stands for."""
 _LIST_OF = {
     DrillKind.LEADER: "leaders",
     DrillKind.ORGANISATION: "organisations",
@@ -126,45 +124,6 @@ class Loser:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakeOver:
-    """Who takes over from what goes, for one that loses it.
-
-    Attributes
-    ----------
-    to
-        None if nobody does.
-    """
-
-    who: Subject
-    to: Subject | None
-    km: float | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandIn:
-    """An organisation that stands in for the one that goes, and for whom.
-
-    Attributes
-    ----------
-    to
-        None for those whom nobody can stand in for.
-    contact
-        Whom to call there.
-    whose
-        The first few that it stands in for; `n` is how many they are.
-    km
-        To the farthest of them, None if no distance is known.
-    """
-
-    to: Subject | None
-    contact: Person | None
-    whose: tuple[Subject, ...]
-    n: int
-    km: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LossGroup:
     """Everybody who loses one thing."""
 
@@ -254,19 +213,19 @@ def build_loss_list(index: NetworkIndex, document: Document, query: LossQuery) -
     )
 
 
-def build_ties(index: NetworkIndex, document: Document, code: str) -> tuple[LossRow, ...]:
+def build_ties(index: NetworkIndex, ties: Iterable[TieRow], code: str) -> tuple[LossRow, ...]:
     """Return the ties of an organisation without which somebody reaches no leader.
 
     The organisation itself is left out of the row: `of` is the other end.
     """
     return tuple(
         LossRow(
-            of=(build_subject(index, next(end for end in line["tie"] if end != code)),),
-            numbers=(line["way"],),
-            href=drill_href(DrillKind.TIE, line["tie"]),
+            of=(build_subject(index, next(end for end in row.tie if end != code)),),
+            numbers=(row.way,),
+            href=drill_href(DrillKind.TIE, row.tie),
         )
-        for line in document["ranking"]["ties"]
-        if code in line["tie"]
+        for row in ties
+        if code in row.tie
     )
 
 
@@ -278,36 +237,6 @@ def build_losses(index: NetworkIndex, document: Document, *, most: int) -> tuple
         rows = (_loser(index, loss) for loss in losses[:most])
         groups.append(LossGroup(what=what, n=len(losses), rows=tuple(rows)))
     return tuple(groups)
-
-
-def build_take_overs(index: NetworkIndex, lines: Iterable[Document]) -> tuple[TakeOver, ...]:
-    """Return which curator takes which object, for the lines of an emergency answer."""
-    return tuple(
-        TakeOver(
-            who=build_subject(index, line["object"]),
-            to=build_subject(index, line["to"]) if line["to"] else None,
-            km=line["km"],
-            text=line["text"],
-        )
-        for line in lines
-    )
-
-
-def build_stand_ins(index: NetworkIndex, lines: Iterable[Document]) -> tuple[StandIn, ...]:
-    """Return who stands in for whom, the one with most to do first, nobody last."""
-    groups: dict[str, list[Document]] = {}
-    for line in lines:
-        groups.setdefault(line["to"] or "", []).append(line)
-    return tuple(
-        StandIn(
-            to=build_subject(index, to) if to else None,
-            contact=index.contact_of(to) if to else None,
-            whose=tuple(build_subject(index, line["who"]) for line in some[:_NAMED]),
-            n=len(some),
-            km=max((line["km"] for line in some if line["km"] is not None), default=None),
-        )
-        for to, some in sorted(groups.items(), key=lambda g: (not g[0], -len(g[1]), g[0]))
-    )
 
 
 def _loser(index: NetworkIndex, loss: Document) -> Loser:

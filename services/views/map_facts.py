@@ -86,6 +86,7 @@ class MapFacts:
         day: date,
         ties: Iterable[ShownTie],
         plan: Plan | None,
+        policy: IsolationPolicy,
         say: Say,
     ) -> "MapFacts":
         """Gather the facts of `year` and `day`; `today` is `network` as of the day."""
@@ -94,7 +95,7 @@ class MapFacts:
         for tie in help_of_year:
             mentees[tie.source].add(tie.target)
         places = _places(network, max(day, first_day(year)))
-        involvement = involvement_of(Scene.of(network, IsolationPolicy(), day=day))
+        involvement = involvement_of(Scene.of(network, policy, day=day))
         return cls(
             kind_word={c.code: c.ru for c in read_dictionary().choices["organisation_kind"]},
             centres=centres_of(network),

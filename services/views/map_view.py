@@ -20,6 +20,7 @@ from graph.network import Network
 from graph.texts import Say, message
 from graph.valid_time import as_of, school_year_of
 from services.isolation.kinds import WATCHED
+from services.policy import IsolationPolicy, shipped_policy
 from services.repair.proposal import Proposal
 from services.views.known_years import is_past
 from services.views.map_facts import MapFacts
@@ -41,6 +42,7 @@ def build_map_view(
     isolation: Mapping[str, Mapping[str, Any]] | None = None,
     municipality: str | None = None,
     is_made_up: bool | None = None,
+    policy: IsolationPolicy | None = None,
     say: Say,
 ) -> NetworkView:
     """Choose what the map of `network` on `day` shows.
@@ -67,6 +69,8 @@ def build_map_view(
     is_made_up
         Whether every copy must say that the data are made up; None asks the network, whose
         reference date is set for the demo region only.
+    policy
+        Says which events count for the part of each organisation; None is the shipped one.
     say
         Makes sentences of the reader's language.
 
@@ -97,7 +101,10 @@ def build_map_view(
         if municipality is None or at == municipality
     ]
     outside = {end for tie in ties for end in (tie.source, tie.target)} - set(inside)
-    facts = MapFacts.of(network, today, year=year, day=day, ties=ties, plan=plan, say=say)
+    counts = policy or shipped_policy().isolation
+    facts = MapFacts.of(
+        network, today, year=year, day=day, ties=ties, plan=plan, policy=counts, say=say
+    )
     told = isolation if isolation is not None and "isolation" in overlays else {}
     findings = {code: one for code, one in told.items() if one["headline"] not in WATCHED}
     shown = [

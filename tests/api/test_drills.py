@@ -1,12 +1,20 @@
 """Drills over HTTP: the documents that the command writes, and refusals as problems."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import jsonschema
 import pytest
 from fastapi.testclient import TestClient
 
+from api.dependencies import read
+from api.drills import drill_document_on, single_ties_on
+from graph.model.changes import Action, Change
+from graph.model.ids import Revision
+from services.drills.workflow import DrillAsked
 from tests.tools.source import ROOT
+from tests.web.small import TODAY, context, make_app, make_store
 
 AT = "/api/v1/drills"
 SCHEMA = json.loads((ROOT / "tests/schemas/drill.schema.json").read_text(encoding="utf-8"))
@@ -53,3 +61,20 @@ def test_who_is_not_known_is_a_problem(client: TestClient) -> None:
 def test_a_day_and_a_window_are_taken(client: TestClient) -> None:
     found = client.get(AT, params={"as_of": "2026-03-01", "window": 6, "hops": 3}).json()
     assert (found["as_of"], found["window_months"], found["hops"]) == ("2026-03-01", 6, 3)
+
+
+def test_a_drill_is_of_the_network_that_was_read_though_a_newer_one_is_stored(
+    tmp_path: Path,
+) -> None:
+    store = make_store(tmp_path)
+    reading = read(make_app(store).state.site, TODAY)
+    one = reading.network.organisation("s-1")
+    renamed = Change(before=one, after=replace(one, name="Переименованная школа"))
+    ctx = context()
+    store.apply(ctx.decision(Action.EDIT, [renamed], reason="новое имя"), based_on=Revision(1))
+    asked = DrillAsked(kind=None, of="", day=TODAY, hops=2)
+    found = drill_document_on(reading, asked, ctx)
+    assert found["network_revision"] == 1
+    assert [(list(row.tie), row.way) for row in single_ties_on(reading, asked)] == [
+        (row["tie"], row["way"]) for row in found["ranking"]["ties"]
+    ]

@@ -33,8 +33,10 @@ def test_accepting_is_shown_and_then_stored(fresh: TestClient) -> None:
     shown = fresh.post(REPAIR, json=ACCEPT).json()
     assert (shown["chosen"], shown["without_tie"]) == (2, {"now": 3, "at_once": 3, "after": 1})
     assert "revision" not in shown
+    jsonschema.validate(shown, schema("acceptance"))
     stored = fresh.post(REPAIR, json={**ACCEPT, "confirm": True, "revision": 1}).json()
     assert (stored["revision"], stored["plan"]) == (2, None)
+    jsonschema.validate(stored, schema("acceptance"))
     assert [(tie["from"], tie["to"]) for tie in stored["ties"]] == [("s-10", "s-4"), ("s-2", "s-4")]
 
 

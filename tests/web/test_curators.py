@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
+import jsonschema
 import openpyxl
 import pytest
 from fastapi.testclient import TestClient
@@ -13,6 +14,7 @@ from graph.model.choices import EventStatus
 from graph.model.event import Event
 from graph.model.ids import EventId, OrganisationId
 from services.access import Role
+from tests.api.test_advice import schema
 from tests.web.small import TODAY, make_app, make_client, make_store, small_records
 from tests.web.test_pages import outline, words
 
@@ -97,8 +99,10 @@ def test_a_passed_meeting_is_marked_with_a_reason(passed_client: TestClient) -> 
     nobody = client.post("/meetings", data={"status": "held", "reason": "сказала"})
     assert "Отметьте галочкой" in words(nobody.text)
     assert 'value="сказала"' in nobody.text
-    done = client.post("/meetings", data={**word, "reason": "сказала площадка"})
-    assert done.headers["location"] == "/meetings?marked=2"
+    done = client.post(
+        "/meetings", data={**word, "reason": "сказала площадка", "municipality": "m-1"}
+    )
+    assert done.headers["location"] == "/meetings?marked=2&municipality=m-1"
     assert "Все прошедшие мероприятия отмечены" in words(client.get("/meetings").text)
     assert "сказала площадка" in words(client.get("/history").text)
     again = client.post("/meetings", data={**word, "reason": "ещё раз"})
@@ -119,7 +123,9 @@ def test_programs_read_the_same_and_may_mark(passed_client: TestClient) -> None:
     client = passed_client
     found = client.get("/api/v1/meetings", headers=API).json()
     assert [one["event"] for one in found["meetings"]] == ["x-1"]
+    jsonschema.validate(found, schema("meetings"))
     red = client.get("/api/v1/curators/k-1/red", headers=API).json()
+    jsonschema.validate(red, schema("red_list"))
     assert red["organisations"][0]["organisation"] == "s-3"
     assert client.get("/api/v1/curators/x/red", headers=API).status_code == 404
     word = {"events": ["x-1"], "status": "cancelled", "reason": "перенесли на год"}

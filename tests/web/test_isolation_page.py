@@ -101,10 +101,25 @@ def test_the_slider_and_the_field_tell_the_same_day(client: TestClient) -> None:
     assert 'name="as_of" value="24.10.2026"' in re.sub(r"\s+", " ", text)
 
 
-def test_windows_and_hops_out_of_range_take_the_nearest_that_is_allowed(client: TestClient) -> None:
-    assert "мероприятия за 120 месяцев" in shown(client, "/isolation?window=9999&hops=99")
-    assert "мероприятия за 1 месяц;" in shown(client, "/isolation?window=0&hops=0")
-    assert "мероприятия за 12 месяцев" in shown(client, "/isolation?window=x")
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("window=0", "«0», а нужно целое число от 1 до 120"),
+        ("window=9999", "«9999», а нужно целое число от 1 до 120"),
+        ("window=x", "«x», а нужно целое число от 1 до 120"),
+        ("hops=21", "«21», а нужно целое число от 1 до 20"),
+    ],
+)
+def test_a_window_or_hops_out_of_range_is_told(client: TestClient, asked: str, told: str) -> None:
+    for page in ("/isolation", "/isolation/lists", "/isolation/of/s-1", "/isolation.xlsx"):
+        answer = client.get(f"{page}?{asked}")
+        assert answer.status_code == 422
+        assert told in words(answer.text)
+
+
+def test_the_widest_window_and_an_empty_one_are_taken(client: TestClient) -> None:
+    assert "мероприятия за 120 месяцев" in shown(client, "/isolation?window=120&hops=20")
+    assert "мероприятия за 12 месяцев" in shown(client, "/isolation?window=&hops=")
 
 
 def test_the_workbook_holds_what_the_filters_leave(client: TestClient) -> None:

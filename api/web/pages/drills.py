@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import ContextDep
-from api.drills import drill_document_on
+from api.drills import drill_document_on, single_ties_on
 from api.fields import Code, Filter
 from api.web.downloads import XLSX, download
 from api.web.page import Crumb, Desk, DeskDep, Page
@@ -19,19 +19,21 @@ from services.drills.drill import DrillKind
 from services.drills.sheets import drill_sheets, ranking_sheets
 from services.drills.workflow import DrillAsked
 from services.views.advice_view import MovedNeed, moved_rows
+from services.views.drill_answer import (
+    StandIn,
+    TakeOver,
+    build_stand_ins,
+    build_take_overs,
+)
 from services.views.drill_view import (
     LossGroup,
     LossList,
     LossQuery,
     LossRow,
-    StandIn,
-    TakeOver,
     WorstRow,
     build_loss_list,
     build_losses,
-    build_stand_ins,
     build_subject,
-    build_take_overs,
     build_ties,
     build_worst,
     count_losses,
@@ -171,7 +173,6 @@ def drill(
         where = drill_href(DrillKind.ORGANISATION, (of,))
         return RedirectResponse(f"{where}?window={window}&hops={hops}", 303)
     answer = found["emergency"]
-    everything = _asked(desk, None, "", window, hops)
     codes, most = tuple(found["of"]), _ALL if rows == "all" else _SHOWN
     some = [build_subject(index, code) for code in codes]
     heading = desk.say(
@@ -205,7 +206,9 @@ def drill(
         ties=_ties(answer),
         single_ties=()
         if kind in (DrillKind.TIE, DrillKind.CURATOR)
-        else build_ties(index, drill_document_on(desk.reading, everything, ctx), of),
+        else build_ties(
+            index, single_ties_on(desk.reading, _asked(desk, None, "", window, hops)), of
+        ),
         excel=f"/drills.xlsx?kind={kind}&of={path.rpartition('/')[2]}&{asked}",
         whole=f"{path}?{asked}&rows=all",
     )

@@ -15,6 +15,7 @@ from api.reports import isolation_report
 from api.web.downloads import XLSX, download
 from api.web.isolation_map import FindingsMap, build_findings_map
 from api.web.page import Crumb, Desk, DeskDep, Page
+from graph.errors import InputError
 from graph.model.event import Event
 from graph.texts import Message, message
 from graph.workbook.sheets import write_sheets
@@ -67,8 +68,12 @@ class IsolationQuestion:
 
 
 def _number(text: str, least: int, most: int) -> int | None:
-    """Return a number that a form sent within its limits, or None for the policy's own."""
-    return min(max(int(text), least), most) if text.isascii() and text.isdigit() else None
+    """Return a number that a form sent, or None for the policy's own; a wrong one is refused."""
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        raise InputError("isolation_page.bad_number", typed=text, least=least, most=most)
+    return int(text)
 
 
 def asked_isolation(

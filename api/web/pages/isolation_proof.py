@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from api.dependencies import read
-from api.fields import parse_day
+from api.fields import Code, parse_day
 from api.reports import isolation_report, proof_of
 from api.web.page import Crumb, DeskDep, Page
 from api.web.pages.isolation import Asked
@@ -60,7 +60,7 @@ class ProofPage(Page):
 
 
 @router.get("/isolation/of/{code}", response_class=HTMLResponse)
-def proof(desk: DeskDep, code: str, asked: Asked) -> HTMLResponse:
+def proof(desk: DeskDep, code: Code, asked: Asked) -> HTMLResponse:
     """Show all that is found of an organisation, and what it stands on."""
     reading = read(desk.site, parse_day(asked.as_of) or desk.site.today())
     index = reading.index

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -65,7 +66,8 @@ def mark(
     except (InputError, ConflictError) as error:
         fault = desk.site.say(error.message)
         return _page(desk, municipality, chosen=chosen, reason=reason, fault=fault)
-    return RedirectResponse(f"/meetings?marked={made}", SEE_OTHER)
+    kept = {"municipality": municipality} if municipality else {}
+    return RedirectResponse(f"/meetings?{urlencode({'marked': made} | kept)}", SEE_OTHER)
 
 
 def _page(

@@ -109,9 +109,9 @@ def _tenths(
     found = np.full((len(rows), len(columns)), _UNKNOWN_TENTHS, np.int64)
     known = (rows[:, None] >= 0) & (columns[None, :] >= 0)
     i, j = np.nonzero(known)
-    tenths, unknown = distances.between(rows[i], columns[j])
+    # inside one municipality an unknown way counts as no way at all
+    tenths, _ = distances.between(rows[i], columns[j])
     found[i, j] = np.where(tenths == FAR, _UNKNOWN_TENTHS, tenths)
-    del unknown  # inside one municipality it counts as no way at all
     return found
 
 

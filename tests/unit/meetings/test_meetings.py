@@ -135,3 +135,12 @@ def test_a_day_before_all_data_has_no_meetings() -> None:
     made = meetings_document(scene, passed_meetings(scene), SAY)
     assert made["meetings"] == []
     assert made["texts"] == ["Прошло, но не отмечено на 01.01.1995: 0 мероприятий."]
+
+
+def test_a_later_day_asks_about_no_meeting_that_is_still_to_come(tmp_path: Path) -> None:
+    days = {"gone": TODAY - timedelta(days=3), "coming": TODAY + timedelta(days=3)}
+    meetings = [event(c, "s-1", on=d, status=EventStatus.PLANNED) for c, d in days.items()]
+    store = make_store(tmp_path, (*small_records(), *meetings))
+    later = TODAY + timedelta(days=30)
+    found = read_meetings_document(store, IsolationPolicy(), day=later, say=SAY, ctx=context())
+    assert [one["event"] for one in found["meetings"]] == ["gone"]

@@ -118,8 +118,8 @@ def test_who_cannot_be_served_is_told_with_the_reason(
     assert found["ties"] == []
     (left,) = found["left_out"]
     assert (left["organisation"], left["reason"]) == ("b", reason)
-    assert left["text"].startswith("B: ")
-    assert found["texts"][-1] == "Не удалось помочь 1 организации."
+    assert left["text"].startswith("B (m1, b): ")
+    assert "Не удалось помочь 1 организации." in found["texts"]
 
 
 @pytest.mark.parametrize("goal", ["reach_leader", "hops"])
