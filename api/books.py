@@ -11,6 +11,7 @@ from graph.network import Network
 from graph.texts import Say, message
 from graph.valid_time import as_of
 from services.isolation.findings import IsolationReport
+from services.policy import shipped_policy
 from services.repair.proposal import Asked, Proposal
 from viz.map_book import BookHead, Sheet, map_book
 
@@ -109,6 +110,7 @@ def _sheets(
     def proposed(_: Asked) -> Proposal:
         raise InputError("map.book.no_repair")
 
+    policy = shipped_policy().isolation
     for place in places:
         spec = draw_map(
             network,
@@ -116,6 +118,7 @@ def _sheets(
             view=asked.view,
             overlays=asked.overlays,
             municipality=place.id,
+            policy=policy,
             report=found,
             repair=proposed,
             say=say,

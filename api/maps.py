@@ -7,10 +7,10 @@ from api.dependencies import Reading
 from api.drawing import draw_map
 from api.repairs import proposal_of
 from api.reports import isolation_report
+from services.policy import shipped_policy
 from viz.map_files import MapPrint, map_file
 from viz.map_filter import MapFilter
 from viz.paper_sizes import paper_named
-from services.policy import shipped_policy
 from viz.pyvis_page import render_page
 from viz.spec import MapSpec
 

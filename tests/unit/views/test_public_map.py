@@ -22,6 +22,7 @@ from graph.model.tie import Pair
 from graph.model.view import MapRole, MapTie
 from graph.network import Network
 from graph.samples import build_demo
+from services.policy import IsolationPolicy
 from services.views.public_map import as_shown, build_public_view
 from tests.unit.viz import made_up
 from viz.encode import encode_map
@@ -114,6 +115,7 @@ def spec(audience: str) -> MapSpec:
         view="levels",
         overlays=(),
         municipality=None,
+        policy=IsolationPolicy(),
         report=lambda: pytest.fail("isolation is not asked for"),
         repair=lambda _: pytest.fail("no new ties are asked for"),
         say=made_up.SAY,
@@ -210,6 +212,7 @@ def test_an_overlay_does_not_lie_over_a_map_for_everyone() -> None:
                 view="levels",
                 overlays=(overlay,),
                 municipality=None,
+                policy=IsolationPolicy(),
                 report=lambda: pytest.fail("not asked for"),
                 repair=lambda _: pytest.fail("not asked for"),
                 say=made_up.SAY,
