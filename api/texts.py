@@ -56,6 +56,8 @@ def shown(value: str | float | date | None) -> str:
     --------
     >>> shown(12.4), shown(date(2026, 8, 24)), shown(None), shown(True)
     ('12,4', '24.08.2026', '—', 'да')
+    >>> shown(1266.9) == "1\u00a0266,9"
+    True
     """
     if value is None:
         return "—"
@@ -65,7 +67,7 @@ def shown(value: str | float | date | None) -> str:
         text = f"{value:,}" if abs(value) >= _GROUPED_FROM else str(value)
         return text.replace(",", NO_BREAK_SPACE)
     if isinstance(value, float):
-        return f"{value:.1f}".replace(".", ",")
+        return f"{value:,.1f}".replace(",", NO_BREAK_SPACE).replace(".", ",")
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
     return value

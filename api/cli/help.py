@@ -28,6 +28,7 @@ _WORDS = (
     (r"\{plan\}", "plan"),
     (r"\{revision\}", "number"),
     (r"\{code\}", "code"),
+    (r"\{person\}", "person"),
 )
 
 

@@ -1,6 +1,6 @@
 """The command that proposes new ties: repair."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -70,7 +70,7 @@ def repair(
     store: StoreOption = None,
 ) -> None:
     """Propose the cheapest new ties that reach a goal; with --accept and --reason write them."""
-    from services.repair.document import repair_document
+    from services.repair.document import common_reason, repair_document
     from services.repair.workflow import read_proposal
 
     edge = Edge(store)
@@ -101,15 +101,18 @@ def repair(
     if json_file is not None:
         edge.write_json(document, json_file)
     if json_file != "-":
-        _tell(edge, document, most=None if show_all else SHOWN_LINES)
+        said_once = common_reason(proposal) is not None
+        listed = ("ties", "pairs", "on_paper", *(() if said_once else ("left_out",)))
+        _tell(edge, document, listed, most=None if show_all else SHOWN_LINES)
         if accept and not reason.strip():
             edge.tell("accept.preview")
     edge.close()
 
 
-def _tell(edge: Edge, document: Mapping[str, Any], *, most: int | None) -> None:
-    """Print the whole, then ties, pairs and who is left out, `most` of them."""
-    listed = ("ties", "pairs", "on_paper", "left_out")
+def _tell(
+    edge: Edge, document: Mapping[str, Any], listed: Sequence[str], *, most: int | None
+) -> None:
+    """Print the whole, then what is listed of ties, pairs and who is left out, `most` of them."""
     lines = [one["text"] for name in listed for one in document.get(name, ())]
     for text in (*document["texts"], *lines[:most]):
         print(text)  # noqa: T201 - what the command says

@@ -26,6 +26,7 @@ from api.cli.isolation_time import (
     TrendOption,
     questions_in_time,
 )
+from api.cli.isolation_told import narrowed_to, tell_isolation
 from api.cli.options import (
     AllOption,
     AsOfOption,
@@ -39,7 +40,6 @@ from graph.errors import InputError
 from graph.model.ids import Revision
 from graph.network import Network
 from graph.texts import message
-from services.named import named
 from services.policy import IsolationPolicy
 
 if TYPE_CHECKING:
@@ -69,6 +69,9 @@ def isolated(
     json_file: JsonOption = None,
     xlsx: XlsxOption = None,
     show_all: AllOption = False,
+    municipality: Annotated[
+        str | None, typer.Option("--municipality", help=help_of("isolated.municipality"))
+    ] = None,
     soon: SoonOption = False,
     days: DaysOption = None,
     ahead: AheadOption = None,
@@ -86,6 +89,8 @@ def isolated(
     ]
     if len(asked) > 1:
         raise InputError("isolation_time.one_question")
+    if asked and municipality is not None:
+        raise InputError("cli.isolated.municipality_alone")
     rules = load_policy(policy).isolation.asked(window_months=window, hops=hops)
     output = Output(json_file=json_file, xlsx=xlsx, show_all=show_all)
     edge = Edge(store)
@@ -94,7 +99,7 @@ def isolated(
     if asked:
         _answer(edge, rules, asked[0], day, output)
     else:
-        _report(edge, rules, day, output)
+        _report(edge, rules, day, output, municipality)
     edge.close()
 
 
@@ -105,19 +110,24 @@ def _answer(edge: Edge, rules: IsolationPolicy, asked: Asked, day: date, output:
     tell_answer(edge, answer, output)
 
 
-def _report(edge: Edge, rules: IsolationPolicy, day: date, output: Output) -> None:
-    """Tell who is left out on a day."""
+def _report(
+    edge: Edge, rules: IsolationPolicy, day: date, output: Output, municipality: str | None
+) -> None:
+    """Tell who is left out on a day, everywhere or in one municipality."""
     from services.isolation.document import isolation_document
     from services.isolation.workflow import report
 
     with edge.working("cli.isolated.working"):
         network, found = report(edge.store(), rules, day=day, ctx=edge.context())
+    if municipality is not None:
+        found = narrowed_to(network, found, municipality)
     if output.json_file is not None:
         edge.write_json(isolation_document(found, network, edge.say), output.json_file)
     if output.xlsx is not None:
         edge.write_bytes(isolation_workbook(edge, network, found), output.xlsx)
     if output.json_file != "-":
-        tell_isolation(edge, network, found, most=None if output.show_all else SHOWN_LINES)
+        most = None if output.show_all else SHOWN_LINES
+        tell_isolation(edge, network, found, municipality=municipality, most=most)
 
 
 def isolation_workbook(edge: Edge, network: Network, found: "IsolationReport") -> bytes:
@@ -128,35 +138,6 @@ def isolation_workbook(edge: Edge, network: Network, found: "IsolationReport") -
     made = BytesIO()
     write_sheets(made, isolation_rows(found, network, edge.say))
     return made.getvalue()
-
-
-def tell_isolation(
-    edge: Edge, network: Network, found: "IsolationReport", *, most: int | None
-) -> None:
-    """Print the counts by the kind each is listed under, then `most` findings with their steps."""
-    from collections import Counter
-
-    from services.isolation.sheets import kind_label
-
-    edge.tell("cli.isolated.day", day=found.as_of, window=found.window_months)
-    for remark in found.remarks:
-        print(edge.say(remark))  # noqa: T201 - what the command says
-    kinds = Counter(finding.listed for finding in found.findings)
-    severe = sum(finding.has_no_working_tie for finding in found.findings)
-    edge.tell("cli.isolated.count", n=len(found.findings), severe=severe)
-    for kind in found.counts:
-        if kinds[kind]:
-            edge.tell("cli.isolated.kind", kind=kind_label(kind, edge.say), count=kinds[kind])
-    for finding in found.findings[:most]:
-        edge.tell(
-            "cli.isolated.line",
-            name=named(network, finding.organisation),
-            organisation=finding.organisation,
-            text=finding.reason,
-            step=finding.next_step,
-        )
-    if most is not None and most < len(found.findings):
-        edge.tell("cli.isolated.more")
 
 
 def undo(

@@ -1,6 +1,5 @@
 """Runs one command: every refusal is one sentence and an exit code, never a traceback."""
 
-import re
 import sys
 
 import typer
@@ -28,6 +27,7 @@ from api.cli import (
     whatif,
 )
 from api.cli.help import RussianGroup
+from api.cli.usage import usage_message
 from api.texts import catalogue
 from graph.errors import (
     ConflictError,
@@ -97,7 +97,7 @@ def run(arguments: list[str]) -> int:
         print(help_text.format_message())  # noqa: T201 - the help itself
         return 0
     except usage.UsageError as error:
-        _complain(_usage(error))
+        _complain(usage_message(error, arguments))
         return REFUSED
     except (InputError, NotFoundError, ConflictError, NotAllowedError) as error:
         _complain(error.message)
@@ -122,46 +122,3 @@ def _called(arguments: list[str]) -> object:
 
 def _complain(text: Message) -> None:
     print(say(text), file=sys.stderr)  # noqa: T201 - this is what the command says
-
-
-def _usage(error: usage.UsageError) -> Message:
-    if isinstance(error, usage.NoSuchOption):
-        return message("cli.usage.option", option=error.option_name)
-    if isinstance(error, usage.MissingParameter):
-        name = _parameter(error)
-        return _MISSING.get(name) or message("cli.usage.missing", name=name)
-    if isinstance(error, usage.BadParameter):
-        return message("cli.usage.value", name=_parameter(error))
-    unknown = _NO_COMMAND.search(error.format_message())
-    if unknown:
-        return message("cli.usage.command", command=unknown[1])
-    return message("cli.usage.other", detail=error.format_message())
-
-
-_ARGUMENTS = {
-    name: say(message(f"cli.words.{word}"))
-    for name, word in (
-        ("plan", "plan"),
-        ("revision", "revision"),
-        ("code", "code"),
-        ("file", "path"),
-        ("source", "path"),
-    )
-}
-_MISSING = {
-    "--reason": message("cli.usage.missing_reason"),
-    "ПЛАН": message("cli.usage.missing_plan"),
-}
-
-
-def _parameter(error: usage.BadParameter) -> str:
-    if error.param is None:
-        return ""
-    options = [name for name in error.param.opts if name.startswith("-")]
-    return (
-        options[-1] if options else _ARGUMENTS.get(error.param.name or "", error.param.name or "")
-    )
-
-
-# The parser has no class of its own for this case.
-_NO_COMMAND = re.compile(r"No such command '([^']*)'")

@@ -112,7 +112,7 @@ def _way(request: Request, network: Network | None) -> tuple[str, Message]:
 def _moved(problem: Problem, network: Network | None) -> tuple[tuple[Message, str], ...]:
     names = network.name_of if network else {}
     return tuple(
-        (message(f"view.entity.{entity}"), name_of_key(key, names))
+        (message(f"view.entity.{entity}"), name_of_key(key, names, entity))
         for entity, key in problem.moved[:_SHOWN_MOVED]
     )
 

@@ -27,10 +27,10 @@ def real(value: float | None) -> str:
 
     Examples
     --------
-    >>> real(31.44), real(None)
-    ('31,4', '—')
+    >>> real(31.44), real(None), real(1266.9) == "1\u00a0266,9"
+    ('31,4', '—', True)
     """
-    return "—" if value is None else f"{value:.1f}".replace(".", ",")
+    return "—" if value is None else f"{value:,.1f}".replace(",", NO_BREAK_SPACE).replace(".", ",")
 
 
 def day(value: date | None) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from graph.network import Network
 from graph.texts import Message, Say, message
+from services.named import named_with_code
 from services.repair.proposal import Goal, Minimise, NewTie, Proposal, Reason
 
 _TENTHS = 10
@@ -25,7 +26,6 @@ def repair_document(proposal: Proposal, network: Network, say: Say) -> dict[str,
         Equal for equal data; `texts` tell the whole, `text` each tie and each who is left out.
     """
     asked = proposal.asked
-    names = network.name_of
     return {
         "goal": asked.goal.value,
         "minimise": asked.minimise.value,
@@ -66,12 +66,23 @@ def repair_document(proposal: Proposal, network: Network, say: Say) -> dict[str,
             {
                 "organisation": code,
                 "reason": reason.value,
-                "text": say(_left_out(asked.goal, reason, names.get(code, code))),
+                "text": say(_left_out(asked.goal, reason, named_with_code(network, code))),
             }
             for code, reason in proposal.left_out
         ],
         "texts": [say(one) for one in _summary(proposal)],
     }
+
+
+def common_reason(proposal: Proposal) -> Message | None:
+    """Return what stands in everybody's way, so that it need not be said of each; else None."""
+    if proposal.ties or not proposal.left_out:
+        return None
+    if proposal.asked.capacity == 0:
+        return message("repair.forbade")
+    if all(reason is Reason.NO_LEADER for _, reason in proposal.left_out):
+        return message("repair.no_leader")
+    return None
 
 
 def _left_out(goal: Goal, reason: Reason, name: str) -> Message:
@@ -85,8 +96,8 @@ def _left_out(goal: Goal, reason: Reason, name: str) -> Message:
 
 def _tie(tie: NewTie, network: Network) -> Message:
     named = {
-        "one": network.name_of.get(tie.one, tie.one),
-        "other": network.name_of.get(tie.other, tie.other),
+        "one": named_with_code(network, tie.one),
+        "other": named_with_code(network, tie.other),
     }
     far = (
         message("repair.unknown") if tie.unknown else message("repair.km", km=tie.tenths / _TENTHS)
@@ -115,4 +126,6 @@ def _summary(proposal: Proposal) -> list[Message]:
         said.append(message("repair.nothing"))
     if proposal.left_out:
         said.append(message("repair.left_out", n=len(proposal.left_out)))
+        if (why := common_reason(proposal)) is not None:
+            said.append(why)
     return said

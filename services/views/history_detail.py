@@ -1,12 +1,13 @@
 """One decision of the history: each record it touched, before and after."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from graph.model.changes import Operation
-from graph.model.fields import Field, FieldType, read_dictionary
+from graph.model.fields import Choice, Field, FieldType, read_dictionary
 from graph.model.record import KEY_SEPARATOR
 from graph.texts import Message, message
 from services.views.history_view import HistoryRow, build_history_row
@@ -69,7 +70,7 @@ def _record(change: RecordedValues, names: Mapping[str, str]) -> RecordChange:
     definition = read_dictionary()[change.entity]
     return RecordChange(
         kind=_kind(change.entity),
-        name=name_of_key(change.key, names),
+        name=name_of_key(change.key, names, change.entity),
         operation=change.operation,
         fields=tuple(
             FieldChange(
@@ -85,18 +86,29 @@ def _record(change: RecordedValues, names: Mapping[str, str]) -> RecordChange:
     )
 
 
-def name_of_key(key: str, names: Mapping[str, str]) -> str:
-    """Return the key of a record with names instead of codes.
+def name_of_key(key: str, names: Mapping[str, str], entity: str = "") -> str:
+    """Return the key of a record with names instead of codes; of an `entity`, words too.
 
     Examples
     --------
     >>> name_of_key("s-1|d-2|2026-09-01", {"s-1": "СОШ № 1", "d-2": "Учитель"})
     'СОШ № 1, Учитель, 01.09.2026'
+    >>> name_of_key("s-1|s-2|partnership||2026-09-01|", {"s-1": "СОШ № 1"}, "tie")
+    'СОШ № 1, s-2, партнёрство, 01.09.2026'
     """
-    return ", ".join(_shown_part(part, names) for part in key.split(KEY_SEPARATOR) if part)
+    definition = read_dictionary()[entity] if entity else None
+    words = [definition.fields[name].choices for name in definition.key] if definition else []
+    return ", ".join(
+        _shown_part(part, choices, names)
+        for part, choices in zip_longest(key.split(KEY_SEPARATOR), words, fillvalue=())
+        if part
+    )
 
 
-def _shown_part(part: str, names: Mapping[str, str]) -> str:
+def _shown_part(part: str, choices: Sequence[Choice], names: Mapping[str, str]) -> str:
+    for choice in choices:
+        if choice.code == part:
+            return choice.ru
     if part in names:
         return names[part]
     try:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from graph.model.changes import Action
+from graph.model.changes import Action, Operation
+from graph.model.choices import EventStatus
 from graph.model.record import KEY_SEPARATOR
 from graph.texts import Message, message
 from services.views.journal import Entry
@@ -143,4 +144,20 @@ def _title(entry: Entry, plan: str | None) -> Message:
         return message("view.action.first_load")
     if entry.undoes is not None:
         return message("view.action.undo", revision=str(entry.undoes))
-    return message(f"view.action.{entry.action.value}", plan=plan or "")
+    return _particular(entry) or message(f"view.action.{entry.action.value}", plan=plan or "")
+
+
+def _particular(entry: Entry) -> Message | None:
+    """Name a decision by what it is about, where its kind alone says too little."""
+    ties = entry.counts.get("tie", {}).get(Operation.ADDED, 0)
+    if ties and entry.action in (Action.EDIT, Action.PLAN):
+        pinned = entry.counts.get("restriction", {}).get(Operation.ADDED, 0)
+        return message("view.action.ties", n=ties + pinned)
+    if entry.action is not Action.EDIT or set(entry.counts) != {"event"}:
+        return None
+    marked = {change.after.get("status") for change in entry.changes}
+    if marked <= {EventStatus.HELD.value}:
+        return message("view.action.meetings_held", n=len(entry.changes))
+    if marked <= {EventStatus.CANCELLED.value}:
+        return message("view.action.meetings_cancelled", n=len(entry.changes))
+    return None

@@ -186,7 +186,7 @@ def _changes(changes: Sequence[Change], names: dict[str, str]) -> Iterator[Shown
         definition = dictionary[change.entity]
         yield ShownChange(
             sheet=definition.sheet or change.entity,
-            name=name_of_key(change.key, names),
+            name=name_of_key(change.key, names, change.entity),
             operation=change.operation,
             fields=tuple(_fields(change, names)),
         )

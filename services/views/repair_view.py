@@ -61,13 +61,24 @@ class LeftRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepairList:
-    """A page of the ties with what each filter would leave, and everybody left out."""
+    """A page of the ties with what each filter would leave, and everybody left out.
+
+    Attributes
+    ----------
+    names
+        Every tie that answers the query, in the order of the list.
+    """
 
     rows: tuple[TieRow, ...]
-    found: int
+    names: tuple[str, ...]
     kinds: tuple[Choice, ...]
     municipalities: tuple[Choice, ...]
     left_out: tuple[LeftRow, ...]
+
+    @property
+    def found(self) -> int:
+        """How many answer the query."""
+        return len(self.names)
 
 
 def build_repair_list(index: NetworkIndex, proposal: Proposal, query: RepairQuery) -> RepairList:
@@ -79,7 +90,7 @@ def build_repair_list(index: NetworkIndex, proposal: Proposal, query: RepairQuer
     where = Counter(m for tie in proposal.ties for m in {at[tie.one], at[tie.other]})
     return RepairList(
         rows=tuple(_row(index, t) for t in found[query.offset : query.offset + query.limit]),
-        found=len(found),
+        names=tuple(f"{t.one}:{t.other}" for t in found),
         kinds=tuple(
             Choice(code=kind.value, name=kind.value, n=kinds[kind])
             for kind in HEADLINE_ORDER

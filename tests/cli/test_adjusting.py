@@ -115,7 +115,7 @@ def test_a_refusal_leads_to_a_second_order(ask: Cli, line: dict[str, Any]) -> No
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("adjust", "2026-9", "--ban", "a:b"), "Плана 2026-9 нет"),
+        (("adjust", "2026-9", "--ban", "a:b"), "Плана «2026-9» нет"),
         (("adjust", "2026-1", "--ban", "a"), "не читается"),
         (("adjust", "2026-1", "--places", "a:b:много"), "после --places не читается"),
         (("adjust", "2026-1", "--ban", "zz:yy"), "Организации с кодом «zz» в базе нет"),
@@ -130,7 +130,7 @@ def test_a_refusal_leads_to_a_second_order(ask: Cli, line: dict[str, Any]) -> No
         (("adjust", "2026-1"), "Поправок должно быть"),
         (("scenario", "2026-1-s9", "--draft", *REASON), "Сценария 2026-1-s9 нет"),
         (("scenario", "2026-1-s9"), "Скажите, что сделать"),
-        (("scenarios", "2026-9"), "Плана 2026-9 нет"),
+        (("scenarios", "2026-9"), "Плана «2026-9» нет"),
         (("refuse", "2026-1", *REASON), "Назовите, кто отказался"),
         (("refuse", "2026-1", "--leader", "zz", "--draft"), "нужна причина"),
         (("refuse", "2026-1", "--leader", "zz", "--until", "завтра"), "завтра"),

@@ -113,13 +113,13 @@ def test_two_plans_are_compared_in_names_and_in_codes(cli: Cli, demo: Path) -> N
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("advise", "2026-9"), "Плана 2026-9 нет"),
+        (("advise", "2026-9"), "Плана «2026-9» нет"),
         (("advise", "2026-1", "--without", "zz"), "Организации с кодом «zz» в базе нет"),
         (("advise", "2026-1", "--for", "zz"), "Организации с кодом «zz» в базе нет"),
         (("advise", "2026-1", "--learn", "--fairness"), "один вопрос"),
         (("advise", "2026-1", "--budget", "0"), "от 1 до 100"),
         (("advise", "2026-1", "--places", "--budget", "2"), "один вопрос"),
-        (("compare", "2026-1", "2026-9"), "Плана 2026-9 нет"),
+        (("compare", "2026-1", "2026-9"), "Плана «2026-9» нет"),
     ],
 )
 def test_what_cannot_be_answered_is_refused_in_one_sentence(

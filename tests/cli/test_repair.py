@@ -23,6 +23,8 @@ def test_a_proposal_is_told_and_written(cli: Cli, demo: Path, goal: str) -> None
     texts += [one["text"] for one in found["left_out"]]
     assert told.out.splitlines() == texts
     assert not [text for text in texts if "repair." in text or "{" in text]
+    for tie in found["ties"]:
+        assert all(f"{tie[end]})" in tie["text"] for end in ("from", "to"))
 
 
 def test_a_day_before_all_data_has_an_answer(cli: Cli, demo: Path) -> None:
@@ -30,6 +32,23 @@ def test_a_day_before_all_data_has_an_answer(cli: Cli, demo: Path) -> None:
     told = cli(*words, "--store", str(demo / "methodnet.db"))
     assert told.code == 0, told.err
     assert json.loads(told.out)["ties"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--as-of", "1990-01-01"), "В сети нет ни одного лидера. Заполните лист «Предложения»."),
+        (("--capacity", "0"), "Вы запретили новые связи (0). Укажите 1 или больше."),
+    ],
+)
+def test_what_stands_in_everybodys_way_is_said_once(
+    cli: Cli, demo: Path, words: tuple[str, ...], said: str
+) -> None:
+    told = cli("repair", "--goal", "reach_leader", *words, "--store", str(demo / "methodnet.db"))
+    assert told.code == 0, told.err
+    lines = told.out.splitlines()
+    assert lines[-1] == said
+    assert len(lines) == 3
 
 
 @pytest.mark.parametrize("words", [("--goal", "peace"), ("--goal", "hops", "--hops", "0"), ()])

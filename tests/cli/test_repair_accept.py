@@ -21,6 +21,9 @@ def test_a_proposal_is_weighed_accepted_and_taken_back(cli: Cli, demo: Path) -> 
     again = cli(*words, "--accept", "a:b", "--reason", "решили")
     assert again.code == 2
     assert "в предложении нет" in again.err
+    assert f"например {one}." in again.err
+    same = cli(*words, "--accept", "s-1:s-1", "--reason", "решили")
+    assert "одна и та же организация" in same.err
     undone = cli("undo", str(found["revision"]), "--reason", "передумали", *store)
     assert undone.code == 0, undone.err
     assert json.loads(cli(*words, "--json", "-").out)["ties"] == ties

@@ -55,7 +55,7 @@ def test_a_mentee_is_told_which_other_leaders_it_could_have(cli: Cli, demo: Path
         (("whatif", "2026-1"), "Поправок должно быть от одной до 50"),
         (("whatif", "2026-1", "--try", "pin"), "«pin» не читается"),
         (("whatif", "2026-1", "--try", "pin:zz:zz"), "«zz»"),
-        (("whatif", "2026-9", "--try", "pin:a:b"), "Плана 2026-9 нет"),
+        (("whatif", "2026-9", "--try", "pin:a:b"), "Плана «2026-9» нет"),
         (("advise", "2026-1", "--mentee", "zz"), "«zz»"),
         (("advise", "2026-1", "--mentee", "zz", "--budget", "2"), "один вопрос"),
     ],

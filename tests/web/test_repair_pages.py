@@ -48,7 +48,7 @@ def test_a_page_is_whole_and_says_no_code(client: TestClient, path: str) -> None
 
 
 def test_the_answer_is_one_sentence_with_list_map_and_who_is_left_out(client: TestClient) -> None:
-    page = client.get("/repair").text
+    page = client.get("/repair?goal=reach_leader").text
     shown = words(page)
     assert "Нужна 1 новая связь, 19,2 км" in shown
     assert "Цель: от каждой организации есть путь к лидеру. Лучше нельзя, это доказано" in shown
@@ -111,8 +111,53 @@ def test_the_workbook_has_the_ties_and_can_be_filtered(client: TestClient) -> No
 
 
 def test_what_is_typed_wrong_is_refused(client: TestClient) -> None:
-    for wrong in ("goal=peace", "goal=hops&hops=0", "capacity=-1", "max_km=далеко"):
+    for wrong in ("goal=peace", "goal=hops&hops=0"):
         assert client.get(f"/repair?{wrong}").status_code == 422
+
+
+def test_a_limit_that_is_no_number_is_named_and_the_form_stays(client: TestClient) -> None:
+    for wrong in ("capacity=-1", "leader_capacity=1,5", "max_km=далеко", "max_km=20001"):
+        answer = client.get(f"/repair?goal=connected&{wrong}")
+        assert answer.status_code == 422
+        shown = words(answer.text)
+        assert "«Не дальше, км» — число до 20 000" in shown
+        name, _, typed = wrong.partition("=")
+        field = answer.text.partition(f'id="{name}"')[2].partition(">")[0]
+        assert f'value="{typed}"' in field
+        assert 'aria-invalid="true"' in field
+        for path in ("/repair/map.svg", "/repair.xlsx", "/repair/accept"):
+            assert client.get(f"{path}?goal=connected&whole=1&{wrong}").status_code == 422
+
+
+def test_the_page_asks_for_few_steps_before_anybody_chose(client: TestClient) -> None:
+    assert "не дальше, чем столько шагов: 2" in words(client.get("/repair").text)
+    assert 'value="hops" selected' in client.get("/repair").text
+
+
+def test_forbidden_new_ties_are_said_once(client: TestClient) -> None:
+    page = client.get("/repair?goal=reach_leader&capacity=0").text
+    assert "Вы запретили новые связи (0). Укажите 1 или больше." in words(page)
+    assert "Разрешите больше связей" not in words(page)
+    assert "не бывает" not in words(page)
+
+
+def test_a_district_is_answered_for_and_accepted_alone(fresh: TestClient) -> None:
+    page = fresh.get("/repair?goal=connected&municipality=m-2")
+    shown = words(page.text)
+    assert "нужна 1 новая связь из 2 по краю" in shown
+    assert "Принять 1 связь из списка" in shown
+    assert "Принять все" not in shown
+    asked = "/repair/accept?goal=connected&municipality=m-2&revision=1"
+    told = fresh.get(f"{asked}&listed=1").text
+    assert "Принять 1 связь" in words(told)
+    assert 'name="tie" value="s-10:s-4"' in told
+    assert 'value="s-2:s-4"' not in told
+    nothing = fresh.get(asked)
+    assert nothing.status_code == 303
+    back = fresh.get(nothing.headers["location"])
+    assert back.status_code == 422
+    assert "Не выбрано ни одной связи. Отметьте хотя бы одну." in words(back.text)
+    assert "нужна 1 новая связь из 2 по краю" in words(back.text)
 
 
 def test_accepting_is_shown_before_it_is_asked_for(fresh: TestClient, fresh_app: FastAPI) -> None:
@@ -190,4 +235,4 @@ def test_the_map_shows_new_ties_as_a_kind_of_their_own(client: TestClient) -> No
 
 def test_the_card_of_who_is_left_out_leads_here(client: TestClient) -> None:
     assert 'href="/repair?q=s-4"' in client.get("/organisations/s-4").text
-    assert "s-2:s-4" in client.get("/repair?q=s-4").text
+    assert ":s-4" in client.get("/repair?q=s-4").text

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form, Query
+from fastapi import APIRouter, Depends, Form, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.clock import clock_ms
@@ -18,8 +18,10 @@ from api.web.repair_asked import AskedOfAddress, AskedOfForm, RepairAsked
 from graph.errors import InputError
 from services.access import Right, require
 from services.context import Context
+from services.isolation.kinds import Kind
 from services.policy import shipped_policy
 from services.repair.accepting.workflow import accept, read_acceptance_document
+from services.views.repair_view import RepairQuery, build_repair_list
 
 router = APIRouter()
 
@@ -46,20 +48,59 @@ class RepairAcceptedPage(Page):
     asked: Annotated[RepairAsked, "The question that was answered."]
 
 
-@router.get("/repair/accept", response_class=HTMLResponse)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Listed:
+    """What narrows the list of ties, and whether all that it shows is meant."""
+
+    is_meant: bool
+    query: RepairQuery
+
+    @property
+    def kept(self) -> Mapping[str, str]:
+        """Parameters of the list, without empty ones."""
+        query = self.query
+        given = {"municipality": query.municipality, "kind": query.kind or "", "q": query.text}
+        return {name: value for name, value in given.items() if value}
+
+
+def _listed(
+    *,
+    listed: Annotated[Filter, Query(description="Accept every tie of the narrowed list.")] = "",
+    kind: Kind | Annotated[str, Query(max_length=0)] = "",
+    municipality: Filter = "",
+    q: Filter = "",
+) -> _Listed:
+    """Read what narrows the list."""
+    kept = kind if isinstance(kind, Kind) else None
+    return _Listed(
+        is_meant=bool(listed), query=RepairQuery(text=q, kind=kept, municipality=municipality)
+    )
+
+
+Listed = Annotated[_Listed, Depends(_listed)]
+
+
+@router.get("/repair/accept", response_model=None)
 def preview(
     *,
     desk: DeskDep,
     ctx: ContextDep,
     asked: AskedOfAddress,
+    listed: Listed,
     tie: Annotated[tuple[Filter, ...], Query()] = (),
     whole: Filter = "",
     ties_only: Filter = "",
     revision: OptionalCount = None,
-) -> HTMLResponse:
+) -> Response:
     """Show what accepting writes and changes, and ask why."""
     require(ctx.actor, Right.PLAN)
     require_revision(desk.reading, revision)
+    if listed.is_meant:
+        found = build_repair_list(desk.reading.index, asked.proposal(desk.reading), listed.query)
+        tie = found.names
+    elif not tie and not whole:
+        back = {**asked.query, **listed.kept, "nothing": "1"}
+        return RedirectResponse(f"/repair?{urlencode(back)}", SEE_OTHER)
     return _page(desk, ctx, asked, _Chosen(names=tie, whole=bool(whole), ties_only=bool(ties_only)))
 
 

@@ -83,12 +83,22 @@ def chosen_ties(proposal: Proposal, names: Collection[str] | None) -> tuple[NewT
         }
         for name in names:
             if name not in by_name:
-                raise InputError("accept.not_proposed", tie=name)
+                raise _not_proposed(proposal, name)
         wanted = {tie_name(by_name[name]) for name in names}
         found = tuple(tie for tie in proposal.ties if tie_name(tie) in wanted)
     if not found:
         raise InputError("accept.none_chosen")
     return found
+
+
+def _not_proposed(proposal: Proposal, name: str) -> InputError:
+    """Say what a name lacks: two ends, or a place in the proposal."""
+    one, between, other = name.partition(_BETWEEN)
+    if between and one == other:
+        return InputError("accept.same_twice", tie=name)
+    if not proposal.ties:
+        return InputError("accept.none_proposed")
+    return InputError("accept.not_proposed", tie=name, example=tie_name(proposal.ties[0]))
 
 
 def accept_ties(

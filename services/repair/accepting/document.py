@@ -5,8 +5,9 @@ from typing import Any
 from graph.network import Network
 from graph.texts import Message, Say, message
 from services.assignment.adjustment import Adjustment
+from services.named import named
 from services.repair.accepting.accepted import Acceptance, Stored
-from services.repair.accepting.outlook import Outlook, Stages
+from services.repair.accepting.outlook import Outlook, Stages, weaker_after
 
 
 def acceptance_document(
@@ -81,11 +82,12 @@ def summary(accepted: Acceptance, outlook: Outlook) -> list[Message]:
         else message("accept.at_once.same", now=alone.now)
     )
     said.append(message("accept.after", then=alone.after))
+    if parts := weaker_after(dict(outlook.kinds)):
+        said.append(message("accept.weak", parts=parts))
     return said
 
 
 def _pinned(pin: Adjustment, network: Network, say: Say) -> dict[str, Any]:
-    names = network.name_of
     mentee, way = pin.mentee or "", pin.direction or ""
     return {
         "leader": pin.leader,
@@ -94,17 +96,16 @@ def _pinned(pin: Adjustment, network: Network, say: Say) -> dict[str, Any]:
         "text": say(
             message(
                 "accept.pair",
-                leader=names.get(pin.leader, pin.leader),
-                mentee=names.get(mentee, mentee),
-                direction=names.get(way, way),
+                leader=named(network, pin.leader),
+                mentee=named(network, mentee),
+                direction=network.name_of.get(way, way),
             )
         ),
     }
 
 
 def _pair(code: str, one: str, other: str, network: Network) -> Message:
-    names = network.name_of
-    return message(code, one=names.get(one, one), other=names.get(other, other))
+    return message(code, one=named(network, one), other=named(network, other))
 
 
 def _stages(one: Stages) -> dict[str, int]:

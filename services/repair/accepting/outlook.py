@@ -1,17 +1,19 @@
 """What accepted ties change at once, and what once each has had its first meeting."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.model.changes import Change
 from graph.model.ids import Revision
 from graph.network import Network
+from graph.texts import Message, message
 from services.isolation.detect import find_isolated
 from services.isolation.findings import IsolationReport
 from services.isolation.kinds import HEADLINE_ORDER, Kind
 from services.policy import IsolationPolicy
 from services.repair.accepting.accepted import Acceptance
 from services.repair.effect import with_events
+from services.repair.proposal import Proposal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,38 @@ class Outlook:
 
     without_tie: Stages
     kinds: tuple[tuple[Kind, Stages], ...]
+
+
+def weaker_after(stages: Mapping[Kind, Stages]) -> tuple[Message, ...]:
+    """Say what the shortest ties make weaker: chains far from a leader, and who hangs on one tie.
+
+    Parameters
+    ----------
+    stages
+        Numbers of the kinds; what is not there does not change.
+    """
+    told = ((Kind.K7, "accept.weak.far"), (Kind.K5, "accept.weak.hanging"))
+    return tuple(
+        message(code, n=one.after, now=one.now)
+        for kind, code in told
+        if (one := stages.get(kind)) is not None and one.after > one.now
+    )
+
+
+def stages_of_proposal(
+    network: Network, policy: IsolationPolicy, proposal: Proposal, now: IsolationReport
+) -> Mapping[Kind, Stages]:
+    """Count the findings of `now`, and with one event for each proposed tie; no paper is written.
+
+    Parameters
+    ----------
+    now
+        Made from `network` on the day of the proposal.
+    """
+    ends = [(tie.one, tie.other) for tie in proposal.ties]
+    alive, _ = with_events(network, ends, proposal.as_of)
+    after = find_isolated(alive, policy, day=proposal.as_of)
+    return {kind: _stages(now, now, after, kind) for kind in HEADLINE_ORDER}
 
 
 def look_ahead(

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from api.texts import catalogue
 from graph.errors import ConflictError, InputError, NotAllowedError
 from graph.model.changes import Action, ChangeSet, put
 from graph.model.choices import Rule, TieKind
@@ -21,6 +22,7 @@ from graph.stores.sqlite import SqliteStore
 from services.access import Role
 from services.history.workflow import undo
 from services.isolation.detect import find_isolated
+from services.isolation.kinds import Kind
 from services.policy import IsolationPolicy, shipped_policy
 from services.repair.accepting.accepted import (
     Acceptance,
@@ -30,7 +32,7 @@ from services.repair.accepting.accepted import (
     chosen_ties,
     tie_name,
 )
-from services.repair.accepting.outlook import look_ahead
+from services.repair.accepting.outlook import Stages, look_ahead, weaker_after
 from services.repair.accepting.workflow import accept, read_acceptance_document
 from services.repair.effect import with_events
 from services.repair.proposal import Asked, Goal, Proposal
@@ -307,4 +309,20 @@ def test_the_document_tells_the_stages(store: SqliteStore) -> None:
         "accept.writes.pairs",
         "accept.at_once.same",
         "accept.after",
+        "accept.weak",
     ]
+
+
+def test_what_grows_weaker_is_said_and_nothing_else() -> None:
+    stages = {
+        Kind.K7: Stages(now=0, at_once=0, after=62),
+        Kind.K5: Stages(now=103, at_once=103, after=286),
+        Kind.K12: Stages(now=1, at_once=1, after=9),
+    }
+    said = [catalogue("ru")(one) for one in weaker_after(stages)]
+    assert said == [
+        "62 организации окажутся далеко от лидера (сейчас 0)",
+        "286 организаций будут держаться на одной связи (сейчас 103)",
+    ]
+    assert weaker_after({Kind.K5: Stages(now=5, at_once=5, after=4)}) == ()
+    assert weaker_after({Kind.K5: Stages(now=5, at_once=9, after=5)}) == ()
