@@ -9,24 +9,19 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
-from api.fields import Filter, parse_day
+from api.fields import Filter
+from api.isolation_in_time import ahead_on, compared_on, soon_on, trend_on
 from api.web.downloads import XLSX, download
 from api.web.page import Crumb, Desk, DeskDep, Page
-from graph.errors import InputError
 from graph.texts import Message, message
-from graph.valid_time import as_known_on
 from graph.workbook.sheets import Sheet, write_sheets
 from services.isolation.kinds import Kind
 from services.isolation.nodes import months_before
-from services.isolation_in_time.ahead import Ahead, look_ahead
-from services.isolation_in_time.compared import Compared, Moved, compare_days
+from services.isolation_in_time.compared import Compared, Moved
 from services.isolation_in_time.sheets import ahead_rows, compared_rows, soon_rows, trend_rows
-from services.isolation_in_time.soon import Soon, find_soon_isolated
 from services.isolation_in_time.standing import Tally
-from services.isolation_in_time.trend import Trend, find_trend
 from services.isolation_in_time.warnings import WarningKind
 from services.isolation_in_time.wording import ChangeWording
-from services.policy import IsolationPolicy, shipped_policy
 from services.views.isolation_time import (
     PAGE,
     FallList,
@@ -145,7 +140,7 @@ Rows = Annotated[TimeQuery, Depends(asked_rows)]
 @router.get("/isolation/soon", response_class=HTMLResponse)
 def soon(request: Request, desk: DeskDep, asked: Rows, window: Window = _YEAR) -> HTMLResponse:
     """List who still has a tie and may soon lose it."""
-    found = _soon(desk, window)
+    found = soon_on(desk.reading, window)
     heading, *lead = found.texts
     page = SoonPage(
         **_shared(request, desk, "soon", heading, window=window),
@@ -162,7 +157,7 @@ def soon(request: Request, desk: DeskDep, asked: Rows, window: Window = _YEAR) -
 @router.get("/isolation/soon.xlsx")
 def soon_workbook(desk: DeskDep, window: Window = _YEAR) -> Response:
     """Give the list as a workbook."""
-    made = soon_rows(_soon(desk, window), desk.reading.network, desk.site.say)
+    made = soon_rows(soon_on(desk.reading, window), desk.reading.network, desk.site.say)
     return _workbook(desk, made, "soon")
 
 
@@ -171,7 +166,7 @@ def ahead(
     request: Request, desk: DeskDep, asked: Rows, until: Filter = "", window: Window = _YEAR
 ) -> HTMLResponse:
     """Tell who will be left out by a later day if nothing is renewed."""
-    found, fault = _ahead(desk, until, window)
+    found, fault = ahead_on(desk.reading, until, window)
     heading, *lead = found.texts
     today = desk.reading.day
     days = tuple(months_before(today, -months) for months in range(_MOST_AHEAD + 1))
@@ -195,7 +190,7 @@ def ahead(
 @router.get("/isolation/ahead.xlsx")
 def ahead_workbook(desk: DeskDep, until: Filter = "", window: Window = _YEAR) -> Response:
     """Give the list as a workbook."""
-    found, _ = _ahead(desk, until, window)
+    found, _ = ahead_on(desk.reading, until, window)
     made = ahead_rows(found, desk.reading.network, desk.site.say)
     return _workbook(desk, made, "ahead")
 
@@ -203,7 +198,7 @@ def ahead_workbook(desk: DeskDep, until: Filter = "", window: Window = _YEAR) ->
 @router.get("/isolation/trend", response_class=HTMLResponse)
 def trend(request: Request, desk: DeskDep, window: Window = _YEAR) -> HTMLResponse:
     """Draw every kind by month, with the numbers in a table."""
-    found = _trend(desk, window)
+    found = trend_on(desk.reading, window)
     heading, *lead = found.texts
     lines = build_lines(found)
     newest_first = found.months[::-1]
@@ -224,7 +219,7 @@ def trend(request: Request, desk: DeskDep, window: Window = _YEAR) -> HTMLRespon
 @router.get("/isolation/trend.xlsx")
 def trend_workbook(desk: DeskDep, window: Window = _YEAR) -> Response:
     """Give the numbers as a workbook."""
-    return _workbook(desk, trend_rows(_trend(desk, window), desk.site.say), "trend")
+    return _workbook(desk, trend_rows(trend_on(desk.reading, window), desk.site.say), "trend")
 
 
 @router.get("/isolation/compare", response_class=HTMLResponse)
@@ -238,7 +233,7 @@ def compare(
     rows: Annotated[Literal["", "all"], Query(description="All rows at once.")] = "",
 ) -> HTMLResponse:
     """Compare two days: who fell out, who came back, and by what."""
-    found, fault = _compared(desk, from_, to, window)
+    found, fault = compared_on(desk.reading, from_, to, window)
     index, wording = desk.reading.index, ChangeWording(desk.reading.network)
     heading, *lead = found.texts
     page = ComparePage(
@@ -269,7 +264,7 @@ def compare_workbook(
     window: Window = _YEAR,
 ) -> Response:
     """Give both lists as a workbook."""
-    found, _ = _compared(desk, from_, to, window)
+    found, _ = compared_on(desk.reading, from_, to, window)
     return _workbook(desk, compared_rows(found, desk.reading.network, desk.site.say), "compare")
 
 
@@ -289,60 +284,6 @@ def _shared(
         "fault": fault,
         "query": dict(request.query_params),
     }
-
-
-def _policy(window: int) -> IsolationPolicy:
-    return shipped_policy().isolation.asked(window_months=window)
-
-
-def _soon(desk: Desk, window: int) -> Soon:
-    reading = desk.reading
-    return reading.derived(
-        f"isolation_soon:{window}",
-        lambda: find_soon_isolated(reading.network, _policy(window), day=reading.day),
-    )
-
-
-def _ahead(desk: Desk, typed: str, window: int) -> tuple[Ahead, str]:
-    """Look ahead to the day that was typed; a bad one is told, and a quarter is looked ahead."""
-    reading = desk.reading
-    quarter = months_before(reading.day, -_QUARTER)
-
-    def made(until: date) -> Ahead:
-        return reading.derived(
-            f"isolation_ahead:{window}:{until}",
-            lambda: look_ahead(reading.network, _policy(window), today=reading.day, until=until),
-        )
-
-    try:
-        return made(parse_day(typed) or quarter), ""
-    except InputError as error:
-        return made(quarter), desk.site.say(error.message)
-
-
-def _trend(desk: Desk, window: int) -> Trend:
-    reading = desk.reading
-    return reading.derived(
-        f"isolation_trend:{window}",
-        lambda: find_trend(reading.network, _policy(window), day=reading.day),
-    )
-
-
-def _compared(desk: Desk, first: str, second: str, window: int) -> tuple[Compared, str]:
-    """Compare the days that were typed; for a bad one a year ago and today are taken."""
-    reading, fault = desk.reading, ""
-    other, one = reading.day, months_before(reading.day, _YEAR)
-    try:
-        one, other = parse_day(first) or one, parse_day(second) or other
-    except InputError as error:
-        fault = desk.site.say(error.message)
-    made = reading.derived(
-        f"isolation_compared:{window}:{one}:{other}",
-        lambda: compare_days(
-            as_known_on(reading.network, reading.day), _policy(window), one=one, other=other
-        ),
-    )
-    return made, fault
 
 
 def _workbook(desk: Desk, sheets: tuple[Sheet, ...], name: str) -> Response:

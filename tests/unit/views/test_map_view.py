@@ -11,15 +11,18 @@ from graph.errors import InputError, NotFoundError
 from graph.model.choices import (
     AgreementStatus,
     AssignmentMode,
+    EventStatus,
     OpenReason,
     OrganisationKind,
     PairStatus,
     PlanStatus,
     TieKind,
 )
+from graph.model.event import Event
 from graph.model.ids import (
     AgreementId,
     DirectionId,
+    EventId,
     MunicipalityId,
     OrganisationId,
     PlanId,
@@ -33,6 +36,7 @@ from graph.model.record import Record
 from graph.model.tie import Agreement, Pair, Tie
 from graph.model.view import MapRole, MapTie, NetworkView, ShownOrganisation, ShownTie, Standing
 from graph.network import Network
+from services.policy import shipped_policy
 from services.views.map_view import build_map_view
 from tests.unit.viz import made_up
 
@@ -366,3 +370,18 @@ def test_an_unknown_municipality_is_named() -> None:
         view_of(school("a"), municipality="m9")
 
     assert "m9" in SAY(caught.value.message)
+
+
+def test_the_part_of_an_organisation_is_of_the_window_that_is_asked_for() -> None:
+    meeting = Event(
+        id=EventId("e"),
+        date=date(2025, 2, 1),
+        name="Встреча",
+        host=OrganisationId("a"),
+        status=EventStatus.HELD,
+        participants=((OrganisationId("b"), None),),
+    )
+    records = (school("a"), school("b"), meeting)
+    wide = shipped_policy().isolation.asked(window_months=36)
+    assert shown(view_of(*records), "b").part == "neither"
+    assert shown(view_of(*records, policy=wide), "b").part == "takes"
