@@ -77,7 +77,7 @@ def test_two_alone_cannot_hold_each_other_and_a_sentence_says_so() -> None:
     found = document(row(0, 0.1))
     assert (ties(found), left(found)) == ([], [("b", "no_candidate")])
     assert found["left_out"][0]["text"] == (
-        "B: двух независимых путей не найти, связать почти не с кем. "
+        "B (m1, b): двух независимых путей не найти, связать почти не с кем. "
         "Укажите координаты организации или разрешите связи длиннее."
     )
 
@@ -108,7 +108,7 @@ def test_the_fewest_ties_may_be_longer() -> None:
 def test_without_room_everybody_is_left_out_but_one() -> None:
     found = document(row(0, 0.1, 0.2), capacity=0)
     assert (ties(found), left(found)) == ([], [("b", "capacity"), ("c", "capacity")])
-    assert found["texts"][-1] == "Не удалось помочь 2 организациям."
+    assert found["texts"][-1] == "Вы запретили новые связи (0). Укажите 1 или больше."
 
 
 def test_room_for_one_closes_a_chain_and_leaves_out_who_is_alone() -> None:
