@@ -70,7 +70,7 @@ def test_the_preview_names_what_a_replaced_sheet_no_longer_holds(cli: Cli, demo:
     lines = file.read_text("utf-8-sig").splitlines()
     file.write_text("\n".join(lines[:-1]), "utf-8-sig")
     words = ("import", str(file), "--store", store, "--replace-sheets", "Потребности")
-    assert "закроется" in cli(*words).out
+    assert "исчезнет" in cli(*words).out
     told = json.loads(cli(*words, "--json", "-").out)
     organisation, direction = lines[-1].split(";")[:2]
     (gone,) = told["removed"]
