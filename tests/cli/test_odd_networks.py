@@ -44,7 +44,7 @@ def found(cli: Cli, folder: Path, records: Iterable[Record], day: date = DAY) ->
         assert rows > len(document["findings"])
         assert all(remark in shown for remark in said)
     else:  # before all data everybody is alone: one sentence says so, all else would repeat it
-        assert rows == 2  # noqa: PLR2004 - the day, and the sentence
+        assert rows == 2
         assert said[0] in shown
     return document
 
