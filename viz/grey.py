@@ -33,7 +33,7 @@ def in_grey(svg: str) -> str:
     Examples
     --------
     >>> in_grey('<rect fill="#FFF8E9" stroke="#E17720"/>')
-    '<rect fill="#f9f9f9" stroke="#000000"/>'
+    '<rect fill="#f8f8f8" stroke="#000000"/>'
     """
     return _COLOUR.sub(lambda found: f'{found[1]}="{_grey(found[2])}"', svg)
 
